@@ -1,0 +1,98 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { TrialAnalysis } from './domain/analysis.ts'
+import { Plan, Prompt } from './domain/plan.ts'
+import { ProviderSummary } from './domain/provider.ts'
+import { Sample } from './domain/sample.ts'
+import { SampleRow } from './domain/sample-row.ts'
+import { SpendSummary } from './domain/spend.ts'
+import { Trial, TrialEvent, TrialProgress, TrialSummary } from './domain/trial.ts'
+import { ERROR_CODES, type ErrorCode } from './errors.ts'
+import { Micros } from './units/money.ts'
+
+const Problems = z.array(z.strictObject({ path: z.string(), message: z.string() }))
+
+/** Every procedure can fail with any of Assay's own codes; the data lists what is wrong, place by place. */
+const errors = Object.fromEntries(
+  Object.entries(ERROR_CODES).map(([code, { status }]) => [
+    code,
+    { status, data: z.strictObject({ problems: Problems }) },
+  ]),
+) as Record<ErrorCode, { status: number; data: z.ZodObject<{ problems: typeof Problems }> }>
+
+const procedure = oc.errors(errors)
+const byTrial = z.strictObject({ trialId: z.string() })
+
+/** Before anything is sent: what a plan comes to. */
+export const PlanEstimate = z.strictObject({
+  samples: z.int(),
+  /** null where a contender's price is unknown and it has no ceiling. */
+  cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }).nullable(),
+  unknownPriceContenders: z.array(z.string()),
+  perContender: z.array(
+    z.strictObject({ contenderId: z.string(), perImageMicros: Micros.nullable(), basis: z.string() }),
+  ),
+  /** null where no contender has been timed before. */
+  duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), basis: z.string() }).nullable(),
+  /** Samples per contender, and which percentiles that supports. */
+  samplesPerContender: z.int(),
+  percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
+  problems: Problems,
+})
+export type PlanEstimate = z.infer<typeof PlanEstimate>
+
+export const SystemStatus = z.strictObject({
+  version: z.string(),
+  host: z.enum(['desktop', 'browser', 'command-line']),
+  dataDirectory: z.string(),
+  trialCount: z.int(),
+  runningTrialIds: z.array(z.string()),
+})
+export type SystemStatus = z.infer<typeof SystemStatus>
+
+/**
+ * Everything a door can ask of the workbench. A procedure is `noun.verb`; one without a handler does not compile.
+ * Pictures, thumbnails and reports do not cross here: they are plain GETs of the same handler
+ * (`/images/<sha256>`, `/thumbnails/<sha256>`, `/reports/<trialId>/report.html`).
+ */
+export const contract = {
+  system: { status: procedure.output(SystemStatus) },
+  provider: { list: procedure.output(z.array(ProviderSummary)) },
+  prompt: {
+    /** The packs that ship with Assay. */
+    packs: procedure.output(z.array(z.strictObject({ id: z.string(), name: z.string(), prompts: z.array(Prompt) }))),
+  },
+  plan: {
+    /** A plan of practice contenders, ready to be started or changed. */
+    practice: procedure.output(Plan),
+    estimate: procedure.input(Plan).output(PlanEstimate),
+  },
+  trial: {
+    start: procedure.input(Plan).output(byTrial),
+    list: procedure
+      .input(z.strictObject({ limit: z.int().min(1).max(200).default(50), offset: z.int().min(0).default(0) }))
+      .output(z.strictObject({ trials: z.array(TrialSummary), total: z.int() })),
+    get: procedure.input(byTrial).output(Trial),
+    progress: procedure.input(byTrial).output(TrialProgress),
+    /** Starts with where the trial stands and all that has landed, then follows it until it settles. */
+    watch: procedure.input(byTrial).output(eventIterator(TrialEvent)),
+    /** Stops new work at once and aborts what is in flight. */
+    cancel: procedure.input(byTrial).output(z.strictObject({ cancelled: z.boolean() })),
+  },
+  sample: {
+    /** Every finished sample of a trial, in the order sent. */
+    rows: procedure.input(byTrial).output(z.array(SampleRow)),
+    get: procedure.input(z.strictObject({ sampleId: z.string() })).output(Sample),
+  },
+  analysis: { get: procedure.input(byTrial).output(TrialAnalysis) },
+  spend: {
+    summary: procedure.input(z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/) })).output(SpendSummary),
+  },
+  report: {
+    /** Writes the report and its rows into the data folder, and says where. */
+    write: procedure
+      .input(byTrial)
+      .output(z.strictObject({ report: z.string(), json: z.string(), csv: z.string(), sizeBytes: z.int() })),
+  },
+}
+export type Contract = typeof contract

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { FailureClass, ImageFlag } from './sample.ts'
+import { Micros } from '../units/money.ts'
+
+/**
+ * A figure with its interval and n, or the reason why there is none.
+ * `too-few`: n does not support it; `neededCount` would. `unknown`: it was not reported.
+ * `low` and `high` are the ends of a 95 % interval by `method`.
+ */
+export const Estimate = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('known'),
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    count: z.int(),
+    method: z.enum(['order-statistic', 'bootstrap-by-prompt', 'wilson', 'exact']),
+  }),
+  z.strictObject({ state: z.literal('too-few'), count: z.int(), neededCount: z.int() }),
+  z.strictObject({ state: z.literal('unknown'), count: z.int() }),
+])
+export type Estimate = z.infer<typeof Estimate>
+
+/** Cost of a month at a volume, in micro-dollars. For a host, `low` runs it only while it draws and `high` keeps it on all month. */
+export const Projection = z.strictObject({
+  imagesPerMonth: z.int(),
+  monthly: Estimate,
+  /** Rented machines needed to draw that many in a month of 730 h; null for a managed API. */
+  machines: z.int().nullable(),
+})
+export type Projection = z.infer<typeof Projection>
+
+/** Mean of a phase over succeeded samples in which it happened, and in how many it did. */
+export const PhaseShare = z.strictObject({
+  phase: z.enum(['connect', 'queue', 'send', 'wait', 'polling', 'receive']),
+  meanMs: z.number(),
+  count: z.int(),
+})
+export type PhaseShare = z.infer<typeof PhaseShare>
+
+export const ContenderAnalysis = z.strictObject({
+  contenderId: z.string(),
+  asked: z.int().describe('samples that ended, cancelled ones left out'),
+  succeeded: z.int(),
+  refused: z.int(),
+  failed: z.int(),
+  attempts: z.int(),
+  failures: z.partialRecord(FailureClass, z.int()),
+  flags: z.partialRecord(ImageFlag, z.int()),
+  /** Share of what was asked that gave a picture; refusals are not failures of the service and stand apart. */
+  successRate: Estimate,
+  latency: z.strictObject({ p50: Estimate, p90: Estimate, p95: Estimate, p99: Estimate }),
+  phases: z.array(PhaseShare),
+  /** Milliseconds as the provider reports them: median over samples that say so. */
+  reportedQueueMs: Estimate,
+  reportedInferenceMs: Estimate,
+  spentMicros: Micros,
+  unknownChargeCount: z.int(),
+  /** Micro-dollars: all charges over pictures received. */
+  costPerImageMicros: Estimate,
+  /** Pictures an hour while at work: one over the time a picture takes at this concurrency; null before there is one. */
+  imagesPerHour: z.number().nullable(),
+  projections: z.array(Projection),
+  warnings: z.array(z.strictObject({ text: z.string(), count: z.int() })),
+})
+export type ContenderAnalysis = z.infer<typeof ContenderAnalysis>
+
+/** One sample as a chart needs it. */
+export const SamplePoint = z.strictObject({
+  contenderId: z.string(),
+  position: z.int(),
+  dueMs: z.number(),
+  latencyMs: z.number(),
+  succeeded: z.boolean(),
+})
+export type SamplePoint = z.infer<typeof SamplePoint>
+
+/** A line of text with the contenders it speaks of; composed from the numbers, so that it cannot drift from them. */
+export const Finding = z.strictObject({
+  kind: z.enum(['latency', 'cost', 'reliability', 'limits']),
+  text: z.string(),
+})
+export type Finding = z.infer<typeof Finding>
+
+export const TrialAnalysis = z.strictObject({
+  trialId: z.string(),
+  contenders: z.array(ContenderAnalysis),
+  points: z.array(SamplePoint),
+  findings: z.array(Finding),
+  spentMicros: Micros,
+  unknownChargeCount: z.int(),
+  asked: z.int(),
+  succeeded: z.int(),
+})
+export type TrialAnalysis = z.infer<typeof TrialAnalysis>

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { GenerationParameters } from './generation.ts'
+import { Price } from './price.ts'
+import { Micros } from '../units/money.ts'
+
+/** Letters, digits, dash and dot: an id that is safe in a file name, a URL and a CSV. */
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'expected lower-case letters, digits, dots and dashes, at most 64')
+
+/**
+ * Whose credentials are used. `practice`: the embedded simulators, nothing is charged.
+ * `environment`: the variables `ASSAY_<PROVIDER>_<FIELD>`.
+ */
+export const AccountChoice = z.enum(['practice', 'environment'])
+export type AccountChoice = z.infer<typeof AccountChoice>
+
+export const RetryPolicy = z.strictObject({
+  /** 1 means: never try again. Each try is an attempt of its own, with its own row. */
+  maximumAttempts: z.int().min(1).max(5).default(2),
+  /** First pause before trying again; doubles each time. A longer Retry-After from the provider is honoured. */
+  initialDelayMs: z.int().min(0).max(60_000).default(500),
+})
+export type RetryPolicy = z.infer<typeof RetryPolicy>
+
+/** A contender as a plan states it. */
+export const PlannedContender = z.strictObject({
+  id: Slug,
+  name: z.string().min(1).max(80).optional().describe('as it is called in tables; the provider’s name if absent'),
+  provider: Slug.describe('a provider id, see `assay providers`'),
+  model: z.string().min(1).describe('a model id of that provider, see `assay providers`'),
+  account: AccountChoice.default('environment'),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('replaces the provider’s own address'),
+  parameters: GenerationParameters.prefault({}),
+  concurrency: z.int().min(1).max(256).default(1).describe('requests in flight'),
+  priceId: z.string().optional().describe('a price id of that provider, see `assay providers`'),
+  /** Counted per image against the budget where no price is known. */
+  ceilingUsd: z.number().positive().optional(),
+})
+export type PlannedContender = z.infer<typeof PlannedContender>
+
+export const Prompt = z.strictObject({
+  name: z.string().max(120).optional().describe('a short title; the first words of the text if absent'),
+  text: z.string().min(1).max(32_000),
+})
+export type Prompt = z.infer<typeof Prompt>
+
+/** Prompts kept in another file, relative to the plan: text (one a line), CSV, TSV, JSON or JSONL. */
+export const PromptFile = z.strictObject({
+  file: z.string().min(1),
+  column: z.string().optional().describe('the column that holds the prompt; the first one if absent'),
+  limit: z.int().min(1).optional(),
+})
+export type PromptFile = z.infer<typeof PromptFile>
+
+const planFields = {
+  name: z.string().min(1).max(120),
+  question: z.string().max(400).optional().describe('what the trial shall decide'),
+  contenders: z.array(PlannedContender).min(1).max(8),
+  repeats: z.int().min(1).max(1000).default(1),
+  seed: z.int().min(0).max(2_147_483_647).default(1).describe('decides the order and every picture’s seed'),
+  seeds: z
+    .enum(['per-prompt', 'per-repeat'])
+    .default('per-repeat')
+    .describe('one picture seed per prompt, or a new one for each repeat'),
+  timeoutMs: z
+    .int()
+    .min(100)
+    .max(3_600_000)
+    .default(180_000)
+    .describe('for one attempt, from first byte out to last byte in'),
+  retry: RetryPolicy.prefault({}),
+  budgetUsd: z.number().positive().optional().describe('no sample is sent that could take the trial beyond this'),
+}
+
+/** What a person writes: YAML or JSON. Its JSON Schema is emitted by `assay run --schema`. */
+export const PlanFile = z.strictObject({
+  ...planFields,
+  prompts: z.union([z.array(z.union([z.string().min(1), Prompt])).min(1), PromptFile]),
+})
+export type PlanFile = z.infer<typeof PlanFile>
+
+/** A plan whose prompts have been read: what the page sends and what `trial.start` takes. */
+export const Plan = z.strictObject({ ...planFields, prompts: z.array(Prompt).min(1).max(20_000) })
+export type Plan = z.infer<typeof Plan>
+export type PlanInput = z.input<typeof Plan>
+
+/** A contender of a frozen trial: every default filled in, the price it will be costed with pinned. */
+export const Contender = z.strictObject({
+  id: Slug,
+  name: z.string(),
+  /** Place in the plan, from 0. It decides marker and colour for the life of the trial. */
+  position: z.int().min(0).max(7),
+  providerId: z.string(),
+  providerName: z.string(),
+  kind: z.enum(['managed', 'host']),
+  modelId: z.string(),
+  modelName: z.string(),
+  family: z.string(),
+  account: AccountChoice,
+  baseUrl: z.url(),
+  parameters: GenerationParameters,
+  concurrency: z.int().min(1),
+  price: Price.nullable(),
+  ceilingMicros: Micros.nullable(),
+})
+export type Contender = z.infer<typeof Contender>
+
+/** One prompt of a frozen trial. `index` is its place in the plan, from 0. */
+export const Case = z.strictObject({ index: z.int().min(0), name: z.string(), prompt: z.string() })
+export type Case = z.infer<typeof Case>
+
+/** What is run: nothing in it changes after the start. */
+export const FrozenPlan = z.strictObject({
+  name: z.string(),
+  question: z.string().nullable(),
+  contenders: z.array(Contender),
+  cases: z.array(Case),
+  repeats: z.int(),
+  seed: z.int(),
+  seeds: z.enum(['per-prompt', 'per-repeat']),
+  timeoutMs: z.int(),
+  retry: RetryPolicy,
+  budgetMicros: Micros.nullable(),
+})
+export type FrozenPlan = z.infer<typeof FrozenPlan>
+
+/** One cell of the trial in the order it will be sent. The list of these is the stored permutation. */
+export const PlannedSample = z.strictObject({
+  /** Place in the order, from 0. */
+  position: z.int().min(0),
+  contenderId: z.string(),
+  caseIndex: z.int().min(0),
+  repeat: z.int().min(0),
+  seed: z.int().min(0),
+})
+export type PlannedSample = z.infer<typeof PlannedSample>

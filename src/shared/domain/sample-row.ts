@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { ParameterWarning } from './generation.ts'
+import { ImageRecord } from './image.ts'
+import { ChargeBasis } from './price.ts'
+import { FailureClass, ImageFlag, Outcome } from './sample.ts'
+import { Micros } from '../units/money.ts'
+
+/**
+ * Where a sample's time went, over the exchanges of its last attempt, in milliseconds; null is "did not happen".
+ * `connect`: waiting for a socket, DNS, TCP, TLS · `send` and `wait`: of the submitting call · `polling`: from the end of
+ * the submitting call to the end of the last poll · `receive`: bodies of the submitting call and of all downloads.
+ */
+export const SamplePhases = z.strictObject({
+  connectMs: z.number().nullable(),
+  sendMs: z.number().nullable(),
+  waitMs: z.number().nullable(),
+  pollingMs: z.number().nullable(),
+  receiveMs: z.number().nullable(),
+})
+export type SamplePhases = z.infer<typeof SamplePhases>
+
+/**
+ * A finished sample on one line, without its exchanges: what grids, lanes, charts, tables and exports read.
+ * The same numbers as in `Sample`, which holds the full story.
+ */
+export const SampleRow = z.strictObject({
+  sampleId: z.string(),
+  contenderId: z.string(),
+  caseIndex: z.int(),
+  repeat: z.int(),
+  position: z.int(),
+  seed: z.int(),
+  startedAt: z.iso.datetime(),
+  dueMs: z.number(),
+  startedMs: z.number(),
+  finishedMs: z.number(),
+  latencyMs: z.number(),
+  serviceMs: z.number(),
+  heldBackMs: z.number(),
+  pollingSlackMs: z.number().nullable(),
+  digestMs: z.number().nullable(),
+  outcome: Outcome,
+  failureClass: FailureClass.nullable(),
+  failureMessage: z.string().nullable(),
+  attempts: z.int(),
+  chargeMicros: Micros.nullable(),
+  chargeBasis: ChargeBasis,
+  reportedQueueMs: z.number().nullable(),
+  reportedInferenceMs: z.number().nullable(),
+  reportedSeed: z.string().nullable(),
+  reportedCold: z.boolean().nullable(),
+  requestId: z.string().nullable(),
+  phases: SamplePhases,
+  /** The first picture; null where none came. */
+  image: ImageRecord.nullable(),
+  flags: z.array(ImageFlag),
+  warnings: z.array(ParameterWarning),
+})
+export type SampleRow = z.infer<typeof SampleRow>

@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { ParameterWarning } from './generation.ts'
+import { ImageRecord } from './image.ts'
+import { Charge } from './price.ts'
+import { Micros } from '../units/money.ts'
+
+/** Why a sample did not give a picture. A closed list, the same for every provider. */
+export const FailureClass = z.enum([
+  'authentication',
+  'payment',
+  'rate-limit',
+  'content-policy',
+  'invalid-request',
+  'server',
+  'timeout',
+  'network',
+  'malformed-reply',
+  'budget',
+  'cancelled',
+])
+export type FailureClass = z.infer<typeof FailureClass>
+
+export const Failure = z.strictObject({
+  class: FailureClass,
+  /** One sentence for people: what happened, to which thing. Never holds a secret. */
+  message: z.string(),
+  status: z.int().nullable(),
+  /** The reply's body as text, cut to 2,000 characters; null where there was none or it was binary. */
+  rawBody: z.string().nullable(),
+})
+export type Failure = z.infer<typeof Failure>
+
+/**
+ * Where the time of one exchange went, in milliseconds, with the names of the HAR format.
+ * A phase that did not happen is null (a reused socket has no `connectMs`), never 0.
+ * `blocked` waits for a socket; `wait` runs from the request being handed over to the first byte of the reply.
+ */
+export const Phases = z.strictObject({
+  blockedMs: z.number().nullable(),
+  dnsMs: z.number().nullable(),
+  connectMs: z.number().nullable(),
+  tlsMs: z.number().nullable(),
+  sendMs: z.number().nullable(),
+  waitMs: z.number().nullable(),
+  receiveMs: z.number().nullable(),
+})
+export type Phases = z.infer<typeof Phases>
+
+/** One HTTP exchange of an attempt. URLs are stored without their query where that may hold a credential. */
+export const Exchange = z.strictObject({
+  purpose: z.enum(['submit', 'poll', 'download']),
+  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  url: z.string(),
+  /** Milliseconds from the start of the trial. */
+  startedMs: z.number(),
+  totalMs: z.number(),
+  phases: Phases,
+  status: z.int().nullable().describe('null where no reply came'),
+  socketReused: z.boolean().nullable(),
+  remoteAddress: z.string().nullable(),
+  bytesOut: z.int().min(0),
+  bytesIn: z.int().min(0),
+  requestId: z.string().nullable().describe('the provider’s own id for this call'),
+})
+export type Exchange = z.infer<typeof Exchange>
+
+/** What the provider says of its own work. A clock apart from ours; null is "not reported". */
+export const Reported = z.strictObject({
+  queueMs: z.number().nullable(),
+  inferenceMs: z.number().nullable(),
+  costMicros: Micros.nullable(),
+  seed: z.string().nullable(),
+  requestId: z.string().nullable(),
+  jobId: z.string().nullable(),
+  /** True or false where the provider says whether the call met a cold worker. */
+  cold: z.boolean().nullable(),
+})
+export type Reported = z.infer<typeof Reported>
+
+/** One try of a sample, with its exchanges in the order they were made. */
+export const Attempt = z.strictObject({
+  /** From 1. */
+  number: z.int().min(1),
+  startedMs: z.number(),
+  finishedMs: z.number(),
+  failure: Failure.nullable(),
+  reported: Reported,
+  exchanges: z.array(Exchange),
+})
+export type Attempt = z.infer<typeof Attempt>
+
+export const Outcome = z.enum(['succeeded', 'refused', 'failed', 'cancelled'])
+export type Outcome = z.infer<typeof Outcome>
+
+/** What a look at the picture found. None of them makes a sample fail. */
+export const ImageFlag = z.enum(['black', 'blank', 'other-size', 'other-format'])
+export type ImageFlag = z.infer<typeof ImageFlag>
+
+export const SampleImage = z.strictObject({ image: ImageRecord, flags: z.array(ImageFlag) })
+export type SampleImage = z.infer<typeof SampleImage>
+
+/**
+ * One generation asked of one contender. All `…Ms` places on the time line are milliseconds from the start of the trial,
+ * read from a monotonic clock; `startedAt` is the wall clock and only says when.
+ */
+export const Sample = z.strictObject({
+  id: z.string(),
+  trialId: z.string(),
+  contenderId: z.string(),
+  caseIndex: z.int().min(0),
+  repeat: z.int().min(0),
+  position: z.int().min(0),
+  seed: z.int().min(0),
+  startedAt: z.iso.datetime(),
+  dueMs: z.number(),
+  startedMs: z.number(),
+  finishedMs: z.number(),
+  /** From due to the last byte of the picture, less `heldBackMs`. */
+  latencyMs: z.number(),
+  /** The last attempt alone, from its first byte out to the last byte of the picture. */
+  serviceMs: z.number(),
+  /** Time spent waiting because the provider asked to slow down, or between two attempts: a wait, not a latency. */
+  heldBackMs: z.number(),
+  /** How much later than the truth a polled result may have been seen: the length of the last poll gap. null if not polled. */
+  pollingSlackMs: z.number().nullable(),
+  /** Our own work after the last byte: decoding, hashing, writing. Never part of the latency. null where there was no picture. */
+  digestMs: z.number().nullable(),
+  outcome: Outcome,
+  failure: Failure.nullable(),
+  warnings: z.array(ParameterWarning),
+  attempts: z.array(Attempt),
+  images: z.array(SampleImage),
+  charge: Charge,
+})
+export type Sample = z.infer<typeof Sample>

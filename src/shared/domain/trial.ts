@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { FrozenPlan } from './plan.ts'
+import { FailureClass } from './sample.ts'
+import { SampleRow } from './sample-row.ts'
+import { Sha256 } from './image.ts'
+import { Micros } from '../units/money.ts'
+import { Estimate } from './analysis.ts'
+
+/** `interrupted`: the process that ran it is gone; what had finished is kept. */
+export const TrialStatus = z.enum(['running', 'finished', 'cancelled', 'interrupted', 'failed'])
+export type TrialStatus = z.infer<typeof TrialStatus>
+
+/** Where and with what a trial was run. Kept with it, because a latency without its place means little. */
+export const Environment = z.strictObject({
+  assayVersion: z.string(),
+  runtime: z.string().describe('e.g. "node 24.21.0"'),
+  operatingSystem: z.string(),
+  processor: z.string(),
+  cores: z.int(),
+  timeZone: z.string(),
+  host: z.enum(['desktop', 'browser', 'command-line']),
+})
+export type Environment = z.infer<typeof Environment>
+
+export const Trial = z.strictObject({
+  id: z.string(),
+  plan: FrozenPlan,
+  status: TrialStatus,
+  /** Why it ended early, for people; null otherwise. */
+  statusReason: z.string().nullable(),
+  /** True where every contender is simulated: nothing was charged. */
+  practice: z.boolean(),
+  sampleCount: z.int().min(0).describe('planned samples'),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  environment: Environment,
+})
+export type Trial = z.infer<typeof Trial>
+
+/** A row of the trial list. */
+export const TrialSummary = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  status: TrialStatus,
+  practice: z.boolean(),
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  contenders: z.array(z.strictObject({ id: z.string(), name: z.string(), position: z.int() })),
+  sampleCount: z.int(),
+  doneCount: z.int(),
+  succeededCount: z.int(),
+  spentMicros: Micros,
+  unknownChargeCount: z.int(),
+  /** Up to four pictures to show beside the name. */
+  pictures: z.array(Sha256),
+})
+export type TrialSummary = z.infer<typeof TrialSummary>
+
+export const LaneProgress = z.strictObject({
+  contenderId: z.string(),
+  planned: z.int(),
+  done: z.int(),
+  inFlight: z.int(),
+  succeeded: z.int(),
+  failures: z.partialRecord(FailureClass, z.int()),
+  /** Samples finished a minute over the lane’s own running time; null before two have finished. */
+  ratePerMinute: z.number().nullable(),
+  median: Estimate,
+  toGoMs: z.number().nullable(),
+})
+export type LaneProgress = z.infer<typeof LaneProgress>
+
+export const TrialProgress = z.strictObject({
+  trialId: z.string(),
+  status: TrialStatus,
+  planned: z.int(),
+  done: z.int(),
+  inFlight: z.int(),
+  succeeded: z.int(),
+  elapsedMs: z.number(),
+  /** null until there is something to reckon from. */
+  toGoMs: z.number().nullable(),
+  spentMicros: Micros,
+  unknownChargeCount: z.int(),
+  /** Worst case of what is in flight; null where a contender in flight has no known price. */
+  heldMicros: Micros.nullable(),
+  budgetMicros: Micros.nullable(),
+  lanes: z.array(LaneProgress),
+})
+export type TrialProgress = z.infer<typeof TrialProgress>
+
+/** What a running trial tells. `landed` comes only after the sample is in the database. */
+export const TrialEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('progress'), progress: TrialProgress }),
+  z.strictObject({ type: z.literal('landed'), samples: z.array(SampleRow) }),
+  z.strictObject({ type: z.literal('settled'), status: TrialStatus, reason: z.string().nullable() }),
+])
+export type TrialEvent = z.infer<typeof TrialEvent>

@@ -1,0 +1,42 @@
+/**
+ * Every failure that crosses a boundary has one of these codes. This table is the only place that maps a code to its
+ * HTTP status and to the exit code of the command line (0 done, 1 failed, 2 bad usage).
+ */
+export const ERROR_CODES = {
+  INVALID_PLAN: { status: 422, exitCode: 2 },
+  UNKNOWN_PROVIDER: { status: 422, exitCode: 2 },
+  MISSING_CREDENTIAL: { status: 422, exitCode: 2 },
+  BAD_USAGE: { status: 400, exitCode: 2 },
+  NOT_FOUND: { status: 404, exitCode: 1 },
+  NOT_RUNNING: { status: 409, exitCode: 1 },
+  PORT_IN_USE: { status: 500, exitCode: 1 },
+  DATA_FOLDER_UNWRITABLE: { status: 500, exitCode: 1 },
+  DATABASE_NEWER: { status: 500, exitCode: 1 },
+  DATABASE_CORRUPT: { status: 500, exitCode: 1 },
+  FILE_UNREADABLE: { status: 500, exitCode: 1 },
+  TRIAL_FAILED: { status: 500, exitCode: 1 },
+} as const satisfies Record<string, { status: number; exitCode: 1 | 2 }>
+
+export type ErrorCode = keyof typeof ERROR_CODES
+
+/** One thing wrong in a plan: where, and what was expected there. `path` reads like `contenders[1].model`. */
+export interface Problem {
+  path: string
+  message: string
+}
+
+/**
+ * An error meant to be read by a person. The message is one or two sentences: what happened, to which thing, what to do.
+ * It never holds a secret.
+ */
+export class AssayError extends Error {
+  readonly code: ErrorCode
+  readonly problems: readonly Problem[]
+
+  constructor(code: ErrorCode, message: string, options: { problems?: readonly Problem[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'AssayError'
+    this.code = code
+    this.problems = options.problems ?? []
+  }
+}

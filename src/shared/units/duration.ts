@@ -1,0 +1,14 @@
+/** Milliseconds as people read them: `87 ms`, `4.21 s`, `12 min`, `4 h 10 min`. A space stands before the unit. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 100_000) return `${formatSeconds(milliseconds)} s`
+  const minutes = Math.round(milliseconds / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  const rest = minutes % 60
+  return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`
+}
+
+/** Milliseconds as seconds with two places and no unit: `4.21`. */
+export function formatSeconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(2)
+}

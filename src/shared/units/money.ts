@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+/**
+ * Money is an integer count of micro-dollars (1 USD = 1,000,000 micros), so that sums are exact.
+ * An amount that is not known is `null` wherever it may be unknown: it is never written as 0.
+ */
+export const Micros = z.int().describe('integer micro-dollars; 1 USD = 1,000,000')
+export type Micros = z.infer<typeof Micros>
+
+export const MICROS_PER_USD = 1_000_000
+
+/**
+ * Parses a decimal amount of US dollars, as text or as a number, into micro-dollars.
+ * Digits beyond the sixth place are rounded half away from zero. Works on the decimal digits, never on a binary fraction:
+ * `microsFromUsd('0.00547') === 5470`.
+ * @returns null where the text is not a plain decimal number (an empty string, "NaN", "free"), or exceeds what is safe to count.
+ */
+export function microsFromUsd(amount: string | number): Micros | null {
+  const text = typeof amount === 'number' ? plainDecimal(amount) : amount.trim()
+  const match = /^([+-])?(\d*)(?:\.(\d*))?$/.exec(text)
+  if (match === null || !/\d/.test(text)) return null
+  const whole = match[2] === '' ? '0' : (match[2] ?? '0')
+  const fraction = (match[3] ?? '').padEnd(7, '0')
+  const roundUp = Number(fraction[6]) >= 5 ? 1 : 0
+  const magnitude = Number(whole) * MICROS_PER_USD + Number(fraction.slice(0, 6)) + roundUp
+  if (!Number.isSafeInteger(magnitude)) return null
+  return match[1] === '-' && magnitude !== 0 ? -magnitude : magnitude
+}
+
+/** Writes a number without an exponent, so that 1e-7 is read as a decimal. */
+function plainDecimal(value: number): string {
+  if (!Number.isFinite(value)) return ''
+  const text = String(value)
+  return /e/i.test(text) ? value.toFixed(20) : text
+}
+
+/**
+ * Micro-dollars as text with a dollar sign: `formatUsd(15_000, 4) === '$0.0150'`. Thousands are grouped by commas.
+ * @param places decimal places, 0 to 6; rounding is half away from zero.
+ */
+export function formatUsd(micros: Micros, places: number): string {
+  const step = 10 ** (6 - places)
+  const rounded = Math.round(Math.abs(micros) / step) * step
+  const whole = Math.floor(rounded / MICROS_PER_USD).toLocaleString('en-US')
+  const fraction = String(rounded % MICROS_PER_USD).padStart(6, '0')
+  const sign = micros < 0 && rounded !== 0 ? '−' : ''
+  return `${sign}$${whole}${places === 0 ? '' : `.${fraction.slice(0, places)}`}`
+}
+
+/** Adds amounts of which some may be unknown: the known part, and how many could not be added. */
+export function sumKnown(amounts: Iterable<Micros | null>): { knownMicros: Micros; unknownCount: number } {
+  let knownMicros = 0
+  let unknownCount = 0
+  for (const amount of amounts) {
+    if (amount === null) unknownCount += 1
+    else knownMicros += amount
+  }
+  return { knownMicros, unknownCount }
+}
