@@ -26,8 +26,8 @@ const byTrial = z.strictObject({ trialId: z.string() })
 /** Before anything is sent: what a plan comes to. */
 export const PlanEstimate = z.strictObject({
   samples: z.int(),
-  /** null where a contender's price is unknown and it has no ceiling. */
-  cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }).nullable(),
+  /** Of the contenders whose price or ceiling is known: `low` is what is certain to be asked, `high` the most it can come to. */
+  cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }),
   unknownPriceContenders: z.array(z.string()),
   perContender: z.array(
     z.strictObject({ contenderId: z.string(), perImageMicros: Micros.nullable(), basis: z.string() }),
@@ -37,6 +37,8 @@ export const PlanEstimate = z.strictObject({
   /** Samples per contender, and which percentiles that supports. */
   samplesPerContender: z.int(),
   percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
+  /** What will not be sent as asked, for example a parameter that a model does not take. */
+  notes: z.array(z.strictObject({ contenderId: z.string(), text: z.string() })),
   problems: Problems,
 })
 export type PlanEstimate = z.infer<typeof PlanEstimate>

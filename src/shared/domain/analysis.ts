@@ -47,7 +47,7 @@ export const ContenderAnalysis = z.strictObject({
   attempts: z.int(),
   failures: z.partialRecord(FailureClass, z.int()),
   flags: z.partialRecord(ImageFlag, z.int()),
-  /** Share of what was asked that gave a picture; refusals are not failures of the service and stand apart. */
+  /** Pictures over pictures and failures: a refusal is not a failure of the service, so it stands apart and is in neither. */
   successRate: Estimate,
   latency: z.strictObject({ p50: Estimate, p90: Estimate, p95: Estimate, p99: Estimate }),
   phases: z.array(PhaseShare),

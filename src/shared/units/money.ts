@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatUsd, MICROS_PER_USD } from './format-usd.ts'
 
 /**
  * Money is an integer count of micro-dollars (1 USD = 1,000,000 micros), so that sums are exact.
@@ -7,7 +8,7 @@ import { z } from 'zod'
 export const Micros = z.int().describe('integer micro-dollars; 1 USD = 1,000,000')
 export type Micros = z.infer<typeof Micros>
 
-export const MICROS_PER_USD = 1_000_000
+export { formatUsd, MICROS_PER_USD }
 
 /**
  * Parses a decimal amount of US dollars, as text or as a number, into micro-dollars.
@@ -32,19 +33,6 @@ function plainDecimal(value: number): string {
   if (!Number.isFinite(value)) return ''
   const text = String(value)
   return /e/i.test(text) ? value.toFixed(20) : text
-}
-
-/**
- * Micro-dollars as text with a dollar sign: `formatUsd(15_000, 4) === '$0.0150'`. Thousands are grouped by commas.
- * @param places decimal places, 0 to 6; rounding is half away from zero.
- */
-export function formatUsd(micros: Micros, places: number): string {
-  const step = 10 ** (6 - places)
-  const rounded = Math.round(Math.abs(micros) / step) * step
-  const whole = Math.floor(rounded / MICROS_PER_USD).toLocaleString('en-US')
-  const fraction = String(rounded % MICROS_PER_USD).padStart(6, '0')
-  const sign = micros < 0 && rounded !== 0 ? '−' : ''
-  return `${sign}$${whole}${places === 0 ? '' : `.${fraction.slice(0, places)}`}`
 }
 
 /** Adds amounts of which some may be unknown: the known part, and how many could not be added. */

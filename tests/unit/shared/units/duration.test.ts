@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { formatBytes } from '#shared/units/bytes.ts'
+import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
+
+test.each([
+  [0, '0 ms'],
+  [87.4, '87 ms'],
+  [999.4, '999 ms'],
+  [4210, '4.21 s'],
+  [99_990, '99.99 s'],
+  [720_000, '12 min'],
+  [3_540_000, '59 min'],
+  [3_599_000, '1 h'],
+  [15_000_000, '4 h 10 min'],
+])('%d milliseconds read %s', (milliseconds, text) => {
+  expect(formatDuration(milliseconds)).toBe(text)
+})
+
+test('seconds keep two places, so that columns align', () => {
+  expect(formatSeconds(4200)).toBe('4.20')
+})
+
+test.each([
+  [842, '842 B'],
+  [153_700, '154 KB'],
+  [999_499, '999 KB'],
+  [999_500, '1.0 MB'],
+  [1_900_000, '1.9 MB'],
+])('%d bytes read %s, never "1000 KB"', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text)
+})
