@@ -20,6 +20,8 @@ export interface ProviderDescriptor {
   prices: readonly Price[]
   webhooks: 'signed' | 'unsigned' | 'none'
   cancellation: boolean
+  /** Where the provider's contract says that a call which it answered with a failure costs nothing: its words, as evidence. */
+  freeFailures?: string
   sources: readonly Source[]
 }
 
