@@ -1,14 +1,19 @@
-import type { Hono } from 'hono'
+import type { HttpBindings } from '@hono/node-server'
+import type { Context, Hono } from 'hono'
 import type { Credentials } from '#main/providers/provider-adapter.ts'
+import type { ImageFormat } from '#shared/domain/generation.ts'
 
-/** How a simulated provider behaves. Times are milliseconds; rates are shares of calls from 0 to 1. */
+/**
+ * How a simulated provider behaves. Times are milliseconds; rates are shares of calls from 0 to 1. The last three mean nothing
+ * to a provider whose contract has no such thing: its own profile says `Infinity` there.
+ */
 export interface SimulatorProfile {
-  /** Median and log-standard deviation of the log-normal service time. */
+  /** Median and log-standard deviation of the log-normal service time of one picture. */
   serviceMedianMs: number
   serviceLogSd: number
-  /** Requests drawn at once; one more waits in the queue. */
+  /** Calls drawn at once; one more waits in the queue. */
   workers: number
-  /** Added to the first request after the provider stood idle for `idleAfterMs`. */
+  /** Added to the first call, and to the first one after the provider stood idle for `idleAfterMs`. */
   coldStartMs: number
   idleAfterMs: number
   refusalRate: number
@@ -16,30 +21,123 @@ export interface SimulatorProfile {
   rateLimitRate: number
   blackRate: number
   smallerRate: number
+  /** How long a call is held before the caller is sent to ask elsewhere. */
+  holdMs: number
+  /** How long the address of a picture works. */
+  urlLifeMs: number
+  /** Prepaid balance at the start, in micro-dollars. */
+  creditsMicros: number
 }
 
-/** What a simulator really did with one call. The ground truth that measurements are compared with. */
+/** A fault that not every provider's contract knows. */
+export type Fault = 'refusal' | 'rate-limit'
+
+export interface TruthImage {
+  sizeBytes: number
+  sha256: string
+}
+
+/**
+ * What a simulator really did with one call. The ground truth that measurements are compared with.
+ * Places in time are `performance.now()` of the simulator's own thread: subtract them from each other, never from the
+ * clock of another thread.
+ */
 export interface TruthEntry {
   providerId: string
   /** The id the provider gives the call: job id, request id; null where its contract has none. */
   requestId: string | null
-  modelId: string
-  prompt: string
+  /** Null, like the prompt and the seed, where a call was rejected before it was understood. */
+  modelId: string | null
+  prompt: string | null
   seed: number | null
   outcome: 'served' | 'refused' | 'rejected' | 'server-error' | 'rate-limited'
-  /** Milliseconds of the simulator's monotonic clock. `receivedMs`: the request was read whole. `readyMs`: the picture existed. */
+  /** Whether the picture that was served is not what was asked for. */
+  flaw: Flaw
+  /** When the request had been read whole. */
   receivedMs: number
+  /** When the pictures, or the failure, existed. */
   readyMs: number
-  /** When the last byte of the picture was handed to the socket, in the reply or in the download; null if it never was. */
+  /** When the last byte of the (first) picture was handed to the socket, in the reply or in the download; null if it never was. */
   deliveredMs: number | null
+  /** These three follow one another without a gap: `readyMs − receivedMs` is their sum. */
   queueMs: number
   coldStartMs: number
   serviceMs: number
-  /** What the provider bills for the call, in micro-dollars; null where a price page does not say. */
+  /** The service time that the latency law drew; `serviceMs` is what really happened. Null where nothing was drawn. */
+  intendedServiceMs: number | null
+  /** What the provider bills for the call, in micro-dollars; null where no price is known. */
   costMicros: number | null
-  imageBytes: number | null
-  imageSha256: string | null
+  images: TruthImage[]
 }
+
+/** A way in which a served picture can be wrong. `unfinished`: the drawing was interrupted. */
+export type Flaw = 'none' | 'black' | 'smaller' | 'unfinished'
+
+/** Which of the four ways of drawing a scene a model has. */
+export type Style = 0 | 1 | 2 | 3
+
+/** All that decides a picture's bytes: the same recipe gives the same bytes, whenever and wherever it is drawn. */
+export interface Recipe {
+  providerId: string
+  modelId: string
+  style: Style
+  prompt: string
+  seed: number
+  width: number
+  height: number
+  format: ImageFormat
+  flaw: Flaw
+}
+
+export interface Picture {
+  bytes: Buffer<ArrayBuffer>
+  sha256: string
+  width: number
+  height: number
+}
+
+/** One call for pictures, as a provider's routes have understood it. */
+export interface Order {
+  requestId: string | null
+  receivedMs: number
+  modelId: string
+  style: Style
+  prompt: string
+  /** Of the first picture; each further one counts up from it. */
+  seed: number
+  width: number
+  height: number
+  format: ImageFormat
+  count: number
+}
+
+/** Where a job stands. `progress` runs from 0 to 1. */
+export type Stage =
+  { name: 'queued' } | { name: 'drawing'; startedMs: number; progress: number; toGoMs: number } | { name: 'ended' }
+
+/** How a job ended: with pictures, or (a server error) without. `entry` is its line in the truth log. */
+export interface Ending {
+  pictures: Picture[]
+  recipes: Recipe[]
+  entry: TruthEntry
+}
+
+/** A call that was taken on. */
+export interface Job {
+  turnedAway: null
+  stage(): Stage
+  /** Cuts the drawing short: the pictures come at once, unfinished. Does nothing before the drawing began. */
+  interrupt(): void
+  ended: Promise<Ending>
+}
+
+/** A call that was answered at once with a no. */
+export interface TurnedAway {
+  turnedAway: 'refused' | 'rate-limited'
+  entry: TruthEntry
+}
+
+export type SimulatorContext = Context<{ Bindings: HttpBindings }>
 
 /** What a provider's simulator gets to build its routes with. */
 export interface SimulatorKit {
@@ -47,29 +145,30 @@ export interface SimulatorKit {
   credentials: Credentials
   /** Address it is served at, for URLs in replies. Known before the first request. */
   baseUrl(): string
+  nowMs(): number
+  /** The wall clock at a place of the simulator's own clock, in milliseconds since 1970. */
+  wallMs(atMs: number): number
   /**
-   * Decides and waits as the profile says: queue, cold start, service time; then draws the picture.
-   * Deterministic for (seed of the run, provider, model, prompt, picture seed).
+   * Takes a call on: it queues, meets a cold start, and is drawn during its service time, as the profile says.
+   * Decided by (seed of the run, provider, model, prompt, picture seed, how many equal calls came before).
    */
-  draw(job: DrawJob): Promise<DrawnPicture>
-  /** Same, but the wait goes on in the background; the picture is asked for by `ticket`. */
-  log(entry: TruthEntry): void
-}
-
-export interface DrawJob {
-  modelId: string
-  prompt: string
-  seed: number
-  width: number
-  height: number
-  format: 'png' | 'jpeg' | 'webp'
-}
-
-export interface DrawnPicture {
-  bytes: Uint8Array
-  queueMs: number
-  coldStartMs: number
-  serviceMs: number
+  take(order: Order): Job | TurnedAway
+  /** Writes a call that did not pass (wrong key, broken request) into the truth log. */
+  reject(call: {
+    receivedMs: number
+    requestId: string | null
+    modelId: string | null
+    prompt: string | null
+    costMicros: number | null
+  }): void
+  /** The call is over: notes when the reply's last byte is handed to the socket, as delivery if it carries the picture. */
+  answer(context: SimulatorContext, entry: TruthEntry, reply: { carriesPicture: boolean }): void
+  /** A seed for a caller who left the choice to the provider: an integer below `maximumExclusive`. */
+  pickSeed(modelId: string, prompt: string, maximumExclusive: number): number
+  /** The promise's value, or null where it takes longer than `limitMs`. */
+  within<Value extends object>(limitMs: number, promise: Promise<Value>): Promise<Value | null>
+  /** Draws a picture again, to the same bytes. */
+  draw: (recipe: Recipe) => Promise<Picture>
 }
 
 /** A provider's simulator: its contract over real HTTP. */
@@ -78,5 +177,7 @@ export interface ProviderSimulator {
   profile: SimulatorProfile
   /** Credentials it accepts; made up, and safe to print. */
   credentials: Credentials
-  createApp(kit: SimulatorKit): Hono
+  /** Faults for which the provider's contract has no answer: their rate has to stay 0. */
+  faultsWithoutAnswer: readonly Fault[]
+  createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }>
 }
