@@ -1,0 +1,32 @@
+import type { Database } from 'better-sqlite3'
+import { trialsAndSamples } from './migrations/0001-trials-and-samples.ts'
+
+/**
+ * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
+ * Append only: a migration that has been released is never edited, moved or removed.
+ */
+export const migrations: readonly string[] = [trialsAndSamples]
+
+export const DATABASE_VERSION = migrations.length
+
+/** The version of an open database: 0 where it is new and empty. */
+export function readVersion(database: Database): number {
+  return database.pragma('user_version', { simple: true }) as number
+}
+
+/**
+ * Brings the schema to a version, one transaction per migration, so that a kill leaves one version or the next, whole.
+ * The version is read inside the transaction, because another process may migrate the same file at this moment.
+ * @param target for tests, which start from every older version.
+ */
+export function migrate(database: Database, target: number = DATABASE_VERSION): void {
+  for (const [index, statements] of migrations.slice(0, target).entries()) {
+    const version = index + 1
+    const apply = database.transaction(() => {
+      if (readVersion(database) >= version) return
+      database.exec(statements)
+      database.pragma(`user_version = ${version}`)
+    })
+    apply.immediate()
+  }
+}

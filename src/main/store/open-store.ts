@@ -1,0 +1,54 @@
+import { createChargeStore, type ChargeStore } from './charge-store.ts'
+import { imageFiles, type ImageFiles } from './image-files.ts'
+import { createImageStore, type ImageStore } from './image-store.ts'
+import { databasePathIn, openDatabase } from './open-database.ts'
+import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts'
+import { createSampleStore, type SampleStore } from './sample-store.ts'
+import { createTrialStore, type TrialStore } from './trial-store.ts'
+
+/** Everything Assay keeps: one database and the picture files beside it. Reads and writes are synchronous. */
+export interface Store {
+  databasePath: string
+  trials: TrialStore
+  samples: SampleStore
+  remoteJobs: RemoteJobStore
+  spend: Pick<ChargeStore, 'summary'>
+  images: Pick<ImageStore, 'get'>
+  files: ImageFiles
+  /** What SQLite finds wrong with the database, line by line; empty where it is sound. Reads the whole file. */
+  integrityCheck(): string[]
+  /** Folds the write-ahead log into the database and closes it. May be called twice. */
+  close(): void
+}
+
+/**
+ * Opens the data folder. Several processes may have the same folder open.
+ * @param clock says which leftover temporary files are old enough to belong to nobody.
+ * @throws AssayError DATA_FOLDER_UNWRITABLE, DATABASE_NEWER or DATABASE_CORRUPT; the folder is then as it was.
+ */
+export function openStore({ directory, clock }: { directory: string; clock: { now(): Date } }): Store {
+  const database = openDatabase(directory)
+  const files = imageFiles(directory)
+  files.sweepIncoming(clock.now())
+  const charges = createChargeStore(database)
+  const images = createImageStore(database)
+  const remoteJobs = createRemoteJobStore(database)
+  return {
+    databasePath: databasePathIn(directory),
+    trials: createTrialStore(database),
+    samples: createSampleStore(database, { charges, images, remoteJobs }),
+    remoteJobs,
+    spend: charges,
+    images,
+    files,
+    integrityCheck() {
+      const lines = database.pragma('integrity_check') as { integrity_check: string }[]
+      return lines.map((line) => line.integrity_check).filter((line) => line !== 'ok')
+    },
+    close() {
+      if (!database.open) return
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import type { Database } from 'better-sqlite3'
+import type { ImageRecord } from '#shared/domain/image.ts'
+import type { SamplePhases, SampleRow } from '#shared/domain/sample-row.ts'
+
+interface RowRecord
+  extends
+    Omit<SampleRow, 'reportedCold' | 'phases' | 'image' | 'flags' | 'warnings'>,
+    SamplePhases,
+    Pick<ImageRecord, 'format' | 'width' | 'height' | 'sizeBytes'> {
+  reportedCold: 0 | 1 | null
+  /** null where no picture came; then the rest of the image is null, too. */
+  sha256: string | null
+  flags: string | null
+  warnings: string
+}
+
+/**
+ * The statement behind `SampleRow`: one pass, with the phases summed over the exchanges of the last attempt.
+ * - `connect` counts the submitting call and downloads only: what a poll waits for a socket lies inside `polling`, and
+ *   counted twice it would make the phases exceed the whole.
+ * - `polling` runs from the end of the submitting call; from the first poll where the job was taken up again after a crash
+ *   and this attempt submitted nothing.
+ * - `requestId` is what the reply's body or headers say, else the one the exchange noted.
+ * SQL's sum() leaves NULL out and is NULL where nothing happened, which is just what a phase needs.
+ */
+function rowsWhere(condition: string): string {
+  return `
+    SELECT s.id AS sampleId, s.contender_id AS contenderId, s.case_index AS caseIndex, s.repeat, s.position, s.seed,
+      s.started_at AS startedAt, s.due_ms AS dueMs, s.started_ms AS startedMs, s.finished_ms AS finishedMs,
+      s.latency_ms AS latencyMs, s.service_ms AS serviceMs, s.held_back_ms AS heldBackMs,
+      s.polling_slack_ms AS pollingSlackMs, s.digest_ms AS digestMs, s.outcome, s.failure_class AS failureClass,
+      s.failure_message AS failureMessage, s.warnings,
+      (SELECT count(*) FROM attempts WHERE sample_id = s.id) AS attempts,
+      c.amount_micros AS chargeMicros, c.basis AS chargeBasis,
+      a.reported_queue_ms AS reportedQueueMs, a.reported_inference_ms AS reportedInferenceMs,
+      a.reported_seed AS reportedSeed, a.reported_cold AS reportedCold,
+      coalesce(a.reported_request_id, max(e.request_id) FILTER (WHERE e.purpose = 'submit')) AS requestId,
+      sum(CASE WHEN coalesce(e.blocked_ms, e.dns_ms, e.connect_ms, e.tls_ms) IS NOT NULL
+          THEN ifnull(e.blocked_ms, 0) + ifnull(e.dns_ms, 0) + ifnull(e.connect_ms, 0) + ifnull(e.tls_ms, 0) END)
+        FILTER (WHERE e.purpose <> 'poll') AS connectMs,
+      sum(e.send_ms) FILTER (WHERE e.purpose = 'submit') AS sendMs,
+      sum(e.wait_ms) FILTER (WHERE e.purpose = 'submit') AS waitMs,
+      max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'poll')
+        - coalesce(max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'submit'),
+                   min(e.started_ms) FILTER (WHERE e.purpose = 'poll')) AS pollingMs,
+      sum(e.receive_ms) FILTER (WHERE e.purpose <> 'poll') AS receiveMs,
+      i.sha256, i.format, i.width, i.height, i.size_bytes AS sizeBytes, si.flags
+    FROM samples s
+    JOIN charges c ON c.sample_id = s.id
+    LEFT JOIN attempts a ON a.sample_id = s.id AND a.number = (SELECT max(number) FROM attempts WHERE sample_id = s.id)
+    LEFT JOIN exchanges e ON e.sample_id = s.id AND e.attempt_number = a.number
+    LEFT JOIN sample_images si ON si.sample_id = s.id AND si.ordinal = 0
+    LEFT JOIN images i ON i.sha256 = si.sha256
+    WHERE ${condition}
+    GROUP BY s.trial_id, s.position
+    ORDER BY s.trial_id, s.position`
+}
+
+export function prepareRowStatements(database: Database) {
+  return {
+    selectByTrial: database.prepare<[string], RowRecord>(rowsWhere('s.trial_id = ?')),
+    selectOne: database.prepare<[string], RowRecord>(rowsWhere('s.id = ?')),
+  }
+}
+
+export function toSampleRow(record: RowRecord): SampleRow {
+  const { connectMs, sendMs, waitMs, pollingMs, receiveMs, ...withImage } = record
+  const { sha256, format, width, height, sizeBytes, flags, warnings, reportedCold, ...row } = withImage
+  return {
+    ...row,
+    reportedCold: reportedCold === null ? null : reportedCold === 1,
+    phases: { connectMs, sendMs, waitMs, pollingMs, receiveMs },
+    image: sha256 === null ? null : { sha256, format, width, height, sizeBytes },
+    flags: flags === null ? [] : (JSON.parse(flags) as SampleRow['flags']),
+    warnings: JSON.parse(warnings) as SampleRow['warnings'],
+  }
+}

@@ -1,0 +1,103 @@
+import type { Database } from 'better-sqlite3'
+import type { Sample } from '#shared/domain/sample.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { ChargeStore } from './charge-store.ts'
+import type { ImageStore } from './image-store.ts'
+import type { RemoteJobStore } from './remote-job-store.ts'
+import {
+  fromAttemptRecord,
+  fromFlatFailure,
+  fromSampleImageRecord,
+  toAttemptRecord,
+  toExchangeRecord,
+  toSampleRecord,
+} from './sample-record.ts'
+import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
+import { prepareSampleStatements } from './sample-statements.ts'
+
+/** Quartiles of the service time in milliseconds, over `count` succeeded samples. */
+export interface ServiceTimeQuartiles {
+  lowMs: number
+  medianMs: number
+  highMs: number
+  count: number
+}
+
+type QuartileRecord = ServiceTimeQuartiles | { lowMs: null; medianMs: null; highMs: null; count: 0 }
+
+export type SampleStore = ReturnType<typeof createSampleStore>
+
+/** Owner of `samples`, `attempts`, `exchanges` and `sample_images`. */
+export function createSampleStore(
+  database: Database,
+  { charges, images, remoteJobs }: { charges: ChargeStore; images: ImageStore; remoteJobs: RemoteJobStore },
+) {
+  const statements = prepareSampleStatements(database)
+  const rowStatements = prepareRowStatements(database)
+  const selectQuartiles = database.prepare<[string, string, 0 | 1], QuartileRecord>(`
+    SELECT percentile(service_ms, 25) AS lowMs, median(service_ms) AS medianMs, percentile(service_ms, 75) AS highMs,
+      count(*) AS count
+    FROM contenders JOIN samples ON samples.trial_id = contenders.trial_id AND samples.contender_id = contenders.id
+    WHERE provider_id = ? AND model_id = ? AND practice = ? AND outcome = 'succeeded'`)
+
+  const record = database.transaction((sample: Sample) => {
+    statements.insertSample.run(toSampleRecord(sample))
+    for (const attempt of sample.attempts) {
+      statements.insertAttempt.run(toAttemptRecord(sample.id, attempt))
+      for (const [ordinal, exchange] of attempt.exchanges.entries()) {
+        const place = { sampleId: sample.id, attemptNumber: attempt.number, ordinal }
+        statements.insertExchange.run(toExchangeRecord(place, exchange))
+      }
+    }
+    for (const [ordinal, { image, flags }] of sample.images.entries()) {
+      images.insert(image)
+      statements.insertSampleImage.run(sample.id, ordinal, image.sha256, JSON.stringify(flags))
+    }
+    charges.insert(sample, sample.charge)
+    remoteJobs.remove(sample.id)
+  })
+
+  return {
+    /**
+     * Stores a sample with its attempts, exchanges, images and charge, and forgets its remote job: all of it or nothing,
+     * and on disk when it returns. Its picture files must be there already.
+     */
+    record(sample: Sample): void {
+      record.immediate(sample)
+    },
+    /** The full story of a sample, just as it was recorded. */
+    get(sampleId: string): Sample | null {
+      const found = statements.selectSample.get(sampleId)
+      if (found === undefined) return null
+      const { failureClass, failureMessage, failureStatus, failureRawBody, warnings, ...fields } = found
+      const exchanges = Map.groupBy(statements.selectExchanges.all(sampleId), (exchange) => exchange.attemptNumber)
+      return {
+        ...fields,
+        failure: fromFlatFailure({ failureClass, failureMessage, failureStatus, failureRawBody }),
+        warnings: JSON.parse(warnings) as Sample['warnings'],
+        attempts: statements.selectAttempts
+          .all(sampleId)
+          .map((attempt) => fromAttemptRecord(attempt, exchanges.get(attempt.number) ?? [])),
+        images: statements.selectImages.all(sampleId).map(fromSampleImageRecord),
+        charge: charges.of(sampleId),
+      }
+    },
+    /** Every finished sample of a trial on one line each, in the order of the plan. */
+    rows(trialId: string): SampleRow[] {
+      return rowStatements.selectByTrial.all(trialId).map(toSampleRow)
+    },
+    row(sampleId: string): SampleRow {
+      const found = rowStatements.selectOne.get(sampleId)
+      if (found === undefined) throw new Error(`There is no sample ${sampleId}.`)
+      return toSampleRow(found)
+    },
+    /**
+     * How long pictures of a model took in earlier trials; null where none succeeded. Simulated and real ones are never
+     * mixed: a simulator's speed says nothing about the provider's.
+     */
+    earlierServiceTime(model: { providerId: string; modelId: string; practice: boolean }): ServiceTimeQuartiles | null {
+      const found = selectQuartiles.get(model.providerId, model.modelId, model.practice ? 1 : 0)
+      return found === undefined || found.count === 0 ? null : (found as ServiceTimeQuartiles)
+    },
+  }
+}

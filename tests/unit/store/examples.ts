@@ -1,0 +1,225 @@
+import type { Contender, PlannedSample } from '#shared/domain/plan.ts'
+import type { Attempt, Exchange, Phases, Reported, Sample } from '#shared/domain/sample.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+
+/** Two contenders, one real and one simulated, three prompts, two repeats. */
+export function exampleTrial(changes: Partial<Trial> = {}): Trial {
+  return {
+    id: 'trial-1',
+    plan: {
+      name: 'Which one draws posters',
+      question: 'Is the cheaper one good enough?',
+      contenders: [exampleContender('novita', 0, 'environment'), exampleContender('segmind', 1, 'practice')],
+      cases: [
+        { index: 0, name: 'Lake', prompt: 'a lake at dawn' },
+        { index: 1, name: 'Court', prompt: 'a basketball court, the word “OPEN”' },
+        { index: 2, name: 'Dunes', prompt: 'dunes' },
+      ],
+      repeats: 2,
+      seed: 7,
+      seeds: 'per-repeat',
+      timeoutMs: 60_000,
+      retry: { maximumAttempts: 2, initialDelayMs: 500 },
+      budgetMicros: 5_000_000,
+    },
+    status: 'running',
+    statusReason: null,
+    practice: false,
+    sampleCount: 12,
+    startedAt: '2026-11-14T09:30:00.000Z',
+    finishedAt: null,
+    environment: {
+      assayVersion: '0.1.0',
+      runtime: 'node 24.21.0',
+      operatingSystem: 'Linux 6.1',
+      processor: 'a processor',
+      cores: 2,
+      timeZone: 'UTC',
+      host: 'command-line',
+    },
+    ...changes,
+  }
+}
+
+function exampleContender(id: string, position: number, account: Contender['account']): Contender {
+  return {
+    id,
+    name: `The ${id} one`,
+    position,
+    providerId: id,
+    providerName: id,
+    kind: 'managed',
+    modelId: 'flux-schnell',
+    modelName: 'Flux Schnell',
+    family: 'flux.1-schnell',
+    account,
+    baseUrl: 'https://api.example.com/v1',
+    parameters: { width: 1024, height: 1024, steps: 4, format: 'jpeg' },
+    concurrency: 2,
+    price: {
+      id: `${id}/flux`,
+      label: 'Flux',
+      models: ['flux-schnell'],
+      unit: 'image',
+      amountUsd: '0.0015',
+      source: 'https://example.com/prices',
+      retrievedOn: '2026-11-01',
+      confidence: 'official',
+    },
+    ceilingMicros: null,
+  }
+}
+
+/** Contenders alternate; positions run from 0. */
+export function exampleOrder(count = 12): PlannedSample[] {
+  return Array.from({ length: count }, (_, position) => plannedAt(position))
+}
+
+function plannedAt(position: number): PlannedSample {
+  return {
+    position,
+    contenderId: position % 2 === 0 ? 'novita' : 'segmind',
+    caseIndex: Math.floor(position / 2) % 3,
+    repeat: Math.floor(position / 6),
+    seed: 1000 + position,
+  }
+}
+
+export const nothingReported: Reported = {
+  queueMs: null,
+  inferenceMs: null,
+  costMicros: null,
+  seed: null,
+  requestId: null,
+  jobId: null,
+  cold: null,
+}
+
+export const noPhases: Phases = {
+  blockedMs: null,
+  dnsMs: null,
+  connectMs: null,
+  tlsMs: null,
+  sendMs: null,
+  waitMs: null,
+  receiveMs: null,
+}
+
+export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
+  return {
+    purpose: 'submit',
+    method: 'POST',
+    url: 'https://api.example.com/v1/flux',
+    startedMs: 10,
+    totalMs: 100,
+    phases: { ...noPhases, blockedMs: 1, sendMs: 2, waitMs: 90, receiveMs: 7 },
+    status: 200,
+    socketReused: true,
+    remoteAddress: '192.0.2.7:443',
+    bytesOut: 300,
+    bytesIn: 200_000,
+    requestId: 'request-1',
+    ...changes,
+  }
+}
+
+export function exampleAttempt(changes: Partial<Attempt> = {}): Attempt {
+  return {
+    number: 1,
+    startedMs: 10,
+    finishedMs: 110,
+    failure: null,
+    reported: nothingReported,
+    exchanges: [exampleExchange()],
+    ...changes,
+  }
+}
+
+/** A picture that came at once. Position decides contender and case as in `exampleOrder`. */
+export function exampleSample(position: number, changes: Partial<Sample> = {}): Sample {
+  return {
+    ...plannedAt(position),
+    id: `sample-${position}`,
+    trialId: 'trial-1',
+    startedAt: '2026-11-14T09:30:01.000Z',
+    dueMs: 8,
+    startedMs: 10,
+    finishedMs: 110,
+    latencyMs: 102,
+    serviceMs: 100,
+    heldBackMs: 0,
+    pollingSlackMs: null,
+    digestMs: 9.5,
+    outcome: 'succeeded',
+    failure: null,
+    warnings: [],
+    attempts: [exampleAttempt()],
+    images: [{ image: exampleImage(position), flags: [] }],
+    charge: { amountMicros: 1500, basis: 'listed', priceId: 'novita/flux', evidence: '1 image × $0.0015' },
+    ...changes,
+  }
+}
+
+export function exampleImage(number: number) {
+  const sha256 = number.toString(16).padStart(64, '0')
+  return { sha256, format: 'jpeg' as const, width: 1024, height: 1024, sizeBytes: 200_000 }
+}
+
+/** A job that was polled twice after a first attempt that the server failed; everything that can be told is told. */
+export function richSample(position: number): Sample {
+  return exampleSample(position, {
+    heldBackMs: 500.25,
+    pollingSlackMs: 30.5,
+    warnings: [{ parameter: 'steps', action: 'rounded', asked: '5', sent: '4', reason: 'Only even numbers.' }],
+    attempts: [
+      exampleAttempt({
+        failure: { class: 'server', message: 'The server failed.', status: 503, rawBody: '{"error":"müde"}' },
+        exchanges: [exampleExchange({ status: 503, socketReused: false, requestId: null, remoteAddress: null })],
+      }),
+      exampleAttempt({
+        number: 2,
+        startedMs: 700,
+        finishedMs: 1200,
+        reported: {
+          queueMs: 12.5,
+          inferenceMs: 300,
+          costMicros: 1499,
+          seed: '18446744073709551615',
+          requestId: 'provider-2',
+          jobId: 'job-2',
+          cold: false,
+        },
+        exchanges: [
+          exampleExchange({
+            startedMs: 700,
+            totalMs: 100,
+            phases: {
+              ...noPhases,
+              blockedMs: 1,
+              dnsMs: 2,
+              connectMs: 3,
+              tlsMs: 4,
+              sendMs: 5,
+              waitMs: 80,
+              receiveMs: 5,
+            },
+          }),
+          exampleExchange({ purpose: 'poll', method: 'GET', startedMs: 850, totalMs: 20 }),
+          exampleExchange({ purpose: 'poll', method: 'GET', startedMs: 1000, totalMs: 50 }),
+          exampleExchange({
+            purpose: 'download',
+            method: 'GET',
+            startedMs: 1060,
+            totalMs: 140,
+            phases: { ...noPhases, connectMs: 10, sendMs: 1, waitMs: 9, receiveMs: 120 },
+          }),
+        ],
+      }),
+    ],
+    images: [
+      { image: exampleImage(position), flags: ['other-size', 'other-format'] },
+      { image: { ...exampleImage(9000 + position), format: 'webp' }, flags: ['black'] },
+    ],
+    charge: { amountMicros: null, basis: 'reported', priceId: null, evidence: 'not reported' },
+  })
+}
