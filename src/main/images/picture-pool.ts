@@ -1,0 +1,62 @@
+import { extname } from 'node:path'
+import { Piscina } from 'piscina'
+import type { SampleImage } from '#shared/domain/sample.ts'
+import type { DigestedReading, DigestReplyTask, KeepPictureTask, UnusablePicture } from './picture-tasks.ts'
+import type { PictureWorkerData } from './picture-worker.ts'
+
+/** The picture threads. The caller's byte arrays are emptied: they move to the thread that works on them. */
+export interface PictureThreads {
+  digestReply(task: DigestReplyTask): Promise<DigestedReading>
+  keepPicture(task: KeepPictureTask): Promise<SampleImage | UnusablePicture>
+  /** Waits for the work that was handed over, then stops the threads. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the threads that parse large replies, hash, decode and write files. What waits is bounded by the caller: the
+ * engine asks for a picture of a sample and waits for it.
+ * @param dataDirectory the folder of `imageFiles`.
+ */
+export function createPictureDesk({
+  dataDirectory,
+  threads,
+}: {
+  dataDirectory: string
+  threads: number
+}): PictureThreads {
+  const workerData: PictureWorkerData = { dataDirectory }
+  const pool = new Piscina({
+    filename: new URL(`./picture-worker${extname(import.meta.url)}`, import.meta.url).href,
+    name: 'keepPicture',
+    minThreads: threads,
+    maxThreads: threads,
+    // Two, because the decoder has threads of its own: it works on one picture while the other is written to disk.
+    concurrentTasksPerWorker: 2,
+    workerData,
+  })
+  return {
+    async digestReply(task) {
+      const body = movable(task.reply.body)
+      const moved = { ...task, reply: { ...task.reply, body } }
+      return (await pool.run(moved, { name: 'digestReply', transferList: [body.buffer] })) as DigestedReading
+    },
+    async keepPicture(task) {
+      const bytes = movable(task.bytes)
+      const moved = { ...task, bytes }
+      const answer = await pool.run(moved, { name: 'keepPicture', transferList: [bytes.buffer] })
+      return answer as SampleImage | UnusablePicture
+    },
+    close: () => pool.close(),
+  }
+}
+
+/**
+ * Bytes whose memory can be handed to another thread. A view into a larger block is copied first: moving the block would
+ * empty its other views, too, among them Node's own pool of small buffers.
+ */
+function movable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer } = bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength
+    ? new Uint8Array(buffer)
+    : new Uint8Array(bytes)
+}

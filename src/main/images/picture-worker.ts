@@ -1,0 +1,24 @@
+import { workerData } from 'node:worker_threads'
+import { findProvider } from '#main/providers/registry.ts'
+import { imageFiles } from '#main/store/image-files.ts'
+import type { SampleImage } from '#shared/domain/sample.ts'
+import { digestReply as digest } from './digest-reply.ts'
+import { keepPicture as keep } from './keep-picture.ts'
+import type { DigestedReading, DigestReplyTask, KeepPictureTask, UnusablePicture } from './picture-tasks.ts'
+
+/** What the pool tells each of its threads at the start. */
+export interface PictureWorkerData {
+  dataDirectory: string
+}
+
+const files = imageFiles((workerData as PictureWorkerData).dataDirectory)
+
+export async function digestReply(task: DigestReplyTask): Promise<DigestedReading> {
+  const adapter = findProvider(task.providerId)
+  if (adapter === null) throw new Error(`There is no provider "${task.providerId}" whose reply could be read.`)
+  return digest(task, adapter, files)
+}
+
+export async function keepPicture({ bytes, ask }: KeepPictureTask): Promise<SampleImage | UnusablePicture> {
+  return keep(bytes, ask.parameters, files)
+}
