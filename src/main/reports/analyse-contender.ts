@@ -1,0 +1,113 @@
+import type { ContenderAnalysis, Estimate, PhaseShare, Projection } from '#shared/domain/analysis.ts'
+import type { Contender } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { costPerImage } from '#shared/economics/cost-per-image.ts'
+import { machinePrice, projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
+import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
+import { wilsonEstimate } from '#shared/stats/wilson.ts'
+import { sumKnown } from '#shared/units/money.ts'
+import { mean } from 'simple-statistics'
+import { costedSamples, type Lane } from './asked-samples.ts'
+import { imagesPerHour } from './images-per-hour.ts'
+
+/**
+ * All numbers of one contender.
+ * - Latency, phases and reported times: succeeded samples only.
+ * - Success: succeeded over succeeded and failed. A refusal says nothing about the service either way, so it is in neither.
+ * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
+ * @param options.seed decides the resampling, so that the same rows give the same intervals
+ */
+export function analyseContender({ contender, asked, rows }: Lane, options: { seed: number }): ContenderAnalysis {
+  const succeeded = asked.filter((row) => row.outcome === 'succeeded')
+  const failed = asked.filter((row) => row.outcome === 'failed')
+  const refused = asked.filter((row) => row.outcome === 'refused')
+  const latencies = succeeded.map((row) => row.latencyMs)
+  const { knownMicros, unknownCount } = sumKnown(rows.map((row) => row.chargeMicros))
+  const perImage = costPerImage(costedSamples(asked), options)
+  const rate = imagesPerHour(asked)
+  return {
+    contenderId: contender.id,
+    asked: asked.length,
+    succeeded: succeeded.length,
+    refused: refused.length,
+    failed: failed.length,
+    attempts: asked.reduce((total, row) => total + row.attempts, 0),
+    failures: tally(failed.flatMap((row) => row.failureClass ?? [])),
+    flags: tally(succeeded.flatMap((row) => row.flags)),
+    successRate: wilsonEstimate(succeeded.length, succeeded.length + failed.length),
+    latency: {
+      p50: percentileEstimate(latencies, PERCENTILES.p50),
+      p90: percentileEstimate(latencies, PERCENTILES.p90),
+      p95: percentileEstimate(latencies, PERCENTILES.p95),
+      p99: percentileEstimate(latencies, PERCENTILES.p99),
+    },
+    phases: phaseShares(succeeded),
+    reportedQueueMs: medianReported(succeeded.map((row) => row.reportedQueueMs)),
+    reportedInferenceMs: medianReported(succeeded.map((row) => row.reportedInferenceMs)),
+    spentMicros: knownMicros,
+    unknownChargeCount: unknownCount,
+    costPerImageMicros: perImage,
+    imagesPerHour: rate,
+    projections: projectContender(contender, perImage, { imagesPerHour: rate, count: succeeded.length }),
+    warnings: countWarnings(asked),
+  }
+}
+
+/** What the months of a contender are reckoned from: machine time for a host that is priced by time, else its cost per image. */
+export function projectionBasis(
+  contender: Contender,
+  costPerImageMicros: Estimate,
+  measured: { imagesPerHour: number | null; count: number },
+): ProjectionBasis {
+  const machine = contender.kind === 'host' && contender.price !== null ? machinePrice(contender.price) : null
+  return machine === null ? { kind: 'per-image', costPerImageMicros } : { kind: 'machine', ...machine, ...measured }
+}
+
+function projectContender(...basis: Parameters<typeof projectionBasis>): Projection[] {
+  return VOLUMES.map((volume) => projectMonth(volume, projectionBasis(...basis)))
+}
+
+/** How often each of a closed list of words occurs; words that do not occur are absent. */
+function tally<Word extends string>(words: readonly Word[]): Partial<Record<Word, number>> {
+  const counts: Partial<Record<Word, number>> = {}
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
+  return counts
+}
+
+/** `unknown` where no sample says so; else the median over those that do. */
+function medianReported(values: readonly (number | null)[]): Estimate {
+  const reported = values.filter((value) => value !== null)
+  if (reported.length === 0) return { state: 'unknown', count: values.length }
+  return percentileEstimate(reported, PERCENTILES.p50)
+}
+
+/**
+ * Mean of each phase over the samples in which it happened. `queue` is our own: from the moment a sample was due until it was started,
+ * where that took a millisecond or more. The provider's own queue is another clock and stands in `reportedQueueMs`.
+ */
+function phaseShares(succeeded: readonly SampleRow[]): PhaseShare[] {
+  const phase: Record<PhaseShare['phase'], (row: SampleRow) => number | null> = {
+    connect: (row) => row.phases.connectMs,
+    queue: (row) => (row.startedMs - row.dueMs >= 1 ? row.startedMs - row.dueMs : null),
+    send: (row) => row.phases.sendMs,
+    wait: (row) => row.phases.waitMs,
+    polling: (row) => row.phases.pollingMs,
+    receive: (row) => row.phases.receiveMs,
+  }
+  return Object.entries(phase).flatMap(([name, read]) => {
+    const values = succeeded.map(read).filter((value) => value !== null)
+    if (values.length === 0) return []
+    return [{ phase: name as PhaseShare['phase'], meanMs: mean(values), count: values.length }]
+  })
+}
+
+/** What was not sent as asked, in words, with the number of samples, commonest first. */
+function countWarnings(rows: readonly SampleRow[]): { text: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { parameter, asked, sent, reason } of rows.flatMap((row) => row.warnings)) {
+    const what = sent === null ? `${parameter} ${asked} was not sent` : `${parameter} ${asked} was sent as ${sent}`
+    const text = `${what}: ${reason}`
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  return [...counts].map(([text, count]) => ({ text, count })).toSorted((left, right) => right.count - left.count)
+}

@@ -1,0 +1,37 @@
+import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { analyseContender } from './analyse-contender.ts'
+import { splitByContender, wasAsked } from './asked-samples.ts'
+import { composeFindings } from './findings/compose-findings.ts'
+
+/**
+ * Turns the rows of a trial into its numbers and findings. Pure: the same trial and rows give the same analysis, to the last digit;
+ * what is resampled is seeded with the trial's own seed.
+ * @param rows finished samples of the trial in any order; of a running trial, those there are so far
+ */
+export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAnalysis {
+  const lanes = splitByContender(trial, rows)
+  const contenders = lanes.map((lane) => analyseContender(lane, { seed: trial.plan.seed }))
+  const total = (pick: (contender: (typeof contenders)[number]) => number): number =>
+    contenders.reduce((sum, contender) => sum + pick(contender), 0)
+  return {
+    trialId: trial.id,
+    contenders,
+    points: rows
+      .filter(wasAsked)
+      .toSorted((left, right) => left.position - right.position)
+      .map(({ contenderId, position, dueMs, latencyMs, outcome }) => ({
+        contenderId,
+        position,
+        dueMs,
+        latencyMs,
+        succeeded: outcome === 'succeeded',
+      })),
+    findings: composeFindings(trial, lanes, contenders),
+    spentMicros: total((contender) => contender.spentMicros),
+    unknownChargeCount: total((contender) => contender.unknownChargeCount),
+    asked: total((contender) => contender.asked),
+    succeeded: total((contender) => contender.succeeded),
+  }
+}

@@ -1,0 +1,39 @@
+import type { CostedSample } from '#shared/economics/cost-per-image.ts'
+import type { Contender } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+
+/** A contender with those of its samples that say something about it. */
+export interface Lane {
+  contender: Contender
+  /** Samples that were asked of the provider and ended. */
+  asked: SampleRow[]
+  /** All rows, also cancelled ones and those that the budget held back. */
+  rows: SampleRow[]
+}
+
+/**
+ * Whether a sample speaks of its provider. One that the user cancelled does not, and neither does one that Assay itself held back to
+ * keep the budget: the provider was never given the chance to draw it, so it is no failure, no success, and not part of any n.
+ */
+export function wasAsked(row: SampleRow): boolean {
+  return row.outcome !== 'cancelled' && row.failureClass !== 'budget'
+}
+
+/** The rows of a trial contender by contender, in the order of the plan. */
+export function splitByContender(trial: Trial, rows: readonly SampleRow[]): Lane[] {
+  const byContender = Map.groupBy(rows, (row) => row.contenderId)
+  return trial.plan.contenders.map((contender) => {
+    const own = byContender.get(contender.id) ?? []
+    return { contender, rows: own, asked: own.filter(wasAsked) }
+  })
+}
+
+/** What the money of samples is reckoned from. */
+export function costedSamples(rows: readonly SampleRow[]): CostedSample[] {
+  return rows.map((row) => ({
+    caseIndex: row.caseIndex,
+    chargeMicros: row.chargeMicros,
+    pictures: row.image === null ? 0 : 1,
+  }))
+}

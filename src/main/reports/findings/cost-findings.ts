@@ -1,0 +1,43 @@
+import { costDifference } from '#shared/economics/cost-difference.ts'
+import { isToldApart } from '#shared/stats/median-difference.ts'
+import { costedSamples } from '../asked-samples.ts'
+import { listText, perPicturePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
+import { rankBy, type TrialEvidence } from './evidence.ts'
+
+type Ranked = ReturnType<typeof rankBy>[number]
+
+/** Whose pictures cost least, where the cost per picture is known. */
+export function costFindings({ trial, contenders }: TrialEvidence): string[] {
+  const ranked = rankBy(contenders, (analysis) => analysis.costPerImageMicros)
+  const [first, second] = ranked
+  if (first === undefined) return []
+  const cost = perPictureWithInterval(first.estimate)
+  if (second === undefined) {
+    return [`${first.contender.name} costs ${cost} a picture; no other cost is known beside it.`]
+  }
+  const places = perPicturePlaces(first.estimate.value)
+  const less = perPictureText(second.estimate.value - first.estimate.value, places)
+  if (ranked.some(({ estimate }) => estimate.method === 'exact')) {
+    if (first.estimate.value === second.estimate.value) {
+      return [`${first.contender.name} and ${second.contender.name} cost the same in this trial: ${cost} a picture.`]
+    }
+    return [
+      `${first.contender.name} cost least in this trial: ${cost} a picture, ${less} less than ${second.contender.name}.`,
+    ]
+  }
+  const level = ranked.slice(1).filter((other) => !isApart(first, other, trial.plan.seed))
+  if (level.length > 0) {
+    const together = [first, ...level]
+    const figures = listText(together.map(({ estimate }) => perPictureWithInterval(estimate)))
+    return [
+      `${listText(together.map(({ contender }) => contender.name))} can’t be told apart by cost a picture: ${figures}.`,
+    ]
+  }
+  return [`${first.contender.name} costs least: ${cost} a picture, ${less} less than ${second.contender.name}.`]
+}
+
+function isApart(left: Ranked, right: Ranked, seed: number): boolean {
+  return isToldApart(
+    costDifference(costedSamples(left.contender.lane.asked), costedSamples(right.contender.lane.asked), { seed }),
+  )
+}

@@ -1,0 +1,24 @@
+import type { FailureClass, ImageFlag } from '#shared/domain/sample.ts'
+
+/** Failure classes as people count them: "1 timeout", "3 server errors". */
+export const FAILURE_WORDS: Readonly<Record<FailureClass, string>> = {
+  authentication: 'refused key',
+  payment: 'refused payment',
+  'rate-limit': 'rate limit',
+  'content-policy': 'refusal',
+  'invalid-request': 'invalid request',
+  server: 'server error',
+  timeout: 'timeout',
+  network: 'network error',
+  'malformed-reply': 'unreadable answer',
+  budget: 'budget stop',
+  cancelled: 'cancellation',
+}
+
+/** What a look at a picture found, as it stands under the picture. */
+export const FLAG_WORDS: Readonly<Record<ImageFlag, string>> = {
+  black: 'black picture',
+  blank: 'blank picture',
+  'other-size': 'other size',
+  'other-format': 'other format',
+}

@@ -1,0 +1,130 @@
+import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
+import { NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
+import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/percentile.ts'
+import { countText, listText, secondsText } from '../wording.ts'
+import { FLAG_WORDS } from './failure-words.ts'
+import type { Evidence, TrialEvidence } from './evidence.ts'
+
+/** What the numbers can't show, and what must be known before they are compared. */
+export function limitFindings(evidence: TrialEvidence): string[] {
+  return [
+    ...unfinished(evidence),
+    ...heldBack(evidence),
+    ...percentileLimits(evidence),
+    ...promptLimits(evidence),
+    ...unknownCosts(evidence),
+    ...metered(evidence),
+    ...otherWeights(evidence),
+    ...evidence.contenders.flatMap(flaggedPictures),
+    ...evidence.contenders.flatMap(pollingSlack),
+  ]
+}
+
+function unfinished({ trial, contenders }: TrialEvidence): string[] {
+  const heldBackCount = sum(contenders, heldBackOf)
+  const ended = sum(contenders, ({ analysis }) => analysis.asked) + heldBackCount
+  if (ended >= trial.sampleCount) return []
+  const so = trial.status === 'running' ? 'So far, only' : 'Only'
+  return [
+    `${so} ${ended.toLocaleString('en-US')} of ${countText(trial.sampleCount, 'planned sample')} ended; all else is left out.`,
+  ]
+}
+
+function heldBack({ contenders }: TrialEvidence): string[] {
+  return contenders
+    .filter((contender) => heldBackOf(contender) > 0)
+    .map((contender) => {
+      const count = heldBackOf(contender)
+      return `${contender.name}: ${countText(count, 'sample was', 'samples were')} not sent, to keep the budget. Neither asked nor failed.`
+    })
+}
+
+function heldBackOf({ lane }: Evidence): number {
+  return lane.rows.filter((row) => row.failureClass === 'budget').length
+}
+
+/** "p95 needs n 72 and p99 needs n 368, so they are not shown." Percentiles that only some lack are told contender by contender. */
+function percentileLimits({ contenders }: TrialEvidence): string[] {
+  const names = Object.keys(PERCENTILES) as PercentileName[]
+  const forAll = names.filter((name) => contenders.every(({ analysis }) => lacking(analysis, name)))
+  const needs = forAll.map((name) => `${name} needs n ${neededCount(PERCENTILES[name])}`)
+  const texts =
+    needs.length === 0 ? [] : [`${listText(needs)}, so ${needs.length === 1 ? 'it is' : 'they are'} not shown.`]
+  for (const name of names.filter((candidate) => !forAll.includes(candidate))) {
+    const some = contenders.filter(({ analysis }) => lacking(analysis, name))
+    if (some.length === 0) continue
+    const who = listText(some.map(({ name: contender, analysis }) => `${contender} (n ${analysis.succeeded})`))
+    texts.push(`${name} needs n ${neededCount(PERCENTILES[name])}, so it is not shown for ${who}.`)
+  }
+  return texts
+}
+
+function lacking(analysis: ContenderAnalysis, name: PercentileName): boolean {
+  return analysis.latency[name].state !== 'known'
+}
+
+function promptLimits({ trial }: TrialEvidence): string[] {
+  const prompts = trial.plan.cases.length
+  if (prompts >= NEEDED_CLUSTERS) return []
+  return [
+    `${countText(prompts, 'prompt')}: costs have no interval, and what holds for these prompts may not hold for others. ${NEEDED_CLUSTERS} are needed.`,
+  ]
+}
+
+function unknownCosts({ contenders }: TrialEvidence): string[] {
+  return contenders.flatMap(({ name, analysis: { costPerImageMicros: cost } }) =>
+    cost.state === 'unknown'
+      ? [
+          `${name}: ${countText(cost.count, 'charge is', 'charges are')} not reported, so its cost a picture is not known.`,
+        ]
+      : [],
+  )
+}
+
+/** A host's charges cover its work; what it costs to keep it waiting shows only by the month. */
+function metered({ contenders }: TrialEvidence): string[] {
+  const hosts = contenders.filter(
+    ({ lane, analysis }) => lane.contender.kind === 'host' && analysis.costPerImageMicros.state === 'known',
+  )
+  if (hosts.length === 0) return []
+  return [
+    `${listText(hosts.map(({ name }) => name))}: the cost a picture holds time at work only. Idle hours, start-up and engineers come on top.`,
+  ]
+}
+
+function otherWeights({ contenders }: TrialEvidence): string[] {
+  const families = Map.groupBy(contenders, ({ lane }) => lane.contender.family)
+  if (families.size < 2) return []
+  const groups = [...families].map(([family, members]) => `${family} at ${listText(members.map(({ name }) => name))}`)
+  return [`Not the same weights: ${groups.join('; ')}. Compare services by number, pictures by eye.`]
+}
+
+function flaggedPictures({ name, analysis }: Evidence): string[] {
+  const { black, blank, 'other-size': otherSize, 'other-format': otherFormat } = analysis.flags
+  const texts: string[] = []
+  const spoilt = [
+    ...(black === undefined ? [] : [countText(black, FLAG_WORDS.black)]),
+    ...(blank === undefined ? [] : [countText(blank, FLAG_WORDS.blank)]),
+  ]
+  if (spoilt.length > 0)
+    texts.push(
+      `${name} drew ${listText(spoilt)}. ${(black ?? 0) + (blank ?? 0) === 1 ? 'It counts' : 'They count'} as drawn.`,
+    )
+  if (otherSize !== undefined) {
+    texts.push(`${name} returned another size than asked ${countText(otherSize, 'time')}: not like for like.`)
+  }
+  if (otherFormat !== undefined) {
+    texts.push(`${name} returned another format than asked ${countText(otherFormat, 'time')}.`)
+  }
+  return texts
+}
+
+function pollingSlack({ name, lane }: Evidence): string[] {
+  const slacks = lane.asked.flatMap((row) => (row.outcome === 'succeeded' ? (row.pollingSlackMs ?? []) : []))
+  if (slacks.length === 0) return []
+  return [`${name} is polled: its latency may read up to ${secondsText(Math.max(...slacks))} late.`]
+}
+
+function sum(contenders: readonly Evidence[], pick: (contender: Evidence) => number): number {
+  return contenders.reduce((total, contender) => total + pick(contender), 0)
+}

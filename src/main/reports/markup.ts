@@ -1,0 +1,22 @@
+import { html, raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+
+/** A piece of HTML or SVG in which every value has been escaped. */
+export type Markup = HtmlEscapedString
+
+export type MarkupValue = string | number | null | Markup | readonly MarkupValue[]
+
+/**
+ * Builds HTML or SVG. Values are escaped for text and for quoted attributes; pieces of markup and lists of them are taken as they are.
+ * @example markup`<td title="${prompt}">${name}</td>`
+ */
+export function markup(strings: TemplateStringsArray, ...values: MarkupValue[]): Markup {
+  const made = html(strings, ...values)
+  if (made instanceof Promise) throw new TypeError('Markup is built from values at hand, not from promises.')
+  return made
+}
+
+/** Our own constant text (the stylesheet) that must not be escaped. Never for anything that came from outside. */
+export function trusted(text: string): Markup {
+  return raw(text)
+}

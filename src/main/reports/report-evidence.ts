@@ -1,0 +1,51 @@
+import type { ContenderAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { splitByContender, type Lane } from './asked-samples.ts'
+import type { PictureGrid } from './choose-pictures.ts'
+import type { ReportPicture } from './reduce-pictures.ts'
+
+/** All that the sections of a report draw on. */
+export interface ReportEvidence {
+  trial: Trial
+  analysis: TrialAnalysis
+  /** In the order of the plan. */
+  contenders: ReportContender[]
+  grid: PictureGrid
+  pictures: ReadonlyMap<string, ReportPicture>
+}
+
+export interface ReportContender extends Lane {
+  analysis: ContenderAnalysis
+}
+
+export function gatherEvidence(given: {
+  trial: Trial
+  analysis: TrialAnalysis
+  rows: readonly SampleRow[]
+  grid: PictureGrid
+  pictures: ReadonlyMap<string, ReportPicture>
+}): ReportEvidence {
+  const { trial, analysis, rows, grid, pictures } = given
+  const contenders = splitByContender(trial, rows).map((lane) => {
+    const own = analysis.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
+    if (own === undefined) throw new Error(`The analysis of ${trial.id} lacks the contender ${lane.contender.id}.`)
+    return { ...lane, analysis: own }
+  })
+  return { trial, analysis, contenders, grid, pictures }
+}
+
+/** Best first by a number; those without one last, in the order of the plan. */
+export function bestFirst(
+  contenders: readonly ReportContender[],
+  figure: (analysis: ContenderAnalysis) => ContenderAnalysis['successRate'],
+): ReportContender[] {
+  const value = ({ analysis }: ReportContender): number => {
+    const estimate = figure(analysis)
+    return estimate.state === 'known' ? estimate.value : Infinity
+  }
+  return contenders.toSorted((left, right) => {
+    const [one, other] = [value(left), value(right)]
+    return one === other ? left.contender.position - right.contender.position : one - other
+  })
+}

@@ -1,0 +1,44 @@
+import { markup, trusted } from './markup.ts'
+import type { ReportEvidence } from './report-evidence.ts'
+import { REPORT_STYLE } from './report-style.ts'
+import { costSection } from './sections/cost-section.ts'
+import { latencySection } from './sections/latency-section.ts'
+import { limitsSection } from './sections/limits-section.ts'
+import { masthead } from './sections/masthead.ts'
+import { methodSection } from './sections/method-section.ts'
+import { picturesSection } from './sections/pictures-section.ts'
+import { reliabilitySection } from './sections/reliability-section.ts'
+import { summarySection } from './sections/summary-section.ts'
+
+/** No script, nothing from elsewhere: what is not in the file does not load. */
+const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+/** The decision report as one self-contained HTML document. The same evidence gives the same bytes. */
+export function reportHtml(evidence: ReportEvidence): string {
+  const { trial } = evidence
+  const page = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width">
+<meta name="referrer" content="no-referrer">
+<title>${trial.plan.name} · Assay report${trial.practice ? ' (practice data)' : ''}</title>
+<style>${trusted(REPORT_STYLE)}</style>
+</head>
+<body>
+${masthead(evidence)}
+<main>
+${summarySection(evidence)}
+${latencySection(evidence)}
+${costSection(evidence)}
+${picturesSection(evidence)}
+${reliabilitySection(evidence)}
+${limitsSection(evidence)}
+${methodSection(evidence)}
+</main>
+</body>
+</html>
+`
+  return page.toString()
+}

@@ -1,0 +1,110 @@
+/** Colours of the design tokens: name, light, dark. Written out for both themes, because older browsers lack `light-dark()`. */
+const COLOURS: readonly (readonly [name: string, light: string, dark: string])[] = [
+  ['paper', '#fcfcfc', '#202020'],
+  ['well', '#f1f1f1', '#191919'],
+  ['surround', '#dedede', '#141414'],
+  ['line', '#e0e0e0', '#333333'],
+  ['ink', '#171717', '#ededed'],
+  ['ink-2', '#4f4f4f', '#b8b8b8'],
+  ['ink-3', '#616161', '#9a9a9a'],
+  ['on-surround', '#4f4f4f', '#b8b8b8'],
+  ['alarm', '#b0201a', '#ff8078'],
+  ['grid', '#e9e9e9', '#2c2c2c'],
+  ['c1', '#4d70dd', '#53c8fd'],
+  ['c2', '#872a0a', '#fcb795'],
+  ['c3', '#0e6f5d', '#319a37'],
+  ['c4', '#c04d9d', '#e16096'],
+  ['c5', '#602a98', '#9c78ed'],
+  ['c6', '#7f7c1c', '#f2f259'],
+  ['c7', '#004d6a', '#a9eef8'],
+  ['c8', '#313131', '#aeaeae'],
+]
+
+function theme(pick: (colour: (typeof COLOURS)[number]) => string): string {
+  return COLOURS.map((colour) => `--${colour[0]}:${pick(colour)}`).join(';')
+}
+
+/** The report's own stylesheet. It follows the reader's theme on screen and is light on paper. */
+export const REPORT_STYLE = `
+:root{color-scheme:light dark;${theme(([, light]) => light)}}
+@media screen and (prefers-color-scheme:dark){:root{${theme(([, , dark]) => dark)}}}
+*{box-sizing:border-box}
+html{background:var(--paper);color:var(--ink)}
+body{margin:0 auto;padding:32px 32px 64px;max-width:1280px;font:400 13px/20px -apple-system,BlinkMacSystemFont,"SF Pro Text","Segoe UI Variable Text","Segoe UI",Inter,Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
+h1,h2,h3,p,dl,dd,figure,ul{margin:0;padding:0}
+h1{font-size:26px;line-height:32px;font-weight:600;letter-spacing:-.012em;max-width:34em;overflow-wrap:anywhere}
+h2{font-size:15px;line-height:23px;font-weight:600;margin-bottom:6px}
+h3{font-size:13px;line-height:20px;font-weight:600;margin:20px 0 6px}
+section{margin-top:48px}
+small{display:block;font-size:11px;line-height:14px;color:var(--ink-3);font-weight:400}
+.kick{display:flex;justify-content:space-between;font-size:12px;color:var(--ink-2);border-bottom:1px solid var(--ink);padding-bottom:10px;margin-bottom:24px}
+.question{font-size:15px;line-height:23px;color:var(--ink-2);margin-top:4px}
+.lead{font-size:15px;line-height:23px;margin:18px 0 14px;max-width:56em}
+.lead p+p{margin-top:4px}
+.note{color:var(--ink-2);font-size:12px;line-height:17px;max-width:72em}
+.warning{color:var(--alarm);margin-top:10px}
+.practice{display:flex;align-items:center;gap:7px;color:var(--ink-2);margin-top:10px}
+.practice::before{content:"";width:18px;height:9px;background:repeating-linear-gradient(135deg,var(--ink-2) 0 1.5px,transparent 1.5px 4.5px)}
+.scroll{overflow-x:auto;margin:8px 0}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+table{border-collapse:collapse;width:100%;font-size:12px;line-height:17px}
+th,td{text-align:right;padding:7px 14px 7px 0;vertical-align:middle;white-space:nowrap;font-weight:400}
+th:first-child,td:first-child,.text{text-align:left}
+.volumes th:first-child{text-align:right}
+th:last-child,td:last-child{padding-right:0}
+th.text:not(:first-child),td.text:not(:first-child){padding-left:12px}
+thead th{color:var(--ink-3);font-size:11px;line-height:14px;padding-top:3px;padding-bottom:5px;vertical-align:bottom}
+thead th.group{text-align:right}
+tbody tr{border-top:1px solid var(--line)}
+tbody tr:last-child{border-bottom:1px solid var(--line)}
+td.text{white-space:normal;min-width:90px;color:var(--ink-2)}
+.con{display:inline-flex;align-items:center;gap:9px;text-align:left}
+.con bdi{font-weight:600}
+.con small bdi{font-weight:400}
+.mk{width:10px;height:10px;flex:none;fill:currentColor;overflow:visible}
+.q{white-space:nowrap}.q b{font-weight:600}
+.u{color:var(--ink-2);margin-left:.22em}
+.i{color:var(--ink-2);margin-left:.42em;font-size:.92em}
+.none{color:var(--ink-3);font-size:11px}
+.strips td{padding-top:0;padding-bottom:0}
+.strips td.figure{width:${360 + 14}px;padding-right:14px}
+.strips tfoot td{padding:0}
+.strip{width:360px}
+.k1{color:var(--c1)}.k2{color:var(--c2)}.k3{color:var(--c3)}.k4{color:var(--c4)}.k5{color:var(--c5)}.k6{color:var(--c6)}.k7{color:var(--c7)}.k8{color:var(--c8)}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:8px 40px}
+.pair figure{max-width:620px}
+svg.chart{display:block;max-width:100%;height:auto;overflow:visible;font-size:11px}
+svg.chart text{fill:var(--ink-3)}
+svg.chart .t1{fill:var(--ink)}svg.chart .t2{fill:var(--ink-2)}
+.g{stroke:var(--grid);stroke-width:1}
+.ref{stroke:var(--ink-2);stroke-width:1;stroke-dasharray:2 3}
+.ln{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
+.wh{fill:none;stroke:currentColor;stroke-width:1.5}
+.bd{fill:currentColor;opacity:.14}.bd.wide{opacity:.06}.ln.end{stroke-width:1;opacity:.6}
+.dot{fill:currentColor}
+.hol{fill:var(--paper);stroke:currentColor;stroke-width:1.5}
+.cloud{opacity:.75}
+.pictures{background:var(--surround);margin-left:-32px;margin-right:-32px;padding:24px 32px 32px}
+.pictures .note,.pictures .prompt p,.pictures small,.pictures figcaption{color:var(--on-surround)}
+.row{display:grid;grid-template-columns:132px repeat(var(--columns),minmax(0,1fr));gap:12px;margin-top:16px;break-inside:avoid}
+.heads{align-items:end}
+.prompt{font-size:12px;line-height:17px;overflow-wrap:anywhere}
+.prompt b{font-weight:600}
+.prompt p{font-size:11px;line-height:15px;margin-top:2px}
+.box{display:grid;place-items:center}
+.box img{display:block;height:auto}
+.empty{align-content:center;justify-items:start;gap:4px;padding:0 14px;font-size:11px;line-height:15px;background:repeating-linear-gradient(135deg,color-mix(in srgb,var(--ink) 12%,transparent) 0 1px,transparent 1px 7px);overflow:hidden;overflow-wrap:anywhere}
+.empty b{font-size:12px;font-weight:600}
+figcaption{margin-top:5px}
+.pictures figcaption{display:flex;flex-wrap:wrap;gap:0 10px;font-size:11px;line-height:14px}
+.flag{color:var(--ink);font-weight:600}
+.plain{list-style:none;max-width:64em}
+.plain li{padding:4px 0}
+.plain li+li{border-top:1px solid var(--line)}
+dl{display:grid;grid-template-columns:110px minmax(0,1fr);gap:6px 16px;max-width:76em;font-size:12px;line-height:17px}
+dt{color:var(--ink-3)}
+bdi{unicode-bidi:isolate}
+@media (min-width:1700px){body{max-width:1500px}}
+@media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
+@media print{@page{size:A4 landscape;margin:12mm}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:28px}.pictures{margin:28px 0 0;padding:16px}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}th,td{padding-right:9px}}
+`

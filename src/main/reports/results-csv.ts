@@ -1,0 +1,85 @@
+import type { Contender } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { stringify } from 'csv-stringify/sync'
+
+type Cell = string | number | boolean | null
+
+interface RowContext {
+  trial: Trial
+  contender: Contender
+  prompt: { name: string; prompt: string }
+}
+
+/** Columns with their units in their names. Empty means "not known" or "did not happen", never 0. */
+const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => Cell>> = {
+  trial_id: (_, { trial }) => trial.id,
+  sample_id: (row) => row.sampleId,
+  position: (row) => row.position,
+  practice: (_, { contender }) => contender.account === 'practice',
+  contender_id: (row) => row.contenderId,
+  contender: (_, { contender }) => contender.name,
+  provider_id: (_, { contender }) => contender.providerId,
+  model_id: (_, { contender }) => contender.modelId,
+  case_index: (row) => row.caseIndex,
+  prompt_name: (_, { prompt }) => prompt.name,
+  prompt: (_, { prompt }) => prompt.prompt,
+  repeat: (row) => row.repeat,
+  seed: (row) => row.seed,
+  started_at: (row) => row.startedAt,
+  due_ms: (row) => row.dueMs,
+  started_ms: (row) => row.startedMs,
+  finished_ms: (row) => row.finishedMs,
+  latency_ms: (row) => row.latencyMs,
+  service_ms: (row) => row.serviceMs,
+  held_back_ms: (row) => row.heldBackMs,
+  polling_slack_ms: (row) => row.pollingSlackMs,
+  digest_ms: (row) => row.digestMs,
+  connect_ms: (row) => row.phases.connectMs,
+  send_ms: (row) => row.phases.sendMs,
+  wait_ms: (row) => row.phases.waitMs,
+  polling_ms: (row) => row.phases.pollingMs,
+  receive_ms: (row) => row.phases.receiveMs,
+  outcome: (row) => row.outcome,
+  failure_class: (row) => row.failureClass,
+  failure_message: (row) => row.failureMessage,
+  attempts: (row) => row.attempts,
+  charge_micro_usd: (row) => row.chargeMicros,
+  charge_basis: (row) => row.chargeBasis,
+  reported_queue_ms: (row) => row.reportedQueueMs,
+  reported_inference_ms: (row) => row.reportedInferenceMs,
+  reported_seed: (row) => row.reportedSeed,
+  reported_cold: (row) => row.reportedCold,
+  request_id: (row) => row.requestId,
+  image_sha256: (row) => row.image?.sha256 ?? null,
+  image_format: (row) => row.image?.format ?? null,
+  image_width: (row) => row.image?.width ?? null,
+  image_height: (row) => row.image?.height ?? null,
+  image_bytes: (row) => row.image?.sizeBytes ?? null,
+  image_flags: (row) => row.flags.join(' '),
+  changed_parameters: (row) => row.warnings.map((warning) => warning.parameter).join(' '),
+}
+
+/**
+ * Every row as CSV after RFC 4180 (CRLF, quotes doubled) with a head line, in the order sent. A cell that a spreadsheet would take for
+ * a formula (it begins with = + - @, a tab or a carriage return) gets a leading apostrophe; numbers stay numbers.
+ */
+export function resultsCsv(trial: Trial, rows: readonly SampleRow[]): string {
+  const contenders = new Map(trial.plan.contenders.map((contender) => [contender.id, contender]))
+  const prompts = new Map(trial.plan.cases.map((prompt) => [prompt.index, prompt]))
+  const lines = rows
+    .toSorted((left, right) => left.position - right.position)
+    .map((row) => {
+      const contender = contenders.get(row.contenderId)
+      const prompt = prompts.get(row.caseIndex)
+      if (contender === undefined || prompt === undefined) {
+        throw new Error(`The sample ${row.sampleId} belongs to no contender or prompt of the trial ${trial.id}.`)
+      }
+      return Object.values(COLUMNS).map((read) => read(row, { trial, contender, prompt }))
+    })
+  return stringify([Object.keys(COLUMNS), ...lines], {
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    cast: { boolean: (value) => String(value) },
+  })
+}

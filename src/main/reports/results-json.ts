@@ -1,0 +1,14 @@
+import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+
+/** Version of the file's layout; a reader checks it before the rest. */
+const LAYOUT_VERSION = 1
+
+/**
+ * The trial with its frozen plan, the analysis, and every row, as JSON with two spaces of indent.
+ * Times are in milliseconds and money in integer micro-dollars, as the names say; null is "not known", never 0.
+ */
+export function resultsJson(trial: Trial, analysis: TrialAnalysis, rows: readonly SampleRow[]): string {
+  return `${JSON.stringify({ format: 'assay-results', version: LAYOUT_VERSION, trial, analysis, rows }, null, 2)}\n`
+}

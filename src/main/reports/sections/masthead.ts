@@ -1,0 +1,35 @@
+import type { Trial } from '#shared/domain/trial.ts'
+import { markup, type Markup } from '../markup.ts'
+import type { ReportEvidence } from '../report-evidence.ts'
+import { countText } from '../wording.ts'
+
+/** Title, whether it is practice, and the findings before any number that they rest on. */
+export function masthead({ trial, analysis }: ReportEvidence): Markup {
+  const { plan } = trial
+  const findings = analysis.findings.filter((finding) => finding.kind !== 'limits')
+  return markup`<header>
+<div class="kick"><span>Decision report</span><span>${dayText(trial.startedAt)}</span></div>
+<h1><bdi>${plan.name}</bdi></h1>
+${plan.question === null ? null : markup`<p class="question"><bdi>${plan.question}</bdi></p>`}
+${trial.practice ? markup`<p class="practice">Practice data: simulated providers, nothing was charged.</p>` : null}
+${statusLine(trial)}
+<div class="lead">${findings.map((finding) => markup`<p><bdi>${finding.text}</bdi></p>`)}</div>
+<p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(analysis.succeeded, 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, 'prompt')} × ${countText(plan.repeats, 'repeat')}, interleaved in seeded random order. Intervals are 95 %.</p>
+</header>`
+}
+
+function statusLine({ status, statusReason }: Trial): Markup | null {
+  const words = {
+    running: 'This trial is still running; the numbers are those so far.',
+    finished: null,
+    cancelled: 'This trial was cancelled; the numbers are those until then.',
+    interrupted: 'This trial was interrupted; what had finished was kept.',
+    failed: 'This trial failed; what had finished was kept.',
+  }[status]
+  if (words === null) return null
+  return markup`<p class="warning">${words}${statusReason === null ? null : markup` <bdi>${statusReason}</bdi>`}</p>`
+}
+
+function dayText(instant: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant))
+}

@@ -1,0 +1,104 @@
+import type { Contender } from '#shared/domain/plan.ts'
+import type { PriceUnit } from '#shared/domain/price.ts'
+import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
+import { neededCount, PERCENTILES } from '#shared/stats/percentile.ts'
+import { formatDuration } from '#shared/units/duration.ts'
+import { formatUsd } from '#shared/units/money.ts'
+import { markup, type Markup } from '../markup.ts'
+import type { ReportEvidence } from '../report-evidence.ts'
+import { countText } from '../wording.ts'
+import { contenderHeading } from './contender-label.ts'
+
+/** How it was measured, with what, where, and at which prices: enough to do it again. */
+export function methodSection({ trial }: ReportEvidence): Markup {
+  const { plan, environment } = trial
+  return markup`<section><h2>Method</h2>
+<dl>${facts(trial).map(([name, text]) => markup`<dt>${name}</dt><dd><bdi>${text}</bdi></dd>`)}</dl>
+<h3>Contenders as they were run</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="Contenders as they were run"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Weights</th><th scope="col" class="text">Parameters</th><th scope="col">In flight</th><th scope="col" class="text">Address</th><th scope="col" class="text">Price</th><th scope="col" class="text">Read from</th></tr></thead><tbody>${plan.contenders.map(contenderRow)}</tbody></table></div>
+<h3>Where it was run</h3>
+<p class="note">Assay ${environment.assayVersion} · ${environment.runtime} · ${environment.operatingSystem} · ${environment.processor}, ${countText(environment.cores, 'core')} · time zone ${environment.timeZone} · ${environment.host} · trial ${trial.id}</p></section>`
+}
+
+function facts({ plan, startedAt, finishedAt }: ReportEvidence['trial']): [name: string, text: string][] {
+  const needs = Object.entries(PERCENTILES).map(([name, share]) => `${name} ${neededCount(share)}`)
+  const { maximumAttempts, initialDelayMs } = plan.retry
+  const retries =
+    maximumAttempts === 1
+      ? 'A sample is tried once.'
+      : `A sample is tried up to ${maximumAttempts} times, after a pause of ${formatDuration(initialDelayMs)} that doubles each time. Pauses are left out of the latency; each try is kept.`
+  return [
+    ['When', `${instantText(startedAt)}${finishedAt === null ? ', not finished' : ` to ${instantText(finishedAt)}`}`],
+    [
+      'Order',
+      `Closed loop, ${countText(plan.repeats, 'repeat')}. In each, the prompts are shuffled, and for each prompt the contenders, so that the time of day meets all alike. Order seed ${plan.seed}.`,
+    ],
+    [
+      'Picture seeds',
+      plan.seeds === 'per-prompt' ? 'One a prompt, the same for all.' : 'A new one each repeat, the same for all.',
+    ],
+    [
+      'Latency',
+      'From due to the last byte of the picture. Decoding, hashing and storing come after it and are not part of it.',
+    ],
+    ['Retries', retries],
+    ['Time limit', `${plan.timeoutMs / 1000} s a try.`],
+    ['Budget', plan.budgetMicros === null ? 'None.' : `${formatUsd(plan.budgetMicros, 2)}.`],
+    [
+      'Percentiles',
+      `The value at rank ceil(n · p), one that was measured, with the exact binomial interval of order statistics. Not shown below the n at which that interval exists: ${needs.join(', ')}.`,
+    ],
+    [
+      'Success',
+      'Wilson score interval. Refusals, cancelled samples and those held back by the budget are not counted.',
+    ],
+    [
+      'Cost',
+      `Percentile bootstrap of ${RESAMPLES.toLocaleString('en-US')} resamples that draws whole prompts, from ${NEEDED_CLUSTERS} prompts on. A charge that is not reported makes the cost unknown, never 0.`,
+    ],
+    [
+      'Told apart',
+      'Two medians or costs are put in order only where the bootstrap interval of their difference, paired by prompt, leaves out 0.',
+    ],
+  ]
+}
+
+function contenderRow(contender: Contender): Markup {
+  const { width, height, steps, guidance, format, negativePrompt } = contender.parameters
+  const parameters = [
+    `${width} × ${height}`,
+    steps === undefined ? null : `${steps} steps`,
+    guidance === undefined ? null : `guidance ${guidance}`,
+    format ?? null,
+    negativePrompt === undefined ? null : `without: ${negativePrompt}`,
+  ].filter((part) => part !== null)
+  return markup`<tr>${contenderHeading(contender)}<td class="text">${contender.family}</td><td class="text"><bdi>${parameters.join(', ')}</bdi></td><td>${contender.concurrency}</td><td class="text">${contender.account === 'practice' ? 'simulated' : addressText(contender.baseUrl)}</td>${priceCells(contender)}</tr>
+`
+}
+
+function priceCells({ price, ceilingMicros }: Contender): Markup {
+  if (price === null) {
+    const ceiling = ceilingMicros === null ? '' : `; counted at ${formatUsd(ceilingMicros, 4)} against the budget`
+    return markup`<td class="text">not known${ceiling}</td><td></td>`
+  }
+  const source = `${addressText(price.source)}, ${price.retrievedOn}, ${price.confidence}`
+  return markup`<td class="text">$${price.amountUsd} ${UNIT_WORDS[price.unit]}<small>${price.label}</small></td><td class="text">${source}</td>`
+}
+
+const UNIT_WORDS: Readonly<Record<PriceUnit, string>> = {
+  image: 'a picture',
+  'megapixel-step': 'a megapixel and step',
+  'compute-second': 'a second of machine time',
+  'instance-hour': 'an hour of machine',
+}
+
+/** Host and path: a query may hold what does not belong in a report. */
+function addressText(address: string): string {
+  const { host, pathname } = new URL(address)
+  return `${host}${pathname === '/' ? '' : pathname}`
+}
+
+function instantText(instant: string): string {
+  const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
+  return `${text.format(new Date(instant))} UTC`
+}

@@ -1,0 +1,84 @@
+import type { Contender } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { cutText } from '../cut-text.ts'
+import { FAILURE_WORDS, FLAG_WORDS } from '../findings/failure-words.ts'
+import { markup, type Markup } from '../markup.ts'
+import type { ReportEvidence } from '../report-evidence.ts'
+import { countText, perPictureText, secondsText } from '../wording.ts'
+import { contenderLabel } from './contender-label.ts'
+
+/** Of a prompt or a reason; the whole text is in results.csv. */
+const MOST_LETTERS = 180
+
+/** Prompts down, contenders across; true to size, never cropped, flaws shown. */
+export function picturesSection(evidence: ReportEvidence): Markup {
+  const { trial, grid } = evidence
+  const { contenders, cases, repeats } = trial.plan
+  const shown =
+    grid.rows.length === cases.length
+      ? 'All prompts'
+      : `${grid.rows.length} of ${countText(cases.length, 'prompt')}, evenly spaced through the plan`
+  const heads = contenders.map((contender) => markup`<div class="head">${contenderLabel(contender)}</div>`)
+  const rows = grid.rows.map(
+    ({
+      prompt,
+      cells,
+    }) => markup`<div class="row"><div class="prompt"><b><bdi>${prompt.name}</bdi></b><p><bdi>${cutText(prompt.prompt, MOST_LETTERS)}</bdi></p></div>
+${cells.map((row, index) => cell(evidence, contenders[index] as Contender, prompt.name, row))}</div>
+`,
+  )
+  return markup`<section class="pictures" style="--columns:${contenders.length}"><h2>What they drew</h2>
+<p class="note">${shown}${repeats > 1 ? `, the first of ${repeats} repeats` : ''}. Drawn true to size and uncropped: a smaller picture is drawn smaller. Reduced for this file; the originals are kept.</p>
+<div class="row heads"><div></div>${heads}</div>
+${rows}</section>`
+}
+
+function cell(evidence: ReportEvidence, contender: Contender, prompt: string, row: SampleRow | null): Markup {
+  if (row === null) return markup`<figure>${place(evidence, 'not drawn', 'No sample ended here.')}</figure>`
+  const caption = markup`<figcaption><span>${secondsText(row.latencyMs)}</span><span>${chargeText(row)}</span>${flags(row, contender)}</figcaption>`
+  if (row.image === null) {
+    const reason = row.outcome === 'refused' ? 'Content filter said no. Not counted as a failure.' : row.failureMessage
+    const word = row.failureClass === null ? row.outcome : FAILURE_WORDS[row.failureClass]
+    return markup`<figure>${place(evidence, row.outcome === 'refused' ? 'refused' : word, reason)}${caption}</figure>`
+  }
+  const { sha256, width, height } = row.image
+  const picture = evidence.pictures.get(sha256)
+  if (picture === undefined || 'missing' in picture) {
+    return markup`<figure>${place(evidence, 'not shown', picture?.missing ?? null)}${caption}</figure>`
+  }
+  const share = ((width / evidence.grid.width) * 100).toFixed(1)
+  return markup`<figure><div class="box" style="${proportions(evidence)}"><img src="${picture.dataUri}" width="${width}" height="${height}" style="width:${share}%" alt="${prompt}, drawn by ${contender.name}"></div>${caption}</figure>`
+}
+
+/** A hatched place where there is no picture, with what happened. */
+function place(evidence: ReportEvidence, word: string, reason: string | null): Markup {
+  return markup`<div class="box empty" style="${proportions(evidence)}"><b>${word}</b>${
+    reason === null ? null : markup`<p><bdi>${cutText(reason, MOST_LETTERS)}</bdi></p>`
+  }</div>`
+}
+
+function proportions({ grid }: ReportEvidence): string {
+  return `aspect-ratio:${grid.width}/${grid.height}`
+}
+
+function chargeText(row: SampleRow): string {
+  if (row.chargeMicros === null) return 'charge not reported'
+  return row.chargeMicros === 0 ? 'no charge' : perPictureText(row.chargeMicros)
+}
+
+function flags(row: SampleRow, contender: Contender): Markup[] {
+  const asked = contender.parameters
+  return row.flags.map((flag) => {
+    const text =
+      flag === 'other-size' && row.image !== null
+        ? `${sizeText(row.image)}, asked ${sizeText(asked)}`
+        : flag === 'other-format' && row.image !== null
+          ? `${row.image.format}, asked ${asked.format ?? 'another format'}`
+          : FLAG_WORDS[flag]
+    return markup`<span class="flag">${text}</span>`
+  })
+}
+
+function sizeText({ width, height }: { width: number; height: number }): string {
+  return width === height ? `${width}²` : `${width} × ${height}`
+}

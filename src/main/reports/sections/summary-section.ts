@@ -1,0 +1,26 @@
+import { VOLUMES } from '#shared/economics/projection.ts'
+import { markup, type Markup } from '../markup.ts'
+import { bestFirst, type ReportEvidence } from '../report-evidence.ts'
+import { figureText } from '../wording.ts'
+import { contenderHeading } from './contender-label.ts'
+import { latencyFigure, perMonthFigure, perPictureFigure, shareFigure } from './estimate-cell.ts'
+
+/** The one table to read when there is time for one. */
+export function summarySection({ contenders }: ReportEvidence): Markup {
+  const rows = bestFirst(contenders, (analysis) => analysis.latency.p50).map(
+    ({ contender, analysis }) => markup`<tr>${contenderHeading(contender)}
+<td class="n">${figureText(analysis.asked)}</td>
+<td>${shareFigure(analysis.successRate)}</td>
+<td class="p50">${latencyFigure(analysis.latency.p50)}</td>
+<td class="p95">${latencyFigure(analysis.latency.p95)}</td>
+<td>${perPictureFigure(analysis.costPerImageMicros)}</td>
+${analysis.projections.map(({ monthly, machines }) => markup`<td class="month">${perMonthFigure(monthly, machines)}</td>`)}</tr>
+`,
+  )
+  return markup`<section><h2>The contenders</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Summary table"><table class="summary">
+<thead><tr><th scope="col" rowspan="2">Contender</th><th scope="col" rowspan="2">n</th><th scope="col" rowspan="2">Success</th><th scope="col" rowspan="2">Median</th><th scope="col" rowspan="2">p95</th><th scope="col" rowspan="2">Per picture</th><th scope="colgroup" colspan="${VOLUMES.length}" class="group">A month, at this many pictures</th></tr>
+<tr class="volumes">${VOLUMES.map((volume) => markup`<th scope="col">${figureText(volume)}</th>`)}</tr></thead>
+<tbody>${rows}</tbody></table></div>
+<p class="note">Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`
+}

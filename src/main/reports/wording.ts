@@ -1,0 +1,103 @@
+import type { Estimate } from '#shared/domain/analysis.ts'
+import { formatUsd } from '#shared/units/money.ts'
+
+type KnownEstimate = Extract<Estimate, { state: 'known' }>
+
+/** A latency with its unit: `2.58 s`, below a tenth of a second `87 ms`. */
+export function secondsText(milliseconds: number): string {
+  return Math.abs(milliseconds) < 100 ? `${Math.round(milliseconds)} ms` : `${secondsFigure(milliseconds)} s`
+}
+
+function secondsFigure(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(2)
+}
+
+/** What a picture costs, to `perPicturePlaces` or to the places of the amount it is compared with. */
+export function perPictureText(micros: number, places = perPicturePlaces(micros)): string {
+  return formatUsd(Math.round(micros), places)
+}
+
+/** Decimal places for a price a picture: four, and six below a tenth of a cent, so that a small price never reads as nothing. */
+export function perPicturePlaces(micros: number): number {
+  return micros < 1000 ? 6 : 4
+}
+
+/** What a month costs: whole dollars, below ten dollars to the cent. */
+export function perMonthText(micros: number): string {
+  return formatUsd(Math.round(micros), micros < 10_000_000 ? 2 : 0)
+}
+
+/** A share in percent with one place. A share that is not all never reads as 100.0. */
+export function percentText(share: number): string {
+  const rounded = (share * 100).toFixed(1)
+  return `${rounded === '100.0' && share < 1 ? '>99.9' : rounded} %`
+}
+
+/**
+ * The interval of an estimate beside its value, without unit: `±0.06` where it is even, `+0.08 −0.17` where it is skewed,
+ * an end that rounds to nothing left out.
+ * @param figure writes a length of the interval as the value is written
+ */
+export function intervalText(estimate: KnownEstimate, figure: (value: number) => string): string {
+  const above = figure(estimate.high - estimate.value)
+  const below = figure(estimate.value - estimate.low)
+  const nothing = figure(0)
+  if (above === below) return above === nothing ? '' : `±${above}`
+  return [above === nothing ? '' : `+${above}`, below === nothing ? '' : `−${below}`]
+    .filter((end) => end !== '')
+    .join(' ')
+}
+
+/** The interval of a latency in the unit of its value. */
+export function latencyInterval(estimate: KnownEstimate): string {
+  return intervalText(estimate, estimate.value < 100 ? (value) => String(Math.round(value)) : secondsFigure)
+}
+
+/** The interval of a cost per picture, to as many places as its value. */
+export function perPictureInterval(estimate: KnownEstimate): string {
+  const places = perPicturePlaces(estimate.value)
+  return intervalText(estimate, (value) => (value / 1_000_000).toFixed(places))
+}
+
+/** The interval of a share in percentage points. */
+export function shareInterval(estimate: KnownEstimate): string {
+  return intervalText(estimate, (value) => (value * 100).toFixed(1))
+}
+
+/** `2.58 s ±0.06 n 180` */
+export function latencyWithInterval(estimate: KnownEstimate): string {
+  return joinParts(secondsText(estimate.value), latencyInterval(estimate), `n ${figureText(estimate.count)}`)
+}
+
+/** `$0.0152 ±0.0003 n 178` */
+export function perPictureWithInterval(estimate: KnownEstimate): string {
+  return joinParts(perPictureText(estimate.value), perPictureInterval(estimate), `n ${figureText(estimate.count)}`)
+}
+
+function joinParts(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join(' ')
+}
+
+/** `A`, `A and B`, `A, B and C` */
+export function listText(words: readonly string[]): string {
+  if (words.length < 2) return words.join('')
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+/** A whole number with its thousands grouped: `12,800` */
+export function figureText(count: number): string {
+  return count.toLocaleString('en-US')
+}
+
+/** `1 sample`, `1,200 samples` */
+export function countText(count: number, one: string, many = `${one}s`): string {
+  return `${figureText(count)} ${count === 1 ? one : many}`
+}
+
+/** Money that was spent, as far as it is known: `$4.32`, `$4.32, and 3 charges not reported`, or `not reported`, never $0 for it. */
+export function spentText(spent: { spentMicros: number; unknownChargeCount: number }, places: number): string {
+  const { spentMicros, unknownChargeCount } = spent
+  if (unknownChargeCount === 0) return formatUsd(spentMicros, places)
+  if (spentMicros === 0) return 'not reported'
+  return `${formatUsd(spentMicros, places)}, and ${countText(unknownChargeCount, 'charge')} not reported`
+}

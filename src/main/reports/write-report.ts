@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AssayError } from '#shared/errors.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { analyseTrial } from './analyse-trial.ts'
+import { choosePictures } from './choose-pictures.ts'
+import { reducePictures } from './reduce-pictures.ts'
+import { gatherEvidence } from './report-evidence.ts'
+import { reportHtml } from './report-html.ts'
+import { resultsCsv } from './results-csv.ts'
+import { resultsJson } from './results-json.ts'
+
+/** Where the three files are, and how large the report is in bytes. */
+export interface WrittenReport {
+  report: string
+  json: string
+  csv: string
+  sizeBytes: number
+}
+
+/**
+ * Writes `report.html`, `results.json` and `results.csv` into a folder, which is made if need be. All three are complete under temporary
+ * names before the first takes its place, so that a failure leaves earlier ones as they were.
+ * @param given.readPicture bytes of a picture by its SHA-256; null, or a rejection, where it can't be had: the report then says so
+ * @throws AssayError DATA_FOLDER_UNWRITABLE
+ */
+export async function writeReport(given: {
+  trial: Trial
+  rows: readonly SampleRow[]
+  directory: string
+  readPicture: (sha256: string) => Promise<Uint8Array | null>
+}): Promise<WrittenReport> {
+  const { trial, rows, directory, readPicture } = given
+  const analysis = analyseTrial(trial, rows)
+  const grid = choosePictures(trial, rows)
+  const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
+  const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
+  const report = Buffer.from(reportHtml(gatherEvidence({ trial, analysis, rows, grid, pictures })))
+  await writeTogether(directory, {
+    'report.html': report,
+    'results.json': resultsJson(trial, analysis, rows),
+    'results.csv': resultsCsv(trial, rows),
+  })
+  return {
+    report: join(directory, 'report.html'),
+    json: join(directory, 'results.json'),
+    csv: join(directory, 'results.csv'),
+    sizeBytes: report.byteLength,
+  }
+}
+
+async function writeTogether(directory: string, files: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true })
+    const unfinished = await mkdtemp(join(directory, '.unfinished-'))
+    try {
+      for (const [name, content] of Object.entries(files)) await writeFile(join(unfinished, name), content)
+      for (const name of Object.keys(files)) await rename(join(unfinished, name), join(directory, name))
+    } finally {
+      await rm(unfinished, { recursive: true, force: true })
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new AssayError(
+      'DATA_FOLDER_UNWRITABLE',
+      `The report could not be written to ${directory} (${reason}). Check that the folder can be written and the disk is not full, or choose another folder; an earlier report is still there.`,
+      { cause: error },
+    )
+  }
+}
