@@ -23,8 +23,9 @@ export type DigestedReading =
   | Exclude<Reading, { state: 'finished' }>
 
 /**
- * Where bytes go: parsing of large replies, base64, hashing, decoding and files all happen behind this, on other threads,
- * because the thread that times the network does nothing else. Buffers are handed over (transferred), not copied.
+ * Where bytes go: parsing of large replies, base64, hashing, decoding and files all happen behind this, on other
+ * threads, because the thread that times the network does nothing else. Buffers are handed over (transferred), not
+ * copied.
  */
 export interface PictureDesk {
   /** Reads a submit or poll reply with the provider's adapter and keeps the pictures that are inside it. */
@@ -58,9 +59,14 @@ export interface SubmittedJob {
   submittedAt: string
 }
 
-/** Whom the engine tells. Both are awaited where the order matters: a job is stored before it is polled. */
+/** Whom the engine tells. */
 export interface EngineListener {
+  /**
+   * A lane took up the sample. Every sample that is told finished was told started before, also one that the budget
+   * then withheld (`worstCaseMicros` 0: nothing is held for it).
+   */
   sampleStarted(start: { position: number; contenderId: string; worstCaseMicros: number | null }): void
+  /** Awaited before the first poll. */
   jobSubmitted(job: SubmittedJob): Promise<void>
   sampleFinished(sample: Sample): void
 }

@@ -1,0 +1,98 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
+import type { Ask } from '#main/providers/provider-adapter.ts'
+import type { PlannedSample } from '#shared/domain/plan.ts'
+import type { Sample } from '#shared/domain/sample.ts'
+import type { Micros } from '#shared/units/money.ts'
+import { NEVER_SENT } from './charge-sample.ts'
+import { holdPlace, type HeldPlace, type Lane } from './lane.ts'
+import { createPlaces } from './places.ts'
+import { baseOf, runSample, type DueSample } from './run-sample.ts'
+
+/**
+ * Runs a contender's samples in their order, as many at once as its concurrency allows (a closed loop). A sample is due
+ * when a place comes free for it. After a cancel no sample starts; those in flight end, and then this does.
+ * @param fail told of whatever breaks a sample other than a failure, which is a bug; must end the trial
+ */
+export async function runLane(
+  lane: Lane,
+  samples: readonly PlannedSample[],
+  fail: (error: Error) => void,
+): Promise<void> {
+  const places = createPlaces(lane.contender.concurrency, lane.now)
+  const running = new Set<Promise<void>>()
+  for (const planned of samples) {
+    const dueMs = await places.take()
+    if (lane.signal.aborted) break
+    const place = holdPlace(places)
+    const run = runPlanned(lane, planned, dueMs, place)
+      .catch((error: unknown) => fail(inContext(error, planned)))
+      .finally(() => {
+        place.leave()
+        running.delete(run)
+      })
+    running.add(run)
+  }
+  await Promise.all(running)
+}
+
+async function runPlanned(lane: Lane, planned: PlannedSample, dueMs: number, place: HeldPlace): Promise<void> {
+  const { budget, listener } = lane
+  const due: DueSample = { planned, dueMs, ask: askFor(lane, planned) }
+  const worstCaseMicros = worstCaseOf(lane, due.ask)
+  const { contenderId, position } = planned
+  const held = budget.hold(worstCaseMicros)
+  listener.sampleStarted({ position, contenderId, worstCaseMicros: held.ok ? worstCaseMicros : 0 })
+  if (!held.ok) {
+    listener.sampleFinished(withheld(lane, due, held.message))
+    // Thousands may be refused in a row: the loop must come round to the samples in flight in between.
+    await turnOfTheLoop()
+    return
+  }
+  const sample = await runSample(lane, due, place)
+  held.hold.settle(sample.charge.amountMicros)
+  listener.sampleFinished(sample)
+}
+
+function askFor({ plan, contender }: Lane, { caseIndex, seed }: PlannedSample): Ask {
+  const { modelId, parameters } = contender
+  const asked = plan.cases[caseIndex]
+  if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
+  return { modelId, prompt: asked.prompt, seed, parameters }
+}
+
+/**
+ * The most that a sample can cost, or null. A managed provider is only asked again where it does not charge for the
+ * first try; a rented machine costs its time with every try.
+ */
+function worstCaseOf({ adapter, contender, plan }: Lane, ask: Ask): Micros | null {
+  const perTryMicros = adapter.estimateSample(ask, contender.price).amountMicros ?? contender.ceilingMicros
+  const paidTries = adapter.descriptor.kind === 'host' ? plan.retry.maximumAttempts : 1
+  return perTryMicros === null ? null : perTryMicros * paidTries
+}
+
+/** A sample that the budget did not allow to send. */
+function withheld(lane: Lane, due: DueSample, message: string): Sample {
+  const atMs = lane.now()
+  return {
+    ...baseOf(lane, due, lane.nextSampleId(), { warnings: [] }),
+    startedAt: lane.clock.wallClock().toISOString(),
+    startedMs: atMs,
+    finishedMs: atMs,
+    latencyMs: atMs - due.dueMs,
+    serviceMs: 0,
+    heldBackMs: 0,
+    pollingSlackMs: null,
+    digestMs: null,
+    outcome: 'failed',
+    failure: { class: 'budget', message, status: null, rawBody: null },
+    attempts: [],
+    images: [],
+    charge: NEVER_SENT,
+  }
+}
+
+function inContext(error: unknown, { position, contenderId, caseIndex, repeat }: PlannedSample): Error {
+  const what = error instanceof Error ? error.message : String(error)
+  const where = `sample ${position} (contender ${contenderId}, case ${caseIndex}, repeat ${repeat})`
+  return new Error(`Assay itself broke while it ran ${where}: ${what}`, { cause: error })
+}

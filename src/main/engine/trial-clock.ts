@@ -1,0 +1,14 @@
+/**
+ * Steps of the trial's clock in one millisecond. A power of two, so that every reading is exact as a binary fraction.
+ */
+const STEPS_PER_MS = 1024
+
+/**
+ * Milliseconds from now on, in steps of 1/1024 ms (0.98 µs). On this grid sums and differences of readings carry no
+ * rounding error, so the phases of an exchange add up to its total exactly, not nearly.
+ * @param monotonicMs a monotonic clock in milliseconds
+ */
+export function startTrialClock(monotonicMs: () => number): () => number {
+  const startSteps = Math.round(monotonicMs() * STEPS_PER_MS)
+  return () => (Math.round(monotonicMs() * STEPS_PER_MS) - startSteps) / STEPS_PER_MS
+}
