@@ -4,6 +4,7 @@ import { imageFiles } from '#main/store/image-files.ts'
 import type { SampleImage } from '#shared/domain/sample.ts'
 import { digestReply as digest } from './digest-reply.ts'
 import { keepPicture as keep } from './keep-picture.ts'
+import { lowerPriority } from './lower-priority.ts'
 import type { DigestedReading, DigestReplyTask, KeepPictureTask, UnusablePicture } from './picture-tasks.ts'
 
 /** What the pool tells each of its threads at the start. */
@@ -11,6 +12,7 @@ export interface PictureWorkerData {
   dataDirectory: string
 }
 
+await lowerPriority()
 const files = imageFiles((workerData as PictureWorkerData).dataDirectory)
 
 export async function digestReply(task: DigestReplyTask): Promise<DigestedReading> {

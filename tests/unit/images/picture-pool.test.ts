@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import type { PictureDesk } from '#main/engine/ports.ts'
@@ -72,4 +73,17 @@ test('a disk that refuses the picture reported as a fault of the picture', async
   const desk = deskIn(directory)
   const bytes = await encode(drawnPicture(64, 64), 'png')
   await expect(desk.keepPicture({ bytes, ask })).rejects.toThrow(/incoming/)
+})
+
+test('decoding that takes the processor from the thread that times the network', async () => {
+  const desk = deskIn(await temporaryDirectory())
+  await desk.keepPicture({ bytes: await encode(drawnPicture(64, 64), 'jpeg'), ask })
+  expect(getPriority(0)).toBe(0)
+  // Only Linux knows the priority of a thread.
+  const threads = process.platform === 'linux' ? readdirSync('/proc/self/task') : []
+  const decoding = threads.filter((thread) => {
+    const name = readFileSync(`/proc/self/task/${thread}/comm`, 'utf8')
+    return name.startsWith('libuv') || name.startsWith('libvips')
+  })
+  for (const thread of decoding) expect(getPriority(Number(thread))).toBe(10)
 })
