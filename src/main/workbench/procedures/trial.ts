@@ -1,0 +1,29 @@
+import { AssayError } from '#shared/errors.ts'
+import { startTrial } from '../start-trial.ts'
+import { noSuchTrial } from '../trial-runner.ts'
+import { procedures } from './base.ts'
+
+export const trial = {
+  start: procedures.trial.start.handler(async ({ input, context }) => {
+    const started = await startTrial(input, context)
+    return { trialId: started.id }
+  }),
+  list: procedures.trial.list.handler(({ input, context }) => context.store.trials.list(input)),
+  get: procedures.trial.get.handler(({ input, context }) => {
+    const found = context.store.trials.get(input.trialId)
+    if (found === null) throw noSuchTrial(input.trialId)
+    return found
+  }),
+  progress: procedures.trial.progress.handler(({ input, context }) => context.runner.progress(input.trialId)),
+  watch: procedures.trial.watch.handler(({ input, context, signal }) => context.runner.watch(input.trialId, signal)),
+  cancel: procedures.trial.cancel.handler(({ input, context }) => {
+    if (context.store.trials.get(input.trialId) === null) throw noSuchTrial(input.trialId)
+    if (!context.runner.cancel(input.trialId)) {
+      throw new AssayError(
+        'NOT_RUNNING',
+        `The trial ${input.trialId} is not running here, so there is nothing to cancel.`,
+      )
+    }
+    return { cancelled: true }
+  }),
+}

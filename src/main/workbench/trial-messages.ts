@@ -1,0 +1,25 @@
+import type { Credentials } from '#main/providers/provider-adapter.ts'
+import type { SubmittedJob } from '#main/engine/ports.ts'
+import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { Sample } from '#shared/domain/sample.ts'
+
+/** What the trial thread is born with. The credentials live here and nowhere on disk. */
+export interface TrialAssignment {
+  trialId: string
+  plan: FrozenPlan
+  order: PlannedSample[]
+  /** Credential values by contender id. */
+  credentials: Record<string, Credentials>
+  dataDirectory: string
+  pictureThreads: number
+}
+
+/** From the trial thread to the workbench. */
+export type TrialThreadMessage =
+  | { type: 'started'; contenderId: string; position: number; worstCaseMicros: number | null }
+  | { type: 'job-submitted'; ticket: number; job: SubmittedJob }
+  | { type: 'finished'; sample: Sample }
+  | { type: 'ended'; status: 'finished' | 'cancelled' }
+
+/** From the workbench to the trial thread. */
+export type TrialThreadCommand = { type: 'job-stored'; ticket: number } | { type: 'cancel' }

@@ -1,0 +1,212 @@
+import { availableParallelism } from 'node:os'
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { EventPublisher } from '@orpc/server'
+import { orderSamples } from '#main/engine/order-samples.ts'
+import type { Credentials } from '#main/providers/provider-adapter.ts'
+import type { Store } from '#main/store/open-store.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { Sample } from '#shared/domain/sample.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
+import { AssayError } from '#shared/errors.ts'
+import { describeEnvironment } from './environment.ts'
+import type { HostPorts } from './ports.ts'
+import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
+import { TrialProgressCounter } from './trial-progress.ts'
+
+/** How often followers hear where a trial stands, in milliseconds. What landed in between comes in one batch. */
+const TELL_EVERY_MS = 200
+
+interface RunningTrial {
+  trial: Trial
+  counter: TrialProgressCounter
+  worker: Worker
+  startedMonotonicMs: number
+  landed: string[]
+  timer: NodeJS.Timeout
+  ended: Promise<TrialStatus>
+}
+
+/**
+ * Starts trials, each on a thread of its own, and stores every sample the moment it ends: one transaction, then the event.
+ * Followers never hear of a sample that is not on disk.
+ */
+export class TrialRunner {
+  readonly #ports: HostPorts
+  readonly #store: Store
+  readonly #running = new Map<string, RunningTrial>()
+  readonly #events = new EventPublisher<Record<string, TrialEvent>>({ maxBufferedEvents: 100_000 })
+
+  constructor(ports: HostPorts, store: Store) {
+    this.#ports = ports
+    this.#store = store
+  }
+
+  start(plan: FrozenPlan, credentials: Record<string, Credentials>): Trial {
+    const order = orderSamples(plan)
+    const trial: Trial = {
+      id: this.#ports.ids.next('trial'),
+      plan,
+      status: 'running',
+      statusReason: null,
+      practice: plan.contenders.every((contender) => contender.account === 'practice'),
+      sampleCount: order.length,
+      startedAt: this.#ports.clock.now().toISOString(),
+      finishedAt: null,
+      environment: describeEnvironment(this.#ports),
+    }
+    this.#store.trials.create(trial, order, process.pid)
+    const assignment: TrialAssignment = {
+      trialId: trial.id,
+      plan,
+      order,
+      credentials,
+      dataDirectory: this.#ports.dataDirectory,
+      pictureThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    }
+    // The environment may hold the user's keys; the thread gets the ones it needs in its assignment and no more.
+    const worker = new Worker(new URL(`./trial-thread${extname(import.meta.url)}`, import.meta.url), {
+      workerData: assignment,
+      env: {},
+    })
+    this.#follow(trial, worker)
+    return trial
+  }
+
+  /** Resolves when the trial has ended and its status is stored. */
+  async ended(trialId: string): Promise<void> {
+    await this.#running.get(trialId)?.ended
+  }
+
+  runningIds(): string[] {
+    return [...this.#running.keys()]
+  }
+
+  cancel(trialId: string): boolean {
+    const running = this.#running.get(trialId)
+    if (running === undefined) return false
+    running.worker.postMessage({ type: 'cancel' } satisfies TrialThreadCommand)
+    return true
+  }
+
+  progress(trialId: string): TrialProgress {
+    const running = this.#running.get(trialId)
+    if (running !== undefined) return this.#snapshot(running)
+    const trial = this.#store.trials.get(trialId)
+    if (trial === null) throw noSuchTrial(trialId)
+    const counter = new TrialProgressCounter(trial)
+    const rows = this.#store.samples.rows(trialId)
+    for (const row of rows) counter.landed(row)
+    const lastMs = rows.reduce((latest, row) => Math.max(latest, row.finishedMs), 0)
+    return counter.snapshot(trial.status, lastMs)
+  }
+
+  /** Where the trial stands, all that has landed, then what happens next until it settles. */
+  async *watch(trialId: string, signal: AbortSignal | undefined): AsyncGenerator<TrialEvent> {
+    // Listening starts before the rows are read, so that nothing falls between; what comes twice is dropped.
+    const coming = this.#events.subscribe(trialId, signal === undefined ? {} : { signal })
+    try {
+      const progress = this.progress(trialId)
+      const rows = this.#store.samples.rows(trialId)
+      const known = new Set(rows.map((row) => row.sampleId))
+      yield { type: 'progress', progress }
+      yield { type: 'landed', samples: rows }
+      const trial = this.#store.trials.get(trialId)
+      if (trial === null) throw noSuchTrial(trialId)
+      if (trial.status !== 'running' || !this.#running.has(trialId)) {
+        yield { type: 'settled', status: trial.status, reason: trial.statusReason }
+        return
+      }
+      for await (const event of coming) {
+        if (event.type === 'landed') {
+          const samples = event.samples.filter((row) => !known.has(row.sampleId))
+          if (samples.length > 0) yield { type: 'landed', samples }
+        } else yield event
+        if (event.type === 'settled') return
+      }
+    } finally {
+      await coming.return()
+    }
+  }
+
+  async close(): Promise<void> {
+    const running = [...this.#running.values()]
+    for (const { trial } of running) this.cancel(trial.id)
+    await Promise.all(running.map((trial) => trial.ended))
+  }
+
+  #follow(trial: Trial, worker: Worker): void {
+    const { promise: ended, resolve: end } = Promise.withResolvers<TrialStatus>()
+    const running: RunningTrial = {
+      trial,
+      counter: new TrialProgressCounter(trial),
+      worker,
+      startedMonotonicMs: performance.now(),
+      landed: [],
+      timer: setInterval(() => this.#tell(running), TELL_EVERY_MS),
+      ended,
+    }
+    this.#running.set(trial.id, running)
+    let verdict: { status: TrialStatus; reason: string | null } | null = null
+
+    worker.on('message', (message: TrialThreadMessage) => {
+      try {
+        if (message.type === 'started') running.counter.started(message)
+        else if (message.type === 'finished') this.#record(running, message.sample)
+        else if (message.type === 'job-submitted') {
+          this.#store.remoteJobs.put(message.job)
+          worker.postMessage({ type: 'job-stored', ticket: message.ticket } satisfies TrialThreadCommand)
+        } else verdict = { status: message.status, reason: message.status === 'cancelled' ? 'Cancelled by you.' : null }
+      } catch (error) {
+        // A sample that can't be stored must not be measured on: the disk may be full, and every further call costs money.
+        verdict = { status: 'failed', reason: `A result could not be stored: ${messageOf(error)}` }
+        void worker.terminate()
+      }
+    })
+    worker.on('error', (error) => {
+      verdict = { status: 'failed', reason: messageOf(error) }
+    })
+    worker.on('exit', () => {
+      const { status, reason } = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
+      clearInterval(running.timer)
+      this.#tell(running)
+      this.#store.trials.settle(trial.id, status, reason, this.#ports.clock.now().toISOString())
+      this.#running.delete(trial.id)
+      this.#events.publish(trial.id, { type: 'progress', progress: this.progress(trial.id) })
+      this.#events.publish(trial.id, { type: 'settled', status, reason })
+      end(status)
+    })
+  }
+
+  #record(running: RunningTrial, sample: Sample): void {
+    this.#store.samples.record(sample)
+    running.counter.landed({
+      ...sample,
+      failureClass: sample.failure?.class ?? null,
+      chargeMicros: sample.charge.amountMicros,
+    })
+    running.landed.push(sample.id)
+  }
+
+  #tell(running: RunningTrial): void {
+    if (running.landed.length > 0) {
+      const samples: SampleRow[] = running.landed.map((sampleId) => this.#store.samples.row(sampleId))
+      running.landed = []
+      this.#events.publish(running.trial.id, { type: 'landed', samples })
+    }
+    this.#events.publish(running.trial.id, { type: 'progress', progress: this.#snapshot(running) })
+  }
+
+  #snapshot(running: RunningTrial): TrialProgress {
+    return running.counter.snapshot('running', performance.now() - running.startedMonotonicMs)
+  }
+}
+
+export function noSuchTrial(trialId: string): AssayError {
+  return new AssayError('NOT_FOUND', `There is no trial "${trialId}" in this data folder.`)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { runTrial } from '#main/engine/run-trial.ts'
+import { createPictureDesk } from '#main/images/picture-pool.ts'
+import { findProvider } from '#main/providers/registry.ts'
+import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
+
+/**
+ * The thread that times the network. It runs the engine and nothing else: parsing of large replies, hashing, decoding and
+ * files happen in the picture desk's own threads, the database in the workbench's.
+ */
+async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssignment): Promise<void> {
+  const cancellation = new AbortController()
+  const stored = new Map<number, () => void>()
+  let nextTicket = 0
+  let nextSample = 0
+  const tell = (message: TrialThreadMessage): void => port.postMessage(message)
+
+  port.on('message', (command: TrialThreadCommand) => {
+    if (command.type === 'cancel') cancellation.abort(new Error('cancelled by the user'))
+    else {
+      stored.get(command.ticket)?.()
+      stored.delete(command.ticket)
+    }
+  })
+
+  const desk = createPictureDesk({ dataDirectory: assignment.dataDirectory, threads: assignment.pictureThreads })
+  try {
+    const { status } = await runTrial({
+      trialId: assignment.trialId,
+      plan: assignment.plan,
+      order: assignment.order,
+      adapters: (providerId) => {
+        const adapter = findProvider(providerId)
+        if (adapter === null)
+          throw new Error(`The frozen plan names the provider "${providerId}", which does not exist.`)
+        return adapter
+      },
+      credentials: (contender) => assignment.credentials[contender.id] ?? {},
+      desk,
+      clock: {
+        monotonicMs: () => performance.now(),
+        wallClock: () => new Date(),
+        sleep: async (milliseconds, signal) => {
+          await sleep(milliseconds, undefined, { signal })
+        },
+      },
+      nextSampleId: () => `${assignment.trialId}-${String(nextSample++).padStart(6, '0')}`,
+      listener: {
+        sampleStarted: (start) => tell({ type: 'started', ...start }),
+        jobSubmitted: (job) =>
+          new Promise((resolve) => {
+            const ticket = nextTicket++
+            stored.set(ticket, resolve)
+            tell({ type: 'job-submitted', ticket, job })
+          }),
+        sampleFinished: (sample) => tell({ type: 'finished', sample }),
+      },
+      signal: cancellation.signal,
+    })
+    tell({ type: 'ended', status })
+  } finally {
+    await desk.close()
+    port.close()
+  }
+}
+
+if (parentPort === null) throw new Error('The trial thread is started by the workbench, not by hand.')
+await main(parentPort, workerData as TrialAssignment)

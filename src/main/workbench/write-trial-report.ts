@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { writeReport } from '#main/reports/write-report.ts'
+import type { Store } from '#main/store/open-store.ts'
+import { AssayError } from '#shared/errors.ts'
+import { noSuchTrial } from './trial-runner.ts'
+
+export function reportDirectory(dataDirectory: string, trialId: string): string {
+  return join(dataDirectory, 'reports', trialId)
+}
+
+/** Writes `report.html`, `results.json` and `results.csv` of a trial into a folder, which is made if need be. */
+export async function writeTrialReport(
+  trialId: string,
+  directory: string,
+  store: Store,
+): ReturnType<typeof writeReport> {
+  const trial = store.trials.get(trialId)
+  if (trial === null) throw noSuchTrial(trialId)
+  const rows = store.samples.rows(trialId)
+  if (rows.length === 0) {
+    throw new AssayError('NOT_FOUND', `No sample of "${trial.plan.name}" has ended yet, so there is nothing to report.`)
+  }
+  return writeReport({
+    trial,
+    rows,
+    directory,
+    readPicture: async (sha256) => readFile(store.files.imagePath(sha256)),
+  })
+}
