@@ -1,0 +1,5 @@
+import { standardOutput } from '#main/hosts/cli/output.ts'
+import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
+
+// Door 3: the command line.
+process.exitCode = await runCommandLine(process.argv.slice(2), standardOutput)

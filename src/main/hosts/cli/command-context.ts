@@ -1,0 +1,67 @@
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { AssayError } from '#shared/errors.ts'
+import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
+import type { HostPorts } from '#main/workbench/ports.ts'
+import { createHostPorts } from '../create-host-ports.ts'
+import { defaultDataDirectory } from '../default-data-directory.ts'
+import type { Output } from './output.ts'
+
+/** Options that every command understands. */
+export interface CommonOptions {
+  data?: string
+  json?: boolean
+}
+
+/** What a command gets from the door. `exitCode` is set by commands that end without an error and yet did not succeed. */
+export interface CommandContext {
+  output: Output
+  exitCode: 0 | 1
+}
+
+export function dataDirectory(options: CommonOptions): string {
+  if (options.data !== undefined) return resolve(options.data)
+  return defaultDataDirectory({ platform: process.platform, homeDirectory: homedir(), environment: process.env })
+}
+
+export function openWorkbench(
+  options: CommonOptions,
+  output: Output,
+  host: HostPorts['host'] = 'command-line',
+): Workbench {
+  const ports = createHostPorts({ host, dataDirectory: dataDirectory(options), environment: process.env })
+  return createWorkbench(ports, (error) => {
+    output.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
+  })
+}
+
+/** Opens a workbench for one command and closes it whatever happens. */
+export async function withWorkbench<T>(
+  options: CommonOptions,
+  output: Output,
+  work: (workbench: Workbench) => Promise<T>,
+): Promise<T> {
+  const workbench = openWorkbench(options, output)
+  try {
+    return await work(workbench)
+  } finally {
+    await workbench.close()
+  }
+}
+
+/** Resolves at Ctrl C or when the process is told to end. */
+export function untilStopped(): Promise<void> {
+  return new Promise((stop) => {
+    process.once('SIGINT', () => stop())
+    process.once('SIGTERM', () => stop())
+  })
+}
+
+/** A whole number from the command line. */
+export function wholeNumber(name: string, minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= minimum && value <= maximum) return value
+    throw new AssayError('BAD_USAGE', `${name} takes a whole number from ${minimum} to ${maximum}, not "${text}".`)
+  }
+}

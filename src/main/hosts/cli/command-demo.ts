@@ -1,0 +1,22 @@
+import type { Command } from 'commander'
+import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
+import { runToTheEnd } from './run-to-the-end.ts'
+
+export function addDemo(program: Command, context: CommandContext): void {
+  program
+    .command('demo')
+    .description('run a practice trial against simulated providers: no key, no network, no money')
+    .option('--data <dir>', 'where database, pictures and reports live')
+    .option('--out <dir>', 'leave report.html, results.json and results.csv there')
+    .option('--json', 'print one JSON object at the end; events go to standard error as JSON lines')
+    .action(async (options: CommonOptions & { out?: string }) => {
+      context.exitCode = await withWorkbench(options, context.output, async (workbench) =>
+        runToTheEnd(
+          workbench,
+          await workbench.client.plan.practice(),
+          { json: options.json === true, out: options.out },
+          context.output,
+        ),
+      )
+    })
+}

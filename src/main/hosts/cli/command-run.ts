@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { PlanFile } from '#shared/domain/plan.ts'
+import { AssayError } from '#shared/errors.ts'
+import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
+import { readPlanFile } from './read-plan-file.ts'
+import { runToTheEnd } from './run-to-the-end.ts'
+
+export function addRun(program: Command, context: CommandContext): void {
+  program
+    .command('run')
+    .description('run the trial that a plan file describes (YAML or JSON)')
+    .argument('[plan]', 'the plan file')
+    .option('--data <dir>', 'where database, pictures and reports live')
+    .option('--out <dir>', 'leave report.html, results.json and results.csv there')
+    .option('--check', 'validate the plan, tell what it comes to, and send nothing')
+    .option('--schema', 'print the JSON Schema of plan files and stop')
+    .option('--json', 'print one JSON object at the end; events go to standard error as JSON lines')
+    .addHelpText('after', EXAMPLE)
+    .action(
+      async (
+        file: string | undefined,
+        options: CommonOptions & { out?: string; check?: boolean; schema?: boolean },
+      ) => {
+        if (options.schema === true) {
+          context.output.out(JSON.stringify(z.toJSONSchema(PlanFile, { io: 'input' }), null, 2))
+          return
+        }
+        if (file === undefined) {
+          throw new AssayError('BAD_USAGE', 'Name the plan file: assay run plan.yaml. "assay run --help" shows one.')
+        }
+        const plan = await readPlanFile(file)
+        context.exitCode = await withWorkbench(options, context.output, async (workbench) => {
+          if (options.check !== true) {
+            return runToTheEnd(workbench, plan, { json: options.json === true, out: options.out }, context.output)
+          }
+          const estimate = await workbench.client.plan.estimate(plan)
+          if (estimate.problems.length > 0) {
+            throw new AssayError('INVALID_PLAN', estimate.problems[0]?.message ?? '', { problems: estimate.problems })
+          }
+          context.output.out(JSON.stringify(estimate, null, options.json === true ? 0 : 2))
+          return 0
+        })
+      },
+    )
+}
+
+const EXAMPLE = `
+A plan file:
+
+  name: Storefront heroes
+  repeats: 3
+  budgetUsd: 2.50
+  prompts:                      # or: { file: prompts.csv, column: prompt, limit: 50 }
+    - Celadon vase with a cotton branch, window light on plaster
+    - Mountain lake at first light
+  contenders:
+    - { id: novita, provider: novita, model: flux-1-schnell, parameters: { steps: 4 }, concurrency: 2 }
+    - { id: segmind, provider: segmind, model: sdxl1.0-txt2img, ceilingUsd: 0.02 }
+    - { id: ours, provider: a1111, model: sd_xl_base_1.0, baseUrl: "https://gpu.example.org:7860", account: environment }
+
+"account: practice" takes the embedded simulator of a provider instead of the real one.
+Keys come from the environment, "assay providers" names the variables.`

@@ -1,0 +1,54 @@
+import type { Command } from 'commander'
+import { serveWorkbench } from '../http/serve-workbench.ts'
+import { openWorkbench, untilStopped, wholeNumber, type CommandContext, type CommonOptions } from './command-context.ts'
+import { printJson } from './output.ts'
+
+export const DEFAULT_PORT = 4780
+
+export function addServe(program: Command, context: CommandContext): void {
+  program
+    .command('serve')
+    .description('serve the workbench to a browser on this machine, until Ctrl C')
+    .option('--data <dir>', 'where database, pictures and reports live')
+    .option(
+      '--port <number>',
+      'port on 127.0.0.1; 0 takes any free one',
+      wholeNumber('--port', 0, 65_535),
+      DEFAULT_PORT,
+    )
+    .option('--json', 'print the address as one JSON object')
+    .action(async (options: CommonOptions & { port: number }) => {
+      await serveUntilStopped(options, context, (url) => {
+        if (options.json === true) printJson(context.output, { url })
+        else
+          context.output.out(
+            `Assay is at ${url}\nThe address holds a key: it opens Assay once in your browser. Ctrl C ends it.`,
+          )
+      })
+    })
+}
+
+/** @param tell is called once, with the address that opens the workbench. */
+export async function serveUntilStopped(
+  options: CommonOptions & { port: number },
+  context: CommandContext,
+  tell: (url: string) => void | Promise<void>,
+): Promise<void> {
+  const workbench = openWorkbench(options, context.output, 'browser')
+  try {
+    const server = await serveWorkbench({
+      handler: workbench.handler,
+      port: options.port,
+      reportError: (error) => context.output.err(error.stack ?? error.message),
+    })
+    try {
+      const stopped = untilStopped()
+      await tell(server.url)
+      await stopped
+    } finally {
+      await server.close()
+    }
+  } finally {
+    await workbench.close()
+  }
+}

@@ -1,0 +1,88 @@
+import { createLogUpdate } from 'log-update'
+import type { Trial, TrialEvent, TrialProgress } from '#shared/domain/trial.ts'
+import { formatDuration } from '#shared/units/duration.ts'
+import { formatUsd } from '#shared/units/format-usd.ts'
+import type { Output } from './output.ts'
+
+/** Shows a running trial to a person: redrawn in place on a terminal, a plain line now and then where there is none. */
+export interface ProgressDisplay {
+  hear(event: TrialEvent): void
+  close(): void
+}
+
+export function progressDisplay(trial: Trial, output: Output, terminal: NodeJS.WriteStream): ProgressDisplay {
+  return output.isTerminal ? liveDisplay(trial, terminal, output) : plainDisplay(trial, output)
+}
+
+/** For machines: every event as one line of JSON. */
+export function jsonDisplay(output: Output): ProgressDisplay {
+  return {
+    hear: (event) => {
+      if (event.type !== 'landed') output.err(JSON.stringify(event))
+      else for (const sample of event.samples) output.err(JSON.stringify({ type: 'landed', sample }))
+    },
+    close: () => undefined,
+  }
+}
+
+function liveDisplay(trial: Trial, terminal: NodeJS.WriteStream, output: Output): ProgressDisplay {
+  const draw = createLogUpdate(terminal)
+  return {
+    hear(event) {
+      if (event.type === 'progress') draw(progressLines(trial, event.progress, output.columns).join('\n'))
+    },
+    close: () => draw.done(),
+  }
+}
+
+/** A tenth of the way at a time, so that a log stays short and still shows that something moves. */
+function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
+  let told = -1
+  return {
+    hear(event) {
+      if (event.type !== 'progress') return
+      const { progress } = event
+      const tenth = Math.floor((10 * progress.done) / Math.max(1, progress.planned))
+      if (tenth === told) return
+      told = tenth
+      output.err(headline(trial, progress))
+    },
+    close: () => undefined,
+  }
+}
+
+/** Bar, rate, spend and time to go, then a line for each contender. */
+export function progressLines(trial: Trial, progress: TrialProgress, columns: number): string[] {
+  const width = Math.max(10, Math.min(40, columns - 60))
+  const nameWidth = Math.max(...trial.plan.contenders.map((contender) => contender.name.length))
+  return [
+    `${bar(progress.done, progress.planned, width)} ${headline(trial, progress)}`,
+    ...progress.lanes.map((lane) => {
+      const name =
+        trial.plan.contenders.find((contender) => contender.id === lane.contenderId)?.name ?? lane.contenderId
+      const median = lane.median.state === 'known' ? `median ${formatDuration(lane.median.value)}` : ''
+      const failures = Object.entries(lane.failures).map(([failureClass, count]) => `${count} ${failureClass}`)
+      const counts = `${String(lane.done).padStart(String(lane.planned).length)} of ${lane.planned}`
+      return `  ${name.padEnd(nameWidth)}  ${bar(lane.done, lane.planned, 12)} ${counts}  ${[median, ...failures].filter(Boolean).join(', ')}`
+    }),
+  ].map((line) => line.slice(0, Math.max(20, columns - 1)))
+}
+
+function headline(trial: Trial, progress: TrialProgress): string {
+  const rate =
+    progress.elapsedMs > 0 && progress.done > 0
+      ? `${((60_000 * progress.done) / progress.elapsedMs).toFixed(0)} a min`
+      : ''
+  const unknown = progress.unknownChargeCount > 0 ? `, ${progress.unknownChargeCount} not reported` : ''
+  const spend = `${formatUsd(progress.spentMicros, 4)}${trial.practice ? ' of practice money' : ''}${unknown}`
+  const toGo =
+    progress.toGoMs === null || progress.done === progress.planned
+      ? ''
+      : `about ${formatDuration(progress.toGoMs)} to go`
+  return [`${progress.done} of ${progress.planned}`, rate, spend, toGo].filter(Boolean).join(' · ')
+}
+
+function bar(done: number, planned: number, width: number): string {
+  const filled = planned === 0 ? 0 : Math.round((width * done) / planned)
+  return '█'.repeat(filled) + '░'.repeat(width - filled)
+}

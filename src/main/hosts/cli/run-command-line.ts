@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander'
+import { addDemo } from './command-demo.ts'
+import { addOpen } from './command-open.ts'
+import { addProviders } from './command-providers.ts'
+import { addReport, addTrials } from './command-report.ts'
+import { addRun } from './command-run.ts'
+import { addServe } from './command-serve.ts'
+import { addSimulate } from './command-simulate.ts'
+import type { CommandContext } from './command-context.ts'
+import { findInstallation } from '../installation.ts'
+import { explainError, type Output } from './output.ts'
+
+/**
+ * Runs one command.
+ * @param words the words behind `assay`.
+ * @returns the exit code: 0 done, 1 failed, 2 bad usage.
+ */
+export async function runCommandLine(words: readonly string[], output: Output): Promise<0 | 1 | 2> {
+  const context: CommandContext = { output, exitCode: 0 }
+  const program = new Command('assay')
+    .description('Decide with measurements where your AI images come from: a managed API or rented GPUs.')
+    .version(findInstallation().version)
+    .showSuggestionAfterError()
+    .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: (text) => output.err(text.trimEnd()) })
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage. "assay <command> --help" tells more.')
+    .exitOverride()
+  for (const add of [addDemo, addRun, addReport, addTrials, addProviders, addSimulate, addServe, addOpen]) {
+    add(program, context)
+  }
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput(program.configureOutput())
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' })
+    return context.exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    const explained = explainError(error)
+    if (words.includes('--json'))
+      output.out(JSON.stringify({ error: { code: explained.code, message: explained.text } }))
+    output.err(explained.text)
+    return explained.exitCode
+  }
+}

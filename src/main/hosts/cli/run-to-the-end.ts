@@ -1,0 +1,120 @@
+import { resolve } from 'node:path'
+import type { Plan } from '#shared/domain/plan.ts'
+import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
+import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import { AssayError } from '#shared/errors.ts'
+import { formatDuration } from '#shared/units/duration.ts'
+import { formatUsd } from '#shared/units/format-usd.ts'
+import type { Workbench } from '#main/workbench/workbench.ts'
+import { printJson, type Output } from './output.ts'
+import { jsonDisplay, progressDisplay } from './progress-display.ts'
+import { summaryTable } from './summary-table.ts'
+
+export interface RunOptions {
+  json: boolean
+  /** Where report.html, results.json and results.csv go; the data folder's own place if undefined. */
+  out: string | undefined
+}
+
+/**
+ * Starts a plan, shows it until it ends, writes its report and prints the summary.
+ * Ctrl C cancels: what is in flight is aborted and stored, and the report covers what there is.
+ * @returns the exit code: 0 finished, 1 cancelled or failed.
+ */
+export async function runToTheEnd(
+  workbench: Workbench,
+  plan: Plan,
+  options: RunOptions,
+  output: Output,
+): Promise<0 | 1> {
+  const { client } = workbench
+  const { trialId } = await client.trial.start(plan)
+  const trial = await client.trial.get({ trialId })
+  if (!options.json) {
+    output.err(
+      `${trial.plan.name}: ${trial.plan.contenders.length} contenders, ${trial.plan.cases.length} prompts, ${trial.plan.repeats} repeats, ${trial.sampleCount} samples.`,
+    )
+    if (trial.practice) output.err('Practice data: simulated providers, nothing is charged.')
+  }
+  const display = options.json ? jsonDisplay(output) : progressDisplay(trial, output, process.stderr)
+  const cancel = (): void => void client.trial.cancel({ trialId }).catch(() => undefined)
+  process.once('SIGINT', cancel)
+  process.once('SIGTERM', cancel)
+  try {
+    for await (const event of await client.trial.watch({ trialId })) display.hear(event)
+  } finally {
+    display.close()
+    process.off('SIGINT', cancel)
+    process.off('SIGTERM', cancel)
+  }
+  await workbench.trialEnded(trialId)
+  const ended = await client.trial.get({ trialId })
+  if (ended.status === 'failed') {
+    throw new AssayError(
+      'TRIAL_FAILED',
+      `The trial ${trialId} stopped: ${ended.statusReason ?? 'no reason was given'} What had finished is kept.`,
+    )
+  }
+  await tellTheEnd(workbench, ended, options, output)
+  return ended.status === 'finished' ? 0 : 1
+}
+
+async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOptions, output: Output): Promise<void> {
+  const analysis = await workbench.client.analysis.get({ trialId: trial.id })
+  const written =
+    analysis.asked === 0
+      ? null
+      : options.out === undefined
+        ? await workbench.client.report.write({ trialId: trial.id })
+        : await workbench.writeReport(trial.id, resolve(options.out))
+  if (options.json) {
+    printJson(output, machineSummary(trial, analysis, written?.report ?? null, workbench.databasePath))
+    return
+  }
+  const took =
+    trial.finishedAt === null ? '' : `, ${formatDuration(Date.parse(trial.finishedAt) - Date.parse(trial.startedAt))}`
+  const unknown = analysis.unknownChargeCount > 0 ? `, ${analysis.unknownChargeCount} more not reported` : ''
+  const practice = trial.practice ? ' of practice money' : ''
+  output.out('')
+  output.out(summaryTable(trial, analysis))
+  output.out('')
+  for (const finding of analysis.findings) output.out(finding.text)
+  output.out('')
+  output.out(
+    `${sentence(trial.status)}: ${analysis.succeeded} of ${analysis.asked} answered, ${formatUsd(analysis.spentMicros, 4)}${practice}${unknown}${took}.`,
+  )
+  if (written !== null) output.out(`Report    ${written.report}`)
+  output.out(`Database  ${workbench.databasePath}`)
+}
+
+function sentence(status: TrialStatus): string {
+  return status === 'finished' ? 'Finished' : status === 'cancelled' ? 'Cancelled' : status
+}
+
+/** The one object that `--json` prints. Unknown amounts are null. */
+function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | null, database: string): object {
+  return {
+    trialId: trial.id,
+    status: trial.status,
+    contenders: trial.plan.contenders.map((contender) => {
+      const found = analysis.contenders.find((candidate) => candidate.contenderId === contender.id)
+      const p50 = found?.latency.p50
+      const cost = found?.costPerImageMicros
+      return {
+        id: contender.id,
+        name: contender.name,
+        provider: contender.providerId,
+        samples: found?.asked ?? 0,
+        succeeded: found?.succeeded ?? 0,
+        p50Ms: p50?.state === 'known' ? p50.value : null,
+        costPerImageUsd: cost?.state === 'known' ? cost.value / 1_000_000 : null,
+      }
+    }),
+    samples: analysis.asked,
+    succeeded: analysis.succeeded,
+    spendUsd: analysis.spentMicros / 1_000_000,
+    unknownCharges: analysis.unknownChargeCount,
+    report,
+    database,
+  }
+}

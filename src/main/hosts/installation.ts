@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+/** The folders of this installation. `pageDirectory` is null until the page has been built. */
+export interface Installation {
+  root: string
+  resourcesDirectory: string
+  pageDirectory: string | null
+  version: string
+}
+
+/** This file stands three levels below the root, from source (`src/main/hosts`) and when built (`out/main/hosts`). */
+export function findInstallation(root: string = resolve(import.meta.dirname, '..', '..', '..')): Installation {
+  const page = join(root, 'out', 'renderer')
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  return {
+    root,
+    resourcesDirectory: join(root, 'resources'),
+    pageDirectory: existsSync(join(page, 'index.html')) ? page : null,
+    version,
+  }
+}
