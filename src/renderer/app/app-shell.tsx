@@ -1,0 +1,47 @@
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { useKeys } from '../ui/keys.ts'
+import styles from './app-shell.module.css'
+import { KeysDialog } from './keys-dialog.tsx'
+import { Rail } from './rail.tsx'
+
+/** A second key counts as part of `G H` within this time. */
+const CHORD_MS = 1200
+
+/** Rail and screen. Screens of pictures get a slim rail, so that the pictures get the room. */
+export function AppShell() {
+  const pathname = useRouterState({ select: (state) => state.location.pathname })
+  const navigate = useNavigate()
+  const pressedGo = useRef(0)
+
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const key = event.key.toLowerCase()
+    const afterGo = event.timeStamp - pressedGo.current < CHORD_MS
+    pressedGo.current = key === 'g' ? event.timeStamp : -CHORD_MS
+    if (afterGo && key === 'h') void navigate({ to: '/' })
+    else if (afterGo && key === 't') void navigate({ to: '/trials' })
+    else if (key === 'n') void navigate({ to: '/trials/new' })
+    else return
+    event.preventDefault()
+  })
+
+  return (
+    <div className={styles['app']} data-slim={pathname.endsWith('/light-table') || undefined}>
+      <a
+        className={styles['skip']}
+        href="#content"
+        onClick={(event) => {
+          // The part behind the # is the place in the app, so the link moves the focus itself.
+          event.preventDefault()
+          document.querySelector<HTMLElement>('#content')?.focus()
+        }}
+      >
+        Skip to content
+      </a>
+      <Rail />
+      <Outlet />
+      <KeysDialog />
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { readLightTableSearch } from '../features/light-table/light-table-search.ts'
+import { HomeScreen } from '../features/home/home-screen.tsx'
+import { TrialLayout } from '../features/trial/trial-layout.tsx'
+import { TrialsScreen } from '../features/trials/trials-screen.tsx'
+import { AppShell } from './app-shell.tsx'
+import { BrokenScreen, MissingScreen } from './fallback-screens.tsx'
+
+const rootRoute = createRootRoute({
+  component: AppShell,
+  notFoundComponent: MissingScreen,
+  errorComponent: BrokenScreen,
+})
+
+const homeRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: HomeScreen })
+const trialsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/trials', component: TrialsScreen })
+const designRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/trials/new',
+  validateSearch: (search: Record<string, unknown>): { from?: string } =>
+    typeof search['from'] === 'string' ? { from: search['from'] } : {},
+  component: lazyRouteComponent(() => import('../features/trial-design/trial-design-screen.tsx'), 'TrialDesignScreen'),
+})
+
+const trialRoute = createRoute({ getParentRoute: () => rootRoute, path: '/trials/$trialId', component: TrialLayout })
+const trialIndexRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/trials/$trialId/run', params, replace: true })
+  },
+})
+const runRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/run',
+  component: lazyRouteComponent(() => import('../features/trial-run/trial-run-screen.tsx'), 'TrialRunScreen'),
+})
+const lightTableRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/light-table',
+  validateSearch: readLightTableSearch,
+  component: lazyRouteComponent(() => import('../features/light-table/light-table-screen.tsx'), 'LightTableScreen'),
+})
+const chartsRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/charts',
+  component: lazyRouteComponent(() => import('../features/charts/charts-screen.tsx'), 'ChartsScreen'),
+})
+const reportRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/report',
+  component: lazyRouteComponent(() => import('../features/report/report-screen.tsx'), 'ReportScreen'),
+})
+
+/** Places live behind the `#`, so that every door serves one page and a reload anywhere finds it. */
+export const router = createRouter({
+  history: createHashHistory(),
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    trialsRoute,
+    designRoute,
+    trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, reportRoute]),
+  ]),
+  defaultPreload: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,57 @@
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
+
+export interface FollowTrialOptions {
+  /** Opens the event stream. It starts with where the trial stands and all that has landed. */
+  open: (signal: AbortSignal) => Promise<AsyncIterable<TrialEvent>>
+  /** Waits before a lost stream is opened again; ends early when the signal is aborted. */
+  wait: (waitMs: number, signal: AbortSignal) => Promise<void>
+  /** True where trying again can't help, such as a trial that is not there. */
+  isFinal: (error: unknown) => boolean
+  onProgress: (progress: TrialProgress) => void
+  /** More has landed. Calling `readRows` gives every row known so far, in the order sent; the list is made only then. */
+  onRows: (readRows: () => SampleRow[]) => void
+  onConnection: (state: 'connected' | 'lost') => void
+  onSettled: (status: TrialStatus, reason: string | null) => void
+  onFailure: (error: unknown) => void
+  signal: AbortSignal
+}
+
+const LONGEST_WAIT_MS = 10_000
+
+/**
+ * Follows a trial until it settles. A stream that drops is opened again after 1, 2, 4 … 10 s; since each stream starts with
+ * all that has landed, the rows of a lost stream are thrown away and nothing is counted twice or missed.
+ */
+export async function followTrial(options: FollowTrialOptions): Promise<void> {
+  const { signal } = options
+  let failedOpenings = 0
+  while (!signal.aborted) {
+    try {
+      const rowsById = new Map<string, SampleRow>()
+      for await (const event of await options.open(signal)) {
+        if (signal.aborted) return
+        failedOpenings = 0
+        options.onConnection('connected')
+        if (event.type === 'progress') options.onProgress(event.progress)
+        else if (event.type === 'landed') {
+          for (const row of event.samples) rowsById.set(row.sampleId, row)
+          options.onRows(() => [...rowsById.values()].sort((a, b) => a.position - b.position))
+        } else {
+          options.onSettled(event.status, event.reason)
+          return
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      if (options.isFinal(error)) {
+        options.onFailure(error)
+        return
+      }
+    }
+    if (signal.aborted) return
+    options.onConnection('lost')
+    await options.wait(Math.min(LONGEST_WAIT_MS, 1000 * 2 ** failedOpenings), signal)
+    failedOpenings += 1
+  }
+}

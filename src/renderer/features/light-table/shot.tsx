@@ -1,0 +1,103 @@
+import type { Contender } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { Flag } from '../../ui/flag.tsx'
+import { formatImageCost, formatLatency, formatSize } from '../../ui/format-estimate.ts'
+import { PictureFile } from '../../ui/picture-file.tsx'
+import { pictureAddress } from '../../ui/picture-address.ts'
+import { FAILURE_WORDS, FLAG_WORDS } from '../trial/trial-words.ts'
+import type { Extent } from './prepare-light-table.ts'
+import styles from './shot.module.css'
+
+interface ShotProps {
+  row: SampleRow | undefined
+  contender: Contender
+  caseName: string
+  extent: Extent
+  /** CSS pixels of the cell that the whole extent is drawn into. */
+  width: number
+}
+
+/** A picture on the light table: uncropped, and drawn as large as it is. Where none came, the reason lies in its place. */
+export function Shot({ row, contender, caseName, extent, width }: ShotProps) {
+  const scale = width / extent.width
+  const height = extent.height * scale
+  return (
+    <div className={styles['cell']}>
+      <div className={styles['shot']} style={{ width, height }}>
+        {row === undefined ? (
+          <span className="micro three">not sent yet</span>
+        ) : row.image === null ? (
+          <NoPicture row={row} />
+        ) : (
+          <PictureFile
+            key={row.image.sha256}
+            sha256={row.image.sha256}
+            address={pictureAddress(
+              row.image.sha256,
+              Math.max(row.image.width, row.image.height) * scale,
+              window.devicePixelRatio,
+            )}
+            alt={`${caseName}, ${contender.name}`}
+            width={Math.round(row.image.width * scale)}
+            height={Math.round(row.image.height * scale)}
+            lazy
+          />
+        )}
+      </div>
+      <div className={styles['meta']} style={{ width }}>
+        {row !== undefined && (
+          <>
+            <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
+            {row.image !== null && <span>{formatImageCost(row.chargeMicros)}</span>}
+            <ShotFlags row={row} contender={contender} />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The hatched place of a picture that did not come. */
+export function NoPicture({ row }: { row: SampleRow }) {
+  if (row.outcome === 'refused') {
+    return (
+      <div className={styles['none']}>
+        <Flag shape="refused">refused</Flag>
+        <span>Content filter said no. Not counted as a failure.</span>
+      </div>
+    )
+  }
+  if (row.outcome === 'cancelled') {
+    return (
+      <div className={styles['none']}>
+        <Flag shape="refused">cancelled</Flag>
+        <span>Given up when the trial was stopped.</span>
+      </div>
+    )
+  }
+  return (
+    <div className={styles['none']}>
+      <Flag shape={row.failureClass === 'timeout' ? 'clock' : 'failed'} alarm>
+        {row.failureClass === null ? 'failed' : FAILURE_WORDS[row.failureClass]}
+      </Flag>
+      <span className={styles['reason']}>{row.failureMessage}</span>
+    </div>
+  )
+}
+
+export function ShotFlags({ row, contender }: { row: SampleRow; contender: Contender }) {
+  const { image } = row
+  if (image === null) return null
+  if (row.flags.includes('black')) return <Flag shape="black">{FLAG_WORDS.black}</Flag>
+  if (row.flags.includes('blank')) return <Flag shape="black">{FLAG_WORDS.blank}</Flag>
+  if (row.flags.includes('other-size')) {
+    const asked = formatSize(contender.parameters.width, contender.parameters.height)
+    return (
+      <Flag shape="other-size">
+        {formatSize(image.width, image.height)}, asked {asked}
+      </Flag>
+    )
+  }
+  if (row.flags.includes('other-format')) return <Flag shape="other-format">{image.format.toUpperCase()}</Flag>
+  return null
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef, type RefObject } from 'react'
+
+interface DragAndWheel {
+  /** CSS pixels since the last call. */
+  onDrag: (moved: { x: number; y: number }) => void
+  /** The factor to zoom by, and where the cursor is in the pane under it, in CSS pixels. */
+  onWheel: (factor: number, cursor: { x: number; y: number }) => void
+}
+
+const WHEEL_SPEED = 0.0015
+
+/** Drags and turns of the wheel over the panes (elements marked `data-pane`) inside an element. */
+export function useDragAndWheel(element: RefObject<HTMLElement | null>, handlers: DragAndWheel): void {
+  const current = useRef(handlers)
+  useEffect(() => {
+    current.current = handlers
+  })
+  useEffect(() => {
+    const target = element.current
+    if (target === null) return undefined
+    const ended = new AbortController()
+    const { signal } = ended
+    let last: { x: number; y: number } | null = null
+
+    target.addEventListener(
+      'wheel',
+      (event) => {
+        const pane = paneOf(event.target)
+        if (pane === null) return
+        event.preventDefault()
+        const corner = pane.getBoundingClientRect()
+        const cursor = { x: event.clientX - corner.left, y: event.clientY - corner.top }
+        current.current.onWheel(Math.exp(-event.deltaY * WHEEL_SPEED), cursor)
+      },
+      { passive: false, signal },
+    )
+    target.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.button !== 0 || paneOf(event.target) === null) return
+        last = { x: event.clientX, y: event.clientY }
+        target.setPointerCapture(event.pointerId)
+      },
+      { signal },
+    )
+    target.addEventListener(
+      'pointermove',
+      (event) => {
+        if (last === null) return
+        const now = { x: event.clientX, y: event.clientY }
+        current.current.onDrag({ x: now.x - last.x, y: now.y - last.y })
+        last = now
+      },
+      { signal },
+    )
+    const end = () => {
+      last = null
+    }
+    target.addEventListener('pointerup', end, { signal })
+    target.addEventListener('pointercancel', end, { signal })
+    return () => ended.abort()
+  }, [element])
+}
+
+function paneOf(target: EventTarget | null): Element | null {
+  return target instanceof Element ? target.closest('[data-pane]') : null
+}

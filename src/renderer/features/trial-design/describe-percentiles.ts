@@ -1,0 +1,27 @@
+import type { PlanEstimate } from '#shared/contract.ts'
+
+export interface PercentileLine {
+  percentiles: string
+  says: string
+}
+
+/** Which percentiles the plan's n supports: those that will be shown on one line, each other one with the n it needs. */
+export function describePercentiles(
+  estimate: Pick<PlanEstimate, 'percentiles' | 'samplesPerContender'>,
+): PercentileLine[] {
+  const shown = estimate.percentiles.filter((percentile) => percentile.shown)
+  const missing = estimate.percentiles.filter((percentile) => !percentile.shown)
+  const lines = missing.map(({ percentile, neededCount }) => ({
+    percentiles: nameOf(percentile),
+    says: `no, needs n ${neededCount}`,
+  }))
+  if (shown.length === 0) return lines
+  const names = shown.map(({ percentile }) => nameOf(percentile)).join(', ')
+  return [{ percentiles: names, says: `yes, n ${estimate.samplesPerContender}` }, ...lines]
+}
+
+/** Percentiles come as 50 or as 0.5; both are read. */
+function nameOf(percentile: number): string {
+  const whole = percentile <= 1 ? percentile * 100 : percentile
+  return whole === 50 ? 'Median' : `p${Number(whole.toFixed(1))}`
+}

@@ -1,0 +1,196 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useMemo, useRef } from 'react'
+import type { ProviderSummary } from '#shared/domain/provider.ts'
+import { Screen } from '../../app/screen.tsx'
+import { workbench } from '../../client/client.ts'
+import { readFailure } from '../../client/read-failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { countOf, formatCount } from '../../ui/format-estimate.ts'
+import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { Note } from '../../ui/states.tsx'
+import { ContenderBlock } from './contender-block.tsx'
+import type { Draft } from './draft.ts'
+import { EstimatePanel } from './estimate-panel.tsx'
+import { Block, TextField } from './field.tsx'
+import { LimitBlock, OrderBlock, RepeatBlock } from './number-blocks.tsx'
+import { planFromDraft } from './plan-from-draft.ts'
+import { ProblemsContext } from './problems.ts'
+import { PromptBlock } from './prompt-block.tsx'
+import styles from './trial-design.module.css'
+import { useDraft, type DraftKeeping } from './use-draft.ts'
+import { useEstimate } from './use-estimate.ts'
+
+const KEYS: ScreenKeys = {
+  screen: 'New trial',
+  hints: [{ keys: ['Ctrl', 'Enter'], does: 'freeze the plan and start' }],
+}
+
+const KEEPING_WORDS: Record<DraftKeeping, string> = {
+  kept: 'Draft kept on this machine',
+  saving: 'Keeping the draft…',
+  'not-kept': 'Draft too large to keep',
+}
+
+interface DesignFormProps {
+  initial: Draft
+  providers: ProviderSummary[]
+  startOver: () => Draft
+}
+
+export function DesignForm({ initial, providers, startOver }: DesignFormProps) {
+  const { draft, change, keeping } = useDraft(initial)
+  const { plan, problems: typed } = useMemo(() => planFromDraft(draft), [draft])
+  const estimate = useEstimate(plan)
+  const start = useStart()
+
+  const problems = useMemo(() => {
+    if (plan === null) return typed
+    const found = estimate.isPlaceholderData ? [] : (estimate.data?.problems ?? [])
+    const refused = estimate.error === null ? [] : readFailure(estimate.error).problems
+    return [...found, ...refused]
+  }, [estimate.data, estimate.error, estimate.isPlaceholderData, plan, typed])
+
+  const ready = plan !== null && problems.length === 0 && !start.isPending
+  const begin = useRef(() => {})
+  useEffect(() => {
+    begin.current = () => {
+      if (ready) start.mutate(plan)
+    }
+  })
+  useScreenKeys(KEYS)
+  useEffect(() => {
+    function listen(event: KeyboardEvent) {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      begin.current()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+
+  const included = draft.contenders.filter((contender) => contender.included)
+  const practice = included.length > 0 && included.every((contender) => contender.account === 'practice')
+  const names = included.map(
+    (contender) =>
+      contender.name || (providers.find((provider) => provider.id === contender.provider)?.name ?? contender.id),
+  )
+
+  return (
+    <ProblemsContext value={problems}>
+      <Screen
+        title="New trial"
+        layout="bare"
+        practice={practice}
+        foot={countMatrix(included.length, draft)}
+        end={
+          <>
+            <span className="small three">{KEEPING_WORDS[keeping]}</span>
+            <Button look="quiet" onClick={() => change(startOver())}>
+              Start over
+            </Button>
+          </>
+        }
+      >
+        <div className={styles['columns']}>
+          <div className={styles['form']}>
+            <h1 className="unseen">New trial</h1>
+            <Block title="Question">
+              <div className={styles['line']}>
+                <TextField
+                  label="What shall the trial decide?"
+                  path="question"
+                  value={draft.question}
+                  width="min(560px, 100%)"
+                  placeholder="Who should draw our storefront pictures?"
+                  onChange={(question) => change({ question })}
+                />
+                <TextField
+                  label="Name"
+                  path="name"
+                  value={draft.name}
+                  width="240px"
+                  onChange={(name) => change({ name })}
+                />
+              </div>
+            </Block>
+            <ContenderBlock
+              contenders={draft.contenders}
+              providers={providers}
+              onChange={(contenders) => change({ contenders })}
+            />
+            <PromptBlock prompts={draft.prompts} onChange={(prompts) => change({ prompts })} />
+            <RepeatBlock draft={draft} change={change} />
+            <OrderBlock draft={draft} change={change} />
+            <LimitBlock draft={draft} change={change} />
+          </div>
+          <EstimatePanel
+            estimate={plan === null ? undefined : estimate.data}
+            stale={estimate.isPlaceholderData || estimate.isFetching}
+            names={names}
+          >
+            {estimate.isError && plan !== null && problems.length === 0 && (
+              <Note look="bad">The plan can’t be estimated. {readFailure(estimate.error).message}</Note>
+            )}
+            {start.isError && <StartFailure error={start.error} />}
+            <div className={styles['go']}>
+              {problems.length > 0 && (
+                <output>
+                  <b className="small">
+                    {problems.length === 1 ? 'One thing to mend' : `${problems.length} things to mend`}
+                  </b>
+                  <ul className={`small two ${styles['problemList']}`}>
+                    {problems.slice(0, 5).map((problem) => (
+                      <li key={`${problem.path} ${problem.message}`}>
+                        <span className="mono">{problem.path}</span> {problem.message}
+                      </li>
+                    ))}
+                  </ul>
+                </output>
+              )}
+              <Button look="primary" disabled={!ready} onClick={() => begin.current()}>
+                {start.isPending ? 'Starting…' : 'Freeze plan and start'} <kbd>Ctrl Enter</kbd>
+              </Button>
+            </div>
+          </EstimatePanel>
+        </div>
+      </Screen>
+    </ProblemsContext>
+  )
+}
+
+function useStart() {
+  const navigate = useNavigate()
+  const cache = useQueryClient()
+  return useMutation(
+    workbench.trial.start.mutationOptions({
+      onSuccess: async ({ trialId }) => {
+        void cache.invalidateQueries({ queryKey: workbench.trial.list.key() })
+        void cache.invalidateQueries({ queryKey: workbench.system.status.key() })
+        await navigate({ to: '/trials/$trialId/run', params: { trialId } })
+      },
+    }),
+  )
+}
+
+function StartFailure({ error }: { error: unknown }) {
+  const failure = readFailure(error)
+  return (
+    <Note look="bad">
+      The trial did not start, and nothing was sent. {failure.message}
+      {failure.problems.map((problem) => (
+        <div key={`${problem.path} ${problem.message}`}>
+          <span className="mono">{problem.path}</span> {problem.message}
+        </div>
+      ))}
+    </Note>
+  )
+}
+
+function countMatrix(contenders: number, draft: Draft): string {
+  const prompts = draft.prompts.filter((prompt) => prompt.text.trim() !== '').length
+  const repeats = Number(draft.repeats)
+  const parts = `${countOf(contenders, 'contender')} × ${countOf(prompts, 'prompt')}`
+  if (!Number.isInteger(repeats) || repeats < 1) return parts
+  return `${parts} × ${countOf(repeats, 'repeat')} = ${formatCount(contenders * prompts * repeats)} samples`
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react'
+import type { PlanEstimate } from '#shared/contract.ts'
+import { Marker } from '../../ui/contender-name.tsx'
+import { LargeFigure } from '../../ui/figure.tsx'
+import { formatCount, formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'
+import { Note } from '../../ui/states.tsx'
+import { describePercentiles } from './describe-percentiles.ts'
+import styles from './trial-design.module.css'
+
+interface EstimatePanelProps {
+  estimate: PlanEstimate | undefined
+  stale: boolean
+  names: readonly string[]
+  children: ReactNode
+}
+
+/** What the plan comes to before anything is sent. */
+export function EstimatePanel({ estimate, stale, names, children }: EstimatePanelProps) {
+  function nameOf(contenderId: string): string {
+    const position = estimate?.perContender.findIndex((contender) => contender.contenderId === contenderId) ?? -1
+    return names[position] ?? contenderId
+  }
+  return (
+    <aside className={styles['side']} aria-label="What this plan comes to">
+      <div aria-live="polite" className={stale ? styles['stale'] : undefined} style={{ display: 'grid', gap: 20 }}>
+        {estimate === undefined ? (
+          <section>
+            <h2>What it will cost</h2>
+            <p className="small two">Shown as soon as the plan has a contender and a prompt.</p>
+          </section>
+        ) : (
+          <>
+            <Cost estimate={estimate} names={names} />
+            <section>
+              <h2>How long</h2>
+              {estimate.duration === null ? (
+                <p className="small two">Not known: none of these has been timed on this machine.</p>
+              ) : (
+                <p>
+                  <b>{formatWaitRange(estimate.duration.lowMs, estimate.duration.highMs)}</b>{' '}
+                  <span className="small two">{estimate.duration.basis}</span>
+                </p>
+              )}
+            </section>
+            <section>
+              <h2>What will be shown</h2>
+              <dl>
+                {describePercentiles(estimate).map((line) => (
+                  <Pair key={line.percentiles} term={line.percentiles}>
+                    {line.says}
+                  </Pair>
+                ))}
+              </dl>
+            </section>
+            {estimate.notes.length > 0 && (
+              <Note look="warn">
+                {estimate.notes.map((note) => (
+                  <div key={`${note.contenderId} ${note.text}`}>
+                    {nameOf(note.contenderId)}: {note.text}
+                  </div>
+                ))}
+              </Note>
+            )}
+          </>
+        )}
+      </div>
+      {children}
+    </aside>
+  )
+}
+
+function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly string[] }) {
+  const { cost, unknownPriceContenders: unknown } = estimate
+  const noneKnown = unknown.length === estimate.perContender.length
+  const range = cost.lowMicros === cost.highMicros ? '' : `, from ${formatTrialCost(cost.lowMicros)}`
+  return (
+    <section>
+      <h2>What it will cost</h2>
+      {noneKnown ? (
+        <p className="two">Not known</p>
+      ) : (
+        <LargeFigure value={formatTrialCost(cost.highMicros)} unit={`at most${range}`} />
+      )}
+      <dl>
+        {estimate.perContender.map((contender, position) => (
+          <Pair
+            key={contender.contenderId}
+            term={
+              <span title={contender.basis}>
+                <Marker position={position} /> {names[position] ?? contender.contenderId}, a picture
+              </span>
+            }
+          >
+            {contender.perImageMicros === null ? 'not known' : formatImageCost(contender.perImageMicros)}
+          </Pair>
+        ))}
+        <Pair term="Samples">{formatCount(estimate.samples)}</Pair>
+      </dl>
+      {unknown.length > 0 && (
+        <Note look="warn">
+          Without {unknown.join(', ')}, whose price is not known. A budget needs “Count at most” in its settings.
+        </Note>
+      )}
+    </section>
+  )
+}
+
+function Pair({ term, children }: { term: ReactNode; children: ReactNode }) {
+  return (
+    <>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import type { PlanInput } from '#shared/domain/plan.ts'
+import type { Problem } from '#shared/errors.ts'
+import type { Draft, DraftContender } from './draft.ts'
+
+export type PlanFromDraft = { plan: PlanInput; problems: [] } | { plan: null; problems: Problem[] }
+
+type PlannedContenderInput = PlanInput['contenders'][number]
+type ParametersInput = NonNullable<PlannedContenderInput['parameters']>
+
+const MAXIMUM_CONTENDERS = 8
+
+/**
+ * Reads a draft into a plan. What can't be read is told with the place in the plan where it would stand, so that a problem
+ * found here and one found by the workbench are shown alike.
+ */
+export function planFromDraft(draft: Draft): PlanFromDraft {
+  const problems: Problem[] = []
+  function readNumber(path: string, text: string, range: NumberRange): number {
+    const number = parseNumber(text)
+    if (!fits(number, range)) {
+      problems.push({ path, message: describeRange(range) })
+      return range.minimum
+    }
+    return number
+  }
+  function readOptionalAmount(path: string, text: string): number | undefined {
+    if (text.trim() === '') return undefined
+    const amount = parseNumber(text)
+    if (amount !== null && amount > 0) return amount
+    problems.push({ path, message: 'Type an amount, such as 60.00' })
+    return undefined
+  }
+  function readContender(contender: DraftContender, index: number): PlannedContenderInput {
+    const at = `contenders[${index}]`
+    const ceilingUsd = readOptionalAmount(`${at}.ceilingUsd`, contender.ceilingUsd)
+    return {
+      id: contender.id,
+      provider: contender.provider,
+      model: contender.model,
+      account: contender.account,
+      parameters: readParameters(`${at}.parameters`, contender, problems),
+      concurrency: readNumber(`${at}.concurrency`, contender.concurrency, { minimum: 1, maximum: 256, whole: true }),
+      ...(contender.name.trim() === '' ? {} : { name: contender.name.trim() }),
+      ...(contender.baseUrl.trim() === '' ? {} : { baseUrl: contender.baseUrl.trim() }),
+      ...(contender.priceId === '' ? {} : { priceId: contender.priceId }),
+      ...(ceilingUsd === undefined ? {} : { ceilingUsd }),
+    }
+  }
+
+  const included = draft.contenders.filter((contender) => contender.included)
+  const prompts = draft.prompts.filter((prompt) => prompt.text.trim() !== '')
+  if (draft.name.trim() === '') problems.push({ path: 'name', message: 'Give the trial a name' })
+  if (included.length === 0) problems.push({ path: 'contenders', message: 'Choose at least one contender' })
+  if (included.length > MAXIMUM_CONTENDERS) {
+    problems.push({
+      path: 'contenders',
+      message: `Choose at most ${MAXIMUM_CONTENDERS} contenders, ${included.length} are chosen`,
+    })
+  }
+  if (prompts.length === 0) problems.push({ path: 'prompts', message: 'Add at least one prompt' })
+
+  const budgetUsd = readOptionalAmount('budgetUsd', draft.budgetUsd)
+  const plan: PlanInput = {
+    name: draft.name.trim(),
+    ...(draft.question.trim() === '' ? {} : { question: draft.question.trim() }),
+    contenders: included.map(readContender),
+    prompts: prompts.map((prompt) => ({
+      text: prompt.text.trim(),
+      ...(prompt.name.trim() === '' ? {} : { name: prompt.name.trim() }),
+    })),
+    repeats: readNumber('repeats', draft.repeats, { minimum: 1, maximum: 1000, whole: true }),
+    seeds: draft.seeds,
+    seed: readNumber('seed', draft.seed, { minimum: 0, maximum: 2_147_483_647, whole: true }),
+    timeoutMs: Math.round(
+      readNumber('timeoutMs', draft.timeoutSeconds, { minimum: 0.1, maximum: 3600, whole: false }) * 1000,
+    ),
+    retry: {
+      maximumAttempts: readNumber('retry.maximumAttempts', draft.maximumAttempts, {
+        minimum: 1,
+        maximum: 5,
+        whole: true,
+      }),
+    },
+    ...(budgetUsd === undefined ? {} : { budgetUsd }),
+  }
+  return problems.length === 0 ? { plan, problems: [] } : { plan: null, problems }
+}
+
+interface NumberRange {
+  minimum: number
+  maximum: number
+  whole: boolean
+}
+
+function fits(number: number | null, { minimum, maximum, whole }: NumberRange): number is number {
+  return number !== null && number >= minimum && number <= maximum && (!whole || Number.isInteger(number))
+}
+
+function describeRange({ minimum, maximum, whole }: NumberRange): string {
+  const kind = whole ? 'a whole number' : 'a number'
+  return `Type ${kind} from ${minimum.toLocaleString('en-US')} to ${maximum.toLocaleString('en-US')}`
+}
+
+/** A plain decimal number; null for anything else, an empty field included. */
+function parseNumber(text: string): number | null {
+  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text.trim()) : null
+}
+
+/** The bounds of Assay's own names; what a model makes of a value within them is the workbench's to say. */
+const PARAMETER_RANGES = {
+  width: { minimum: 64, maximum: 4096, whole: true },
+  height: { minimum: 64, maximum: 4096, whole: true },
+  steps: { minimum: 1, maximum: 200, whole: true },
+  guidance: { minimum: 0, maximum: 50, whole: false },
+} as const
+
+function readParameters(at: string, contender: DraftContender, problems: Problem[]): ParametersInput {
+  const parameters: ParametersInput = {}
+  for (const name of ['width', 'height', 'steps', 'guidance'] as const) {
+    const text = contender.parameters[name]?.trim() ?? ''
+    if (text === '') continue
+    const number = parseNumber(text)
+    if (fits(number, PARAMETER_RANGES[name])) parameters[name] = number
+    else problems.push({ path: `${at}.${name}`, message: describeRange(PARAMETER_RANGES[name]) })
+  }
+  const negativePrompt = contender.parameters.negativePrompt?.trim() ?? ''
+  if (negativePrompt !== '') parameters.negativePrompt = negativePrompt
+  const format = contender.parameters.format
+  if (format === 'png' || format === 'jpeg' || format === 'webp') parameters.format = format
+  return parameters
+}

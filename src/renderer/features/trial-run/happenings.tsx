@@ -1,0 +1,60 @@
+import { useMemo } from 'react'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { formatDuration } from '#shared/units/duration.ts'
+import { Marker } from '../../ui/contender-name.tsx'
+import { formatTime } from '../trials/describe-trial.ts'
+import { prepareHappenings } from './prepare-happenings.ts'
+import styles from './trial-run.module.css'
+
+const SHOWN = 8
+
+export function Happenings({ plan, rows }: { plan: FrozenPlan; rows: readonly SampleRow[] }) {
+  const happenings = useMemo(() => prepareHappenings(plan, rows, SHOWN), [plan, rows])
+  return (
+    <div>
+      <h2>What happened</h2>
+      {happenings.length === 0 && <p className="small two">Nothing out of the ordinary so far.</p>}
+      <ul className={styles['log']}>
+        {happenings.map((happening) => {
+          const contender = plan.contenders.find((candidate) => candidate.id === happening.contenderId)
+          return (
+            <li key={happening.sampleId}>
+              <time className="three">{(happening.atMs / 1000).toFixed(1)} s</time>
+              {contender !== undefined && <Marker position={contender.position} />}
+              <span>
+                {contender?.name}, {happening.text}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+/** What was frozen, and where it runs: a latency means little without its place. */
+export function PlanFacts({ trial }: { trial: Trial }) {
+  const { plan, environment } = trial
+  return (
+    <div>
+      <h2>What runs</h2>
+      <ul className={styles['facts']}>
+        {plan.question !== null && <li>{plan.question}</li>}
+        <li>
+          {plan.contenders.map((contender) => `${contender.name} ${contender.concurrency} in flight`).join(', ')};{' '}
+          {plan.seeds === 'per-prompt' ? 'one picture seed per prompt' : 'a new picture seed each repeat'}
+        </li>
+        <li>
+          Given up after {formatDuration(plan.timeoutMs)},{' '}
+          {plan.retry.maximumAttempts === 1 ? 'tried once' : `at most ${plan.retry.maximumAttempts} tries`}
+        </li>
+        <li className="two">
+          Started {formatTime(trial.startedAt)} on {environment.processor}, {environment.cores} cores,{' '}
+          {environment.runtime}
+        </li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import type { TrialProgress } from '#shared/domain/trial.ts'
+import { LargeFigure } from '../../ui/figure.tsx'
+import { countOf, formatCount, formatSpent, formatTrialCost, formatWait } from '../../ui/format-estimate.ts'
+import { Meter } from '../../ui/meter.tsx'
+import styles from './trial-run.module.css'
+
+/** How far it is, how long it will take, and what it has cost. */
+export function Overview({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
+  return (
+    <div className={styles['overview']}>
+      <section aria-label="Progress">
+        <LargeFigure value={formatCount(progress.done)} unit={`of ${countOf(progress.planned, 'sample')}`} />
+        <Meter label="Samples done" done={progress.planned === 0 ? 0 : progress.done / progress.planned} />
+        <div className="small two">{describeTime(progress)}</div>
+      </section>
+      <Spend progress={progress} practice={practice} />
+    </div>
+  )
+}
+
+function describeTime(progress: TrialProgress): string {
+  const gone = `${formatWait(progress.elapsedMs)} gone`
+  if (progress.status !== 'running') {
+    return `Took ${formatWait(progress.elapsedMs)}. ${countOf(progress.succeeded, 'picture')}.`
+  }
+  if (progress.toGoMs === null) return `${gone}. ${formatCount(progress.inFlight)} in flight.`
+  return `${gone}, about ${formatWait(progress.toGoMs)} to go. ${formatCount(progress.inFlight)} in flight.`
+}
+
+function Spend({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
+  const { budgetMicros, heldMicros, spentMicros, unknownChargeCount } = progress
+  const ofWhat = budgetMicros !== null ? `of ${formatTrialCost(budgetMicros)}` : practice ? 'at list price' : 'spent'
+  return (
+    <section aria-label="Spend">
+      <LargeFigure value={formatSpent(spentMicros, unknownChargeCount)} unit={ofWhat} />
+      {budgetMicros === null ? (
+        <div className={styles['noMeter']} />
+      ) : (
+        <Meter
+          label="Spend against the budget"
+          done={spentMicros / budgetMicros}
+          held={heldMicros === null ? 0 : heldMicros / budgetMicros}
+          alarm={spentMicros > budgetMicros}
+        />
+      )}
+      <div className="small two">
+        {practice && 'Simulated: nothing is charged. '}
+        {progress.inFlight > 0 &&
+          (heldMicros === null
+            ? 'What is in flight has no known price. '
+            : `${formatTrialCost(heldMicros)} held for ${countOf(progress.inFlight, 'sample')} in flight. `)}
+        {budgetMicros === null && 'No budget was set. '}
+        {unknownChargeCount > 0 && `${countOf(unknownChargeCount, 'charge')} not reported, so it is at least this.`}
+      </div>
+    </section>
+  )
+}

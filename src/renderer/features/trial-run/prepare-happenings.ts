@@ -1,0 +1,44 @@
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { formatLatency, formatSize } from '../../ui/format-estimate.ts'
+
+export interface Happening {
+  sampleId: string
+  contenderId: string
+  /** Milliseconds from the start of the trial. */
+  atMs: number
+  text: string
+  /** True for what went wrong; a refusal or a flag is only worth knowing. */
+  alarm: boolean
+}
+
+/** What was out of the ordinary, newest first: failures, refusals, flags, tries. */
+export function prepareHappenings(plan: FrozenPlan, rows: readonly SampleRow[], limit: number): Happening[] {
+  const happenings: Happening[] = []
+  for (const row of rows) {
+    const text = describe(plan, row)
+    if (text === null) continue
+    happenings.push({
+      sampleId: row.sampleId,
+      contenderId: row.contenderId,
+      atMs: row.finishedMs,
+      text,
+      alarm: row.outcome === 'failed',
+    })
+  }
+  return happenings.sort((a, b) => b.atMs - a.atMs).slice(0, limit)
+}
+
+function describe(plan: FrozenPlan, row: SampleRow): string | null {
+  const name = plan.cases[row.caseIndex]?.name ?? `prompt ${row.caseIndex + 1}`
+  if (row.outcome === 'refused') return `${name}: content filter said no. Not counted as a failure.`
+  if (row.outcome === 'cancelled') return `${name}: given up when the trial was stopped.`
+  if (row.outcome === 'failed') return `${name}: ${row.failureMessage ?? 'no picture came, and no reason was given.'}`
+  if (row.flags.includes('black')) return `${name}: picture is black, kept and flagged.`
+  if (row.flags.includes('blank')) return `${name}: picture is blank, kept and flagged.`
+  if (row.flags.includes('other-size') && row.image !== null) {
+    return `${name}: came as ${formatSize(row.image.width, row.image.height)}, another size than asked.`
+  }
+  if (row.attempts > 1) return `${name}: came on try ${row.attempts}, ${formatLatency(row.latencyMs)} in all.`
+  return null
+}

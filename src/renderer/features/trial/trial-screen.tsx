@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { Screen } from '../../app/screen.tsx'
+import { useOpenTrial } from './trial-context.ts'
+import { TrialTabs } from './trial-tabs.tsx'
+
+interface TrialScreenProps {
+  end?: ReactNode
+  foot?: ReactNode
+  layout?: 'page' | 'wide' | 'bare'
+  children: ReactNode
+}
+
+/** A screen of the trial that is open: its name, its tabs, and whether it was practice. */
+export function TrialScreen({ end, foot, layout = 'page', children }: TrialScreenProps) {
+  const { trial } = useOpenTrial()
+  return (
+    <Screen
+      title={trial.plan.name}
+      tabs={<TrialTabs trialId={trial.id} />}
+      end={end}
+      foot={foot}
+      practice={trial.practice}
+      layout={layout}
+    >
+      {children}
+    </Screen>
+  )
+}

@@ -1,0 +1,22 @@
+import { Link } from '@tanstack/react-router'
+import styles from '../../app/screen.module.css'
+
+export function TrialTabs({ trialId }: { trialId: string }) {
+  const params = { trialId }
+  return (
+    <nav className={styles['tabs']} aria-label="This trial">
+      <Link to="/trials/$trialId/run" params={params}>
+        Run
+      </Link>
+      <Link to="/trials/$trialId/light-table" params={params} activeOptions={{ includeSearch: false }}>
+        Light table
+      </Link>
+      <Link to="/trials/$trialId/charts" params={params}>
+        Latency and cost
+      </Link>
+      <Link to="/trials/$trialId/report" params={params}>
+        Report
+      </Link>
+    </nav>
+  )
+}

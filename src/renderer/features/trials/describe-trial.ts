@@ -1,0 +1,35 @@
+import type { TrialSummary } from '#shared/domain/trial.ts'
+import { countOf, formatCount } from '../../ui/format-estimate.ts'
+import { STATUS_WORDS } from '../trial/trial-words.ts'
+
+/** Where a trial stands: "Running, 669 of 1,080 samples", "Finished 6 Nov". */
+export function stateTrial(trial: TrialSummary): string {
+  if (trial.status === 'running')
+    return `Running, ${formatCount(trial.doneCount)} of ${countOf(trial.sampleCount, 'sample')}`
+  const day = formatDay(trial.finishedAt ?? trial.startedAt)
+  if (trial.doneCount < trial.sampleCount) {
+    return `${STATUS_WORDS[trial.status]} ${day}, ${formatCount(trial.doneCount)} of ${countOf(trial.sampleCount, 'sample')}`
+  }
+  return `${STATUS_WORDS[trial.status]} ${day}`
+}
+
+/** What can be said of a trial from its counts alone. */
+export function countTrial(trial: TrialSummary): string {
+  if (trial.doneCount === 0) return 'Nothing has come back yet.'
+  const pictures = `${countOf(trial.succeededCount, 'picture')} from ${countOf(trial.doneCount, 'finished sample')}.`
+  return trial.status === 'running' || trial.succeededCount > 0
+    ? pictures
+    : `${pictures} The reasons are kept with each.`
+}
+
+/** `6 Nov`, or `6 Nov 2025` for another year than the current one. */
+export function formatDay(isoDate: string, now: Date = new Date()): string {
+  const date = new Date(isoDate)
+  const sameYear = date.getFullYear() === now.getFullYear()
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+}
+
+/** `14:07` in the time of this machine. */
+export function formatTime(isoDate: string): string {
+  return new Date(isoDate).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import type { Estimate } from '#shared/domain/analysis.ts'
+import { formatCount, writeEstimate, type Quantity } from './format-estimate.ts'
+import styles from './figure.module.css'
+
+interface EstimateFigureProps {
+  estimate: Estimate
+  quantity: Quantity
+  /** What is estimated, for the sentence where n is too small: "p99 needs n 473". */
+  label: string
+  showCount?: boolean
+}
+
+/** A value never stands alone: unit, interval and n go with it, or the reason why there is no value. */
+export function EstimateFigure({ estimate, quantity, label, showCount = true }: EstimateFigureProps) {
+  if (estimate.state === 'unknown') return <span className="two">not reported</span>
+  if (estimate.state === 'too-few') {
+    return (
+      <span className="two nowrap">
+        {label} needs n {formatCount(estimate.neededCount)}{' '}
+        {showCount && <span className={styles['count']}>n {formatCount(estimate.count)}</span>}
+      </span>
+    )
+  }
+  const written = writeEstimate(estimate, quantity)
+  return (
+    <Figure value={written.value} unit={written.unit}>
+      {written.interval !== '' && <span className={styles['interval']}>{written.interval}</span>}
+      {showCount && <span className={styles['count']}>n {formatCount(written.count)}</span>}
+    </Figure>
+  )
+}
+
+export function Figure({ value, unit, children }: { value: string; unit?: string; children?: ReactNode }) {
+  return (
+    <span className={styles['figure']}>
+      <b>{value}</b>
+      {unit !== undefined && unit !== '' && <span className={styles['unit']}>{unit}</span>}
+      {children}
+    </span>
+  )
+}
+
+/** One of the at most three large figures of a screen. */
+export function LargeFigure({ value, unit }: { value: string; unit?: string | undefined }) {
+  return (
+    <div className={styles['large']}>
+      {value}
+      {unit !== undefined && <span className={styles['largeUnit']}>{unit}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { test as base } from '@playwright/test'
+import { z } from 'zod'
+
+const repository = resolve(import.meta.dirname, '../..')
+
+/** A server that has not stopped by then is killed, so that no test leaves one behind. */
+const STOP_LIMIT_MS = 10_000
+
+/** A workbench of the test's own: a server process on a data folder that is thrown away. */
+export interface ServedWorkbench {
+  /** Address with the token. */
+  url: string
+  dataDirectory: string
+}
+
+interface Fixtures {
+  /** Asking for it starts the server and opens the page. */
+  workbench: ServedWorkbench
+  /** Takes a picture of the window and keeps it as `artifacts/screenshots/<name>.png`. */
+  keepScreenshot: (name: string) => Promise<void>
+  /** Fails the test when the page wrote an error to its console or threw one. */
+  quietConsole: void
+}
+
+export const test = base.extend<Fixtures>({
+  workbench: async ({ page }, use, testInfo) => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'assay-e2e-'))
+    const child = spawn(
+      process.execPath,
+      [join(repository, 'src/main/cli.ts'), 'serve', '--data', dataDirectory, '--port', '0', '--json'],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: environmentWithoutKeys() },
+    )
+    const ended = once(child, 'exit')
+    const errors = text(child.stderr)
+    try {
+      const line = await Promise.race([once(createInterface(child.stdout), 'line'), ended.then(() => null)])
+      if (line === null) throw new Error(`The workbench did not start: ${await errors}`)
+      const { url } = z.object({ url: z.url() }).parse(JSON.parse(String(line[0])))
+      await page.goto(url)
+      await use({ url, dataDirectory })
+    } finally {
+      child.kill('SIGTERM')
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
+      await ended
+      clearTimeout(force)
+      await testInfo.attach('what the server wrote', { body: await errors })
+      await rm(dataDirectory, { recursive: true, force: true })
+    }
+  },
+
+  keepScreenshot: async ({ page }, use) => {
+    await use(async (name) => {
+      await page.screenshot({ path: join(repository, 'artifacts/screenshots', `${name}.png`) })
+    })
+  },
+
+  quietConsole: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
+      await use()
+      if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join('\n')}`)
+    },
+    { auto: true },
+  ],
+})
+
+/** A key in the tester's environment would make a provider ready that is not so elsewhere. */
+function environmentWithoutKeys(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASSAY_')))
+}
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { linearAxis, logTicks } from '#renderer/charts/scale.ts'
+import { prepareAnsweredWithin } from '#renderer/features/charts/prepare-answered-within.ts'
+import {
+  describeUnsupported,
+  latencyWhiskers,
+  orderByCost,
+  orderByMedian,
+} from '#renderer/features/charts/prepare-latency.ts'
+import { prepareOverTime } from '#renderer/features/charts/prepare-over-time.ts'
+import { preparePhases } from '#renderer/features/charts/prepare-phases.ts'
+import { contender, contenderAnalysis, frozenPlan, known, trialAnalysis } from './sample-trial.ts'
+
+const plan = frozenPlan([contender('a', 0), contender('b', 1), contender('c', 2)])
+const none = { state: 'unknown', count: 0 } as const
+const latency = (p50: number | null) => ({
+  ...contenderAnalysis('x').latency,
+  p50: p50 === null ? ({ state: 'too-few', count: 2, neededCount: 6 } as const) : known(p50, p50 - 100, p50 + 100),
+})
+const point = (contenderId: string, latencyMs: number, succeeded = true) => ({
+  contenderId,
+  position: 0,
+  dueMs: 0,
+  latencyMs,
+  succeeded,
+})
+
+describe('order', () => {
+  test('is by the number on show; who has none comes last and is not dropped', () => {
+    const analysis = trialAnalysis([
+      contenderAnalysis('a', { latency: latency(null), costPerImageMicros: known(100) }),
+      contenderAnalysis('b', { latency: latency(2000), costPerImageMicros: none }),
+      contenderAnalysis('c', { latency: latency(1000), costPerImageMicros: known(50) }),
+    ])
+    expect(orderByMedian(plan, analysis).map((item) => item.contender.id)).toEqual(['c', 'b', 'a'])
+    expect(orderByCost(plan, analysis).map((item) => item.contender.id)).toEqual(['c', 'a', 'b'])
+  })
+})
+
+test('a percentile that n does not support is not drawn', () => {
+  expect(latencyWhiskers(contenderAnalysis('a')).map(({ mark, value }) => [mark, value])).toEqual([['marker', 1]])
+  expect(describeUnsupported(trialAnalysis([contenderAnalysis('a')]))).toBe(
+    'p90 needs n 72, p95 needs n 72, p99 needs n 72, so they are not shown',
+  )
+})
+
+describe('answered within', () => {
+  const analysis = trialAnalysis(
+    [contenderAnalysis('a', { asked: 4 }), contenderAnalysis('b', { asked: 1, succeeded: 0 }), contenderAnalysis('c')],
+    {
+      points: [point('a', 3000), point('a', 1000), point('a', 2000), point('a', 500, false), point('b', 100, false)],
+    },
+  )
+  test('keeps failures in the denominator', () => {
+    const lines = prepareAnsweredWithin(plan, analysis)?.lines
+    const line = lines?.find(({ contenderId }) => contenderId === 'a')
+    expect(line?.steps.map(({ share }) => share)).toEqual([0, 0.25, 0.5, 0.75, 0.75])
+  })
+  test('draws no line for a contender that never answered', () => {
+    expect(prepareAnsweredWithin(plan, analysis)?.lines.find(({ contenderId }) => contenderId === 'b')).toMatchObject({
+      steps: [],
+      labelled: null,
+    })
+    expect(prepareAnsweredWithin(plan, trialAnalysis([contenderAnalysis('a')]))).toBeNull()
+  })
+  test('of ten thousand samples ends where all of them end', () => {
+    const points = Array.from({ length: 10_000 }, (_, index) => point('a', index + 1))
+    const many = prepareAnsweredWithin(plan, trialAnalysis([contenderAnalysis('a', { asked: 10_000 })], { points }))
+    expect(many?.lines[0]?.steps.length).toBeLessThan(400)
+    expect(many?.lines[0]?.steps.at(-1)?.share).toBe(1)
+  })
+  test('does not lay one name on another', () => {
+    const same = prepareAnsweredWithin(
+      plan,
+      trialAnalysis(
+        ['a', 'b', 'c'].map((id) => contenderAnalysis(id, { asked: 100, latency: latency(1000) })),
+        { points: ['a', 'b', 'c'].flatMap((id) => Array.from({ length: 45 }, (_, index) => point(id, 1000 + index))) },
+      ),
+    )
+    const shares =
+      same?.lines.flatMap(({ labelled }) => (labelled === null ? [] : [labelled.share])).sort((x, y) => x - y) ?? []
+    expect(shares).toHaveLength(3)
+    expect(Math.min((shares[1] ?? 0) - (shares[0] ?? 0), (shares[2] ?? 0) - (shares[1] ?? 0))).toBeGreaterThanOrEqual(
+      0.08,
+    )
+  })
+})
+
+test('phases make a whole: one that happened in a tenth of the pictures adds a tenth of itself', () => {
+  const phases = [
+    { phase: 'connect', meanMs: 400, count: 1 },
+    { phase: 'wait', meanMs: 900, count: 10 },
+  ] as const
+  const { bars } = preparePhases(plan, trialAnalysis([contenderAnalysis('a', { succeeded: 10, phases: [...phases] })]))
+  expect(bars[0]).toMatchObject({ connect: expect.closeTo(0.04, 9), wait: expect.closeTo(0.9, 9), polling: null })
+  expect(bars[0]?.totalSeconds).toBeCloseTo(0.94, 9)
+})
+
+test('a failure does not stretch the axis of the run, and is still there', () => {
+  const over = prepareOverTime(plan, trialAnalysis([], { points: [point('a', 1000), point('a', 180_000, false)] }))
+  expect(over.latency.maximum).toBe(1)
+  expect(over.points).toHaveLength(2)
+})
+test('the axis of a long run is read in minutes', () => {
+  const over = prepareOverTime(plan, trialAnalysis([], { points: [{ ...point('a', 1000), dueMs: 1_800_000 }] }))
+  expect(over).toMatchObject({ unit: 'min', time: { maximum: 1800 } })
+})
+
+describe('axes', () => {
+  test('start at 0, hold the highest value and are not much longer', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), (highest) => {
+        const axis = linearAxis(highest, 5)
+        expect(axis.ticks[0]).toBe(0)
+        expect(axis.maximum).toBeGreaterThanOrEqual(highest * (1 - 1e-9))
+        expect(axis.maximum).toBeLessThanOrEqual(highest * 2.01)
+        expect(axis.ticks.length).toBeLessThanOrEqual(8)
+      }),
+    )
+  })
+  test('without a value are still axes', () => {
+    expect(linearAxis(0, 5)).toEqual({ maximum: 1, ticks: [0, 1] })
+  })
+  test('of logarithms mark round values within their ends only', () => {
+    expect(logTicks(0.45, 6.8)).toEqual([0.5, 1, 2, 3, 5])
+  })
+})

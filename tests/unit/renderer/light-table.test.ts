@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { compareAskedAndReturned } from '#renderer/features/light-table/asked-and-returned.ts'
+import { readLightTableSearch } from '#renderer/features/light-table/light-table-search.ts'
+import { moveInGrid } from '#renderer/features/light-table/move-in-grid.ts'
+import { cellKey, findExtent, prepareLightTable } from '#renderer/features/light-table/prepare-light-table.ts'
+import { pictureAddress } from '#renderer/ui/picture-address.ts'
+import { contender, frozenPlan, sampleRow } from './sample-trial.ts'
+
+const plan = frozenPlan([contender('a', 0), contender('b', 1)])
+const smaller = sampleRow({
+  contenderId: 'b',
+  caseIndex: 1,
+  image: { sha256: 'b'.repeat(64), format: 'jpeg', width: 768, height: 768, sizeBytes: 1 },
+  flags: ['other-size'],
+})
+const refused = sampleRow({ contenderId: 'b', outcome: 'refused', failureClass: 'content-policy', image: null })
+const rows = [sampleRow(), smaller, refused, sampleRow({ repeat: 1, caseIndex: 1 })]
+const all = { repeat: 0, filter: '', show: null }
+
+describe('the light table', () => {
+  test('shows one repeat and does not mix in another', () => {
+    const table = prepareLightTable(plan, rows, all)
+    expect(table.cells.get(cellKey(1, 'a'))).toBeUndefined()
+    expect(table.cells.get(cellKey(1, 'b'))).toBe(smaller)
+    expect(table.pictureCount).toBe(2)
+  })
+  test('counts prompts with a flag, another size or no picture', () => {
+    expect(prepareLightTable(plan, rows, all).counts).toEqual({ flagged: 1, missing: 1, 'other-size': 1 })
+  })
+  test('filters by all words, in title or text, whatever their case', () => {
+    expect(prepareLightTable(plan, rows, { ...all, filter: 'open POSTER' }).cases.map(({ index }) => index)).toEqual([
+      1,
+    ])
+    expect(prepareLightTable(plan, rows, { ...all, show: 'missing' }).cases.map(({ index }) => index)).toEqual([0])
+    expect(prepareLightTable(plan, rows, { ...all, filter: 'nothing' }).cases).toEqual([])
+  })
+  test('draws every picture on one scale, so that a smaller one is smaller', () => {
+    expect(findExtent(plan, rows)).toEqual({ width: 1024, height: 1024 })
+    const larger = sampleRow({
+      image: { sha256: 'c'.repeat(64), format: 'png', width: 2048, height: 512, sizeBytes: 1 },
+    })
+    expect(findExtent(plan, [larger])).toEqual({ width: 2048, height: 1024 })
+  })
+})
+
+test('an address with nonsense in it still opens', () => {
+  expect(readLightTableSearch({ repeat: 'two', open: -1, show: 'everything', filter: 7 })).toEqual({ filter: '7' })
+  expect(readLightTableSearch({ repeat: 2, open: 0, show: 'flagged' })).toEqual({ repeat: 2, open: 0, show: 'flagged' })
+})
+test('arrows stop at the edges of the grid', () => {
+  const shape = { rows: 3, columns: 2, page: 2 }
+  expect(moveInGrid({ row: 0, column: 0 }, 'ArrowUp', shape)).toEqual({ row: 0, column: 0 })
+  expect(moveInGrid({ row: 1, column: 0 }, 'PageDown', shape)).toEqual({ row: 2, column: 0 })
+  expect(moveInGrid({ row: 1, column: 0 }, 'End', shape)).toEqual({ row: 1, column: 1 })
+  expect(moveInGrid({ row: 1, column: 0 }, 'x', shape)).toBeNull()
+})
+test('a thumbnail is not blown up beyond its pixels', () => {
+  expect(pictureAddress('a', 384, 1)).toBe('/thumbnails/a')
+  expect(pictureAddress('a', 384, 2)).toBe('/images/a')
+})
+test('what was not said is not taken for what was asked', () => {
+  const lines = compareAskedAndReturned(
+    smaller,
+    contender('b', 1, { parameters: { width: 1024, height: 1024, steps: 4 } }),
+  )
+  expect(lines.find(({ name }) => name === 'Steps')).toMatchObject({ asked: '4', returned: null, differs: false })
+  expect(lines.find(({ name }) => name === 'Size')).toMatchObject({ asked: '1024²', returned: '768²', differs: true })
+  expect(lines.find(({ name }) => name === 'Format')).toMatchObject({
+    asked: 'its default',
+    returned: 'JPEG',
+    differs: false,
+  })
+})
