@@ -9,7 +9,7 @@ import { Sha256 } from '#shared/domain/image.ts'
 import { PAGE_POLICY, PICTURE_POLICY, REPORT_POLICY } from './content-security-policy.ts'
 import type { WorkbenchContext } from './context.ts'
 import { reportDirectory } from './write-trial-report.ts'
-import { toContractError } from './procedures/base.ts'
+import { isContractError, toContractError } from './procedures/base.ts'
 import { router } from './router.ts'
 
 /** The whole application as one fetch handler: procedures, event streams, pictures, reports and the page. */
@@ -22,7 +22,7 @@ export function createHandler(
       onError((error) => {
         const known = toContractError(error)
         if (known !== error) throw known
-        reportBug(error)
+        if (!isContractError(error)) reportBug(error)
       }),
     ],
   })

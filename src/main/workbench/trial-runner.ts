@@ -190,6 +190,11 @@ export class TrialRunner {
   }
 
   #tell(running: RunningTrial): void {
+    // Reading rows back costs the processor that the trial shares; nobody to tell means nothing to read.
+    if (this.#events.size === 0) {
+      running.landed = []
+      return
+    }
     if (running.landed.length > 0) {
       const samples: SampleRow[] = running.landed.map((sampleId) => this.#store.samples.row(sampleId))
       running.landed = []

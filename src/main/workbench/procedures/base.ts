@@ -34,6 +34,11 @@ export function toContractError(error: unknown): unknown {
   return error
 }
 
+/** Whether an error is an answer of the contract, and not a bug. */
+export function isContractError(error: unknown): boolean {
+  return error instanceof ORPCError && Object.hasOwn(ERROR_CODES, error.code)
+}
+
 /** `contenders[1].model` from a schema's path. */
 export function formatPath(path: readonly (PropertyKey | { key: PropertyKey })[]): string {
   return z.core.toDotPath(path)
