@@ -25,6 +25,8 @@ interface Fixtures {
   workbench: ServedWorkbench
   /** Takes a picture of the window and keeps it as `artifacts/screenshots/<name>.png`. */
   keepScreenshot: (name: string) => Promise<void>
+  /** Console errors that the test provokes on purpose. */
+  provokedComplaints: RegExp[]
   /** Fails the test when the page wrote an error to its console or threw one. */
   quietConsole: void
 }
@@ -46,6 +48,8 @@ export const test = base.extend<Fixtures>({
       await page.goto(url)
       await use({ url, dataDirectory })
     } finally {
+      // The page leaves before its server does: what it would say of a server that is gone is nobody's error.
+      await page.goto('about:blank')
       child.kill('SIGTERM')
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
       await ended
@@ -61,11 +65,14 @@ export const test = base.extend<Fixtures>({
     })
   },
 
+  provokedComplaints: [[], { option: true }],
+
   quietConsole: [
-    async ({ page }, use) => {
+    async ({ page, provokedComplaints }, use) => {
       const complaints: string[] = []
       page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text())
+        const provoked = provokedComplaints.some((complaint) => complaint.test(message.text()))
+        if (message.type() === 'error' && !provoked) complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
       await use()

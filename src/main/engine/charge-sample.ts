@@ -19,6 +19,8 @@ export interface PriceContext {
 }
 
 export const NEVER_SENT: Charge = { amountMicros: 0, basis: 'metered', priceId: null, evidence: 'never sent' }
+/** Units that buy a picture; the others buy a machine's time. */
+const PER_PICTURE: ReadonlySet<Price['unit']> = new Set(['image', 'megapixel-step'])
 const NOT_REPORTED: Charge = { amountMicros: null, basis: 'estimated', priceId: null, evidence: 'not reported' }
 
 /** The charge for a sample: the sum over its attempts, and unknown where one of them is. */
@@ -44,7 +46,9 @@ export function chargeSample(attempts: readonly ChargeableAttempt[], context: Pr
  *    fails;
  * 4. it was sent again, which happens only where the adapter says that it won't be paid twice: 0;
  * 5. the provider's contract says that errors are free, and the submitting call was answered with one: 0;
- * 6. otherwise null, never 0: a call that we hung up on, or a job that failed there, may still be billed.
+ * 6. the price is per picture, and the submitting call was refused with a 4xx, so that nothing was drawn: no picture times
+ *    the list price;
+ * 7. otherwise null, never 0: a call that we hung up on, or a job that failed there, may still be billed.
  */
 function chargeAttempt(chargeable: ChargeableAttempt, wasSentAgain: boolean, context: PriceContext): Charge {
   const { attempt, deliveredCount, retryable } = chargeable
@@ -64,8 +68,11 @@ function chargeAttempt(chargeable: ChargeableAttempt, wasSentAgain: boolean, con
     return { ...metered, evidence: `${metered.evidence}; no picture came` }
   }
   if (wasSentAgain && retryable) return charge(0, 'listed', 'not billed, since it may be sent again')
-  const refusedAtTheDoor = exchanges.length === 1 && failure?.status != null && failure.status >= 400
-  if (freeFailures !== undefined && refusedAtTheDoor) return charge(0, 'listed', freeFailures)
+  const status = exchanges.length === 1 ? (failure?.status ?? null) : null
+  if (freeFailures !== undefined && status !== null && status >= 400) return charge(0, 'listed', freeFailures)
+  if (price !== null && PER_PICTURE.has(price.unit) && status !== null && status >= 400 && status < 500) {
+    return { ...charge(0, 'listed', 'refused, and the price is per picture'), priceId: price.id }
+  }
   return NOT_REPORTED
 }
 

@@ -15,13 +15,13 @@ export function Rail() {
         </svg>
         <span className={styles['railLabel']}>Assay</span>
       </div>
-      <Link to="/" title="Home" aria-label="Home" activeOptions={{ exact: true }}>
+      <Link to="/" title="Home" activeOptions={{ exact: true }}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M2 7.4 8 2.4l6 5V14H9.8v-4H6.2v4H2z" />
         </svg>
         <span className={styles['railLabel']}>Home</span>
       </Link>
-      <Link to="/trials" title="Trials" aria-label="Trials">
+      <Link to="/trials" title="Trials">
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="M6 1.6h4M6.8 1.6v4.6L2.6 13a1 1 0 0 0 .9 1.4h9a1 1 0 0 0 .9-1.4L9.2 6.2V1.6M4.6 10h6.8" />
         </svg>

@@ -46,7 +46,7 @@ export function LargeFigure({ value, unit }: { value: string; unit?: string | un
   return (
     <div className={styles['large']}>
       {value}
-      {unit !== undefined && <span className={styles['largeUnit']}>{unit}</span>}
+      {unit !== undefined && <span className={styles['largeUnit']}> {unit}</span>}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chargeSample, type ChargeableAttempt } from '#main/engine/charge-sample.ts'
+import type { Price } from '#shared/domain/price.ts'
 import type { Attempt, Exchange, Failure } from '#shared/domain/sample.ts'
 import { adapterForTest, NOTHING_REPORTED } from './trial-for-test.ts'
 
@@ -86,6 +87,24 @@ describe('a managed provider', () => {
     expect(microsOf([attempt({ status: null, class: 'network' })], free)).toBeNull()
   })
 
+  test('a refusal counts as unknown at a price per picture, or a failure of the server counts as free there', () => {
+    const perPicture: Price = {
+      id: 'any/picture',
+      label: 'a picture',
+      models: [],
+      unit: 'image',
+      amountUsd: '0.003',
+      source: 'https://example.com/pricing',
+      retrievedOn: '2026-11-22',
+      confidence: 'official',
+    }
+    const charged = (failure: Partial<Failure>, price: Price): number | null =>
+      chargeSample([attempt(failure)], { adapter: managed, ask: ASK, price }).amountMicros
+    expect(charged({ class: 'content-policy', status: 400 }, perPicture)).toBe(0)
+    expect(charged({ status: 500 }, perPicture)).toBeNull()
+    expect(charged({ class: 'timeout', status: null }, perPicture)).toBeNull()
+    expect(charged({ class: 'content-policy', status: 400 }, { ...perPicture, unit: 'compute-second' })).toBeNull()
+  })
   test('a job that may still run is free because a question about it was answered with an error', () => {
     const exchanges = [exchange(), exchange({ purpose: 'poll', status: 503 })]
     expect(microsOf([attempt({ status: 503 }, { exchanges })], free)).toBeNull()
