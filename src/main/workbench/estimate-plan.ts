@@ -1,5 +1,7 @@
 import type { PlanEstimate } from '#shared/contract.ts'
+import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { Plan } from '#shared/domain/plan.ts'
+import type { Price } from '#shared/domain/price.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import { formatUsd, type Micros } from '#shared/units/money.ts'
 import type { CheckedContender, CheckedPlan } from './check-plan.ts'
@@ -56,7 +58,7 @@ interface ContenderCost {
   basis: string
 }
 
-/** The listed price; else what earlier pictures took, at the price of the machine; else the user's ceiling; else unknown. */
+/** The listed price, or its average; else what earlier pictures took, at the price of the machine; else the user's ceiling; else unknown. */
 function costOf(contender: CheckedContender, earlier: EarlierServiceTime): ContenderCost {
   const contenderId = contender.planned.id
   const listed = contender.adapter.estimateSample(contender.sampleAsk, contender.price)
@@ -64,17 +66,21 @@ function costOf(contender: CheckedContender, earlier: EarlierServiceTime): Conte
     const amount = listed.amountMicros
     return { contenderId, perImageMicros: amount, lowMicros: amount, highMicros: amount, basis: listed.evidence }
   }
+  const priced = (serviceMs: number): Micros | null =>
+    contender.adapter.priceSample(
+      { ask: contender.sampleAsk, pictureCount: 1, serviceMs, reported: NOTHING_REPORTED },
+      contender.price,
+    ).amountMicros
   const time = earlierTime(contender, earlier)
+  if (contender.price !== null && !isMetered(contender.price) && contender.ceilingMicros === null) {
+    // An average bounds no single call, but it is what many calls come to.
+    const amount = priced(0)
+    return { contenderId, perImageMicros: amount, lowMicros: amount, highMicros: amount, basis: listed.evidence }
+  }
   if (time !== null && contender.price !== null) {
-    const priced = (serviceMs: number): Micros | null =>
-      contender.adapter.priceSample(
-        { ask: contender.sampleAsk, pictureCount: 1, serviceMs, reported: nothingReported },
-        contender.price,
-      ).amountMicros
-    const perImageMicros = priced(time.medianMs)
     return {
       contenderId,
-      perImageMicros,
+      perImageMicros: priced(time.medianMs),
       lowMicros: priced(time.lowMs),
       highMicros: priced(time.highMs),
       basis: `metered, from ${time.count} earlier pictures`,
@@ -87,6 +93,11 @@ function costOf(contender: CheckedContender, earlier: EarlierServiceTime): Conte
   return { contenderId, perImageMicros: null, lowMicros: null, highMicros: null, basis: listed.evidence }
 }
 
+/** Whether a price buys time, so that a picture's cost depends on how long it takes. */
+function isMetered({ unit }: Price): boolean {
+  return unit === 'compute-second' || unit === 'instance-hour'
+}
+
 function earlierTime(contender: CheckedContender, earlier: EarlierServiceTime): ReturnType<EarlierServiceTime> {
   return earlier({
     providerId: contender.adapter.descriptor.id,
@@ -97,14 +108,4 @@ function earlierTime(contender: CheckedContender, earlier: EarlierServiceTime): 
 
 function total(amounts: (Micros | null)[]): Micros {
   return amounts.reduce((sum: Micros, amount) => (amount === null ? sum : sum + amount), 0)
-}
-
-const nothingReported = {
-  queueMs: null,
-  inferenceMs: null,
-  costMicros: null,
-  seed: null,
-  requestId: null,
-  jobId: null,
-  cold: null,
 }

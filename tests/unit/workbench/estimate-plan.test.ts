@@ -56,6 +56,13 @@ test('a metered host is reckoned from its earlier pictures: 36 × 1 to 2 s at $0
   expect(duration).toMatchObject({ lowMs: 18_000, highMs: 36_000 })
 })
 
+test('an average price is expected of many calls, though it bounds no single one: 36 × $0.00798', () => {
+  const segmind = { id: 's', provider: 'segmind', model: 'sdxl1.0-txt2img', account: 'practice' as const }
+  const { cost, unknownPriceContenders } = estimate({ contenders: [segmind] })
+  expect(cost).toEqual({ lowMicros: 36 * 7980, highMicros: 36 * 7980 })
+  expect(unknownPriceContenders).toEqual([])
+})
+
 test('a time is not made up for a contender that was never timed', () => {
   expect(estimate({}).duration).toBeNull()
 })

@@ -72,14 +72,17 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
 function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly string[] }) {
   const { cost, unknownPriceContenders: unknown } = estimate
   const noneKnown = unknown.length === estimate.perContender.length
-  const range = cost.lowMicros === cost.highMicros ? '' : `, from ${formatTrialCost(cost.lowMicros)}`
+  const range =
+    cost.lowMicros === cost.highMicros ? 'expected' : `at the upper end, from ${formatTrialCost(cost.lowMicros)}`
+  const nameOf = (contenderId: string): string =>
+    names[estimate.perContender.findIndex((contender) => contender.contenderId === contenderId)] ?? contenderId
   return (
     <section>
       <h2>What it will cost</h2>
       {noneKnown ? (
         <p className="two">Not known</p>
       ) : (
-        <LargeFigure value={formatTrialCost(cost.highMicros)} unit={`at most${range}`} />
+        <LargeFigure value={formatTrialCost(cost.highMicros)} unit={range} />
       )}
       <dl>
         {estimate.perContender.map((contender, position) => (
@@ -98,7 +101,8 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
       </dl>
       {unknown.length > 0 && (
         <Note look="warn">
-          Without {unknown.join(', ')}, whose price is not known. A budget needs “Count at most” in its settings.
+          Without {unknown.map(nameOf).join(', ')}: what a picture costs there is known after the first. A budget needs
+          “Count at most” in its settings.
         </Note>
       )}
     </section>
