@@ -1,4 +1,4 @@
-import { parseSync, Visitor } from 'oxc-parser'
+import { parseSync, Visitor } from 'vite'
 
 /** One place where a file names another module: import, re-export, `import()` or a type's `import('…')`. */
 export interface ImportRecord {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { environmentVariable } from '#main/providers/describe-provider.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { printJson } from './output.ts'
@@ -18,13 +19,16 @@ export function addProviders(program: Command, context: CommandContext): void {
 
 function describe(provider: ProviderSummary): string {
   const kind = provider.kind === 'managed' ? 'managed API' : 'server on your own or rented GPUs'
+  const needsAddress = provider.defaultBaseUrl === null
+  const state = provider.ready ? 'ready' : needsAddress ? 'needs your address' : 'needs a key'
   return [
-    `${provider.name} (${provider.id}) · ${kind} · ${provider.ready ? 'ready' : 'keys not set'}`,
+    `${provider.name} (${provider.id}) · ${kind} · ${state}`,
     ...provider.models.map((model) => `  model  ${model.id} · ${model.family} · ${model.execution}`),
     ...provider.prices.map(
       (price) =>
         `  price  ${price.id} · $${price.amountUsd} per ${price.unit} · ${price.confidence}, read ${price.retrievedOn}`,
     ),
+    ...(needsAddress ? [`  url    ${environmentVariable(provider.id, 'baseUrl')} · or baseUrl in the plan`] : []),
     ...provider.credentials.map(
       (field) => `  key    ${field.environmentVariable}${field.required ? '' : ' (optional)'} · ${field.label}`,
     ),

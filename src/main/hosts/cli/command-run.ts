@@ -57,7 +57,7 @@ A plan file:
   contenders:
     - { id: novita, provider: novita, model: flux-1-schnell, parameters: { steps: 4 }, concurrency: 2 }
     - { id: segmind, provider: segmind, model: sdxl1.0-txt2img, ceilingUsd: 0.02 }
-    - { id: ours, provider: a1111, model: sd_xl_base_1.0, baseUrl: "https://gpu.example.org:7860", account: environment }
+    - { id: ours, provider: a1111, model: sd_xl_base_1.0, baseUrl: "https://gpu.example.org:7860", ceilingUsd: 0.01 }
 
 "account: practice" takes the embedded simulator of a provider instead of the real one.
 Keys come from the environment, "assay providers" names the variables.`
