@@ -1,8 +1,7 @@
 import Table from 'cli-table3'
-import type { Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
+import { latencyWithInterval, perMonthText, perPictureWithInterval } from '#main/reports/wording.ts'
+import type { Estimate, Projection, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { Trial } from '#shared/domain/trial.ts'
-import { formatSeconds } from '#shared/units/duration.ts'
-import { formatUsd } from '#shared/units/format-usd.ts'
 
 /** The table that ends a trial on the command line: one contender a row, each number with its interval or the reason it is missing. */
 export function summaryTable(trial: Trial, analysis: TrialAnalysis): string {
@@ -19,25 +18,28 @@ export function summaryTable(trial: Trial, analysis: TrialAnalysis): string {
     table.push([
       contender.name,
       `${found.succeeded} of ${found.asked}`,
-      estimate(found.latency.p50, seconds),
-      estimate(found.latency.p90, seconds),
-      estimate(found.latency.p95, seconds),
-      estimate(found.costPerImageMicros, (micros) => formatUsd(micros, 4)),
-      month === undefined ? 'not reported' : estimate(month.monthly, (micros) => formatUsd(micros, 0)),
+      estimate(found.latency.p50, latencyWithInterval),
+      estimate(found.latency.p90, latencyWithInterval),
+      estimate(found.latency.p95, latencyWithInterval),
+      estimate(found.costPerImageMicros, perPictureWithInterval),
+      monthText(month),
     ])
   }
   return table.toString()
 }
 
-function seconds(milliseconds: number): string {
-  return `${formatSeconds(milliseconds)} s`
+/** The figure with its interval, or the reason why there is none. */
+function estimate(value: Estimate, known: (value: Extract<Estimate, { state: 'known' }>) => string): string {
+  if (value.state === 'unknown') return 'not reported'
+  return value.state === 'too-few' ? `needs n ${value.neededCount}` : known(value)
 }
 
-function estimate(value: Estimate, format: (value: number) => string): string {
-  if (value.state === 'unknown') return 'not reported'
-  if (value.state === 'too-few') return `needs n ${value.neededCount}`
-  if (value.low === value.high) return format(value.value)
-  return `${format(value.value)} (${format(value.low)}–${format(value.high)})`
+/** A month of a rented machine has two ends; of a managed API, one price and its interval. */
+function monthText(month: Projection | undefined): string {
+  if (month === undefined) return 'not reported'
+  return estimate(month.monthly, ({ value, low, high }) =>
+    low === high ? perMonthText(value) : `${perMonthText(low)}–${perMonthText(high)}`,
+  )
 }
 
 const NO_BORDERS = Object.fromEntries(
