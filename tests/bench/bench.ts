@@ -9,6 +9,7 @@ import { quantileSorted } from 'simple-statistics'
 /**
  * Measures the instrument against a server whose truth is known, beside a bare undici pool in the same run:
  * `npm run bench`, or `npm run bench -- --json` for one object. Ratios, because absolute times are the machine's.
+ * Assay is the built product, so build first. Neither side's wall counts its start; Assay's is printed beside it.
  * Not part of the tests.
  */
 const COUNT = 1000
@@ -17,7 +18,9 @@ const SERVICE_MS = 200
 const IDEAL_MS = (COUNT / CONCURRENCY) * SERVICE_MS
 
 interface Side {
+  startUpMs: number
   wallMs: number
+  processorSeconds: number
   peakRssMb: number
   succeeded: number
   latencies: Record<string, number>
@@ -25,7 +28,9 @@ interface Side {
 
 interface Shape {
   shape: 'raw bytes' | 'base64 in JSON'
+  startUpMs: number
   wallMs: number
+  processorSeconds: number
   bareWallMs: number
   wallOverBare: number
   wallOverIdeal: number
@@ -69,6 +74,7 @@ if (asJson) {
   for (const result of shapes) {
     say(`\n${result.shape}`)
     say(`  wall                 ${ms(result.wallMs)}, bare pool ${ms(result.bareWallMs)}`)
+    say(`  start before it      ${ms(result.startUpMs)}; processor time in all ${result.processorSeconds.toFixed(1)} s`)
     say(`  wall over bare       ${result.wallOverBare.toFixed(2)} (reach 1.25)`)
     say(`  wall over ideal      ${result.wallOverIdeal.toFixed(2)}`)
     say(`  latency error        p50 ${ms(result.latencyErrorP50Ms)}, p99 ${ms(result.latencyErrorP99Ms)}`)
@@ -91,7 +97,9 @@ async function measure(shape: Shape['shape'], pathname: string): Promise<Shape> 
     if (assay.succeeded !== COUNT) throw new Error(`${COUNT - assay.succeeded} of ${COUNT} samples failed.`)
     return {
       shape,
+      startUpMs: assay.startUpMs,
       wallMs: assay.wallMs,
+      processorSeconds: assay.processorSeconds,
       bareWallMs: bare.wallMs,
       wallOverBare: assay.wallMs / bare.wallMs,
       wallOverIdeal: assay.wallMs / IDEAL_MS,

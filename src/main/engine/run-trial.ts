@@ -9,7 +9,7 @@ import type { Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
 import type { EngineClock, EngineListener, PictureDesk } from './ports.ts'
 import { createRedact } from './redact-secrets.ts'
-import { runLane } from './run-lane.ts'
+import { rehearse, runLane } from './run-lane.ts'
 import { startTrialClock } from './trial-clock.ts'
 
 /** Where neither the reply nor the model names a pause between two polls. */
@@ -89,12 +89,9 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
   signal.addEventListener('abort', cancel)
   if (signal.aborted) cancel()
   try {
-    await Promise.all(
-      lanes.map((lane) => {
-        const samples = order.filter(({ contenderId }) => contenderId === lane.contender.id)
-        return runLane(lane, samples, fail)
-      }),
-    )
+    const shares = lanes.map((lane) => order.filter(({ contenderId }) => contenderId === lane.contender.id))
+    for (const [index, lane] of lanes.entries()) rehearse(lane, shares[index] ?? [])
+    await Promise.all(lanes.map((lane, index) => runLane(lane, shares[index] ?? [], fail)))
   } finally {
     signal.removeEventListener('abort', cancel)
     await Promise.all(lanes.flatMap(({ ownHost, elsewhere }) => [ownHost.close(), elsewhere.close()]))

@@ -1,7 +1,8 @@
 import type { GenerationParameters, ImageFormat } from '#shared/domain/generation.ts'
 import type { ImageFlag } from '#shared/domain/sample.ts'
 import { flagPixels, mayBeFlat } from './flag-pixels.ts'
-import { decodePixels, MAXIMUM_PIXELS, readSize } from './open-picture.ts'
+import { readJpegSize } from './read-jpeg-size.ts'
+import { decodePixels, makePicture, MAXIMUM_PIXELS, readSize } from './open-picture.ts'
 import { pictureSignature } from './picture-signature.ts'
 import type { UnusablePicture } from './picture-tasks.ts'
 
@@ -35,7 +36,7 @@ export async function lookAtPicture(bytes: Uint8Array, asked: AskedForm): Promis
   const format = pictureSignature(bytes)
   if (format === null) return { unusable: 'What came is not a PNG, JPEG or WebP picture.' }
   try {
-    const shown = await readSize(bytes)
+    const shown = readJpegSize(bytes) ?? (await readSize(bytes))
     if (shown.width * shown.height > MAXIMUM_PIXELS) return tooLarge(shown)
     const glance = await decodePixels(bytes, GLANCE_SIDE)
     const flags = mayBeFlat(glance) ? flagPixels(await decodePixels(bytes, EXACT_SIDE)) : []
@@ -44,6 +45,11 @@ export async function lookAtPicture(bytes: Uint8Array, asked: AskedForm): Promis
     if (!(error instanceof Error)) throw error
     return { unusable: `The ${format.toUpperCase()} picture is damaged or cut off (${firstLine(error.message)}).` }
   }
+}
+
+/** Looks at a picture of our own, so that loading the decoder is not part of the first sample. */
+export async function tryDecoder(): Promise<void> {
+  await lookAtPicture(await makePicture(EXACT_SIDE), { width: EXACT_SIDE, height: EXACT_SIDE })
 }
 
 function tooLarge({ width, height }: { width: number; height: number }): UnusablePicture {

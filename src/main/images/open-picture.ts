@@ -30,3 +30,9 @@ export async function decodePixels(bytes: Uint8Array, side: number): Promise<Pix
     .toBuffer({ resolveWithObject: true })
   return { data, channels: info.channels, width: info.width, height: info.height }
 }
+
+/** A grey JPEG of our own. */
+export async function makePicture(side: number): Promise<Uint8Array> {
+  const create = { width: side, height: side, channels: 3, background: 'grey' } as const
+  return sharp({ create }).jpeg().toBuffer()
+}

@@ -3,9 +3,12 @@ import { Piscina } from 'piscina'
 import type { SampleImage } from '#shared/domain/sample.ts'
 import type { DigestedReading, DigestReplyTask, KeepPictureTask, UnusablePicture } from './picture-tasks.ts'
 import type { PictureWorkerData } from './picture-worker.ts'
+import { THREAD_MEMORY } from './thread-memory.ts'
 
 /** The picture threads. The caller's byte arrays are emptied: they move to the thread that works on them. */
 export interface PictureThreads {
+  /** Resolves when every thread has loaded its code and looked at a first picture; rejects where one can't start. */
+  ready(): Promise<void>
   digestReply(task: DigestReplyTask): Promise<DigestedReading>
   keepPicture(task: KeepPictureTask): Promise<SampleImage | UnusablePicture>
   /** Waits for the work that was handed over, then stops the threads. */
@@ -30,11 +33,20 @@ export function createPictureDesk({
     name: 'keepPicture',
     minThreads: threads,
     maxThreads: threads,
-    // Two, because the decoder has threads of its own: it works on one picture while the other is written to disk.
-    concurrentTasksPerWorker: 2,
+    // The decoder has threads of its own: they work on two pictures while another is hashed and written to disk.
+    concurrentTasksPerWorker: 3,
     workerData,
+    resourceLimits: THREAD_MEMORY,
   })
+  const { promise: ready, resolve: allStarted, reject: notStarted } = Promise.withResolvers<undefined>()
+  let starting = threads
+  pool.on('workerCreate', () => {
+    starting -= 1
+    if (starting === 0) allStarted(undefined)
+  })
+  pool.once('error', notStarted)
   return {
+    ready: () => ready,
     async digestReply(task) {
       const body = movable(task.reply.body)
       const moved = { ...task, reply: { ...task.reply, body } }

@@ -1,28 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import sharp from 'sharp'
 import type { ImageFiles, ThumbnailFormat } from '#main/store/image-files.ts'
-import { isSeeThrough } from './flag-pixels.ts'
-import { decodePixels } from './open-picture.ts'
-
-export interface Thumbnail {
-  bytes: Uint8Array
-  format: ThumbnailFormat
-}
-
-/** Longest side of a thumbnail, in pixels. */
-const THUMBNAIL_SIDE = 384
-
-/**
- * A picture reduced to 384 pixels: JPEG where it is opaque, WebP where something shines through.
- * @throws Error what the decoder says where the bytes are not a whole picture.
- */
-export async function makeThumbnail(bytes: Uint8Array): Promise<Thumbnail> {
-  const pixels = await decodePixels(bytes, THUMBNAIL_SIDE)
-  const { width, height, channels } = pixels
-  const small = sharp(pixels.data, { raw: { width, height, channels } })
-  if (isSeeThrough(pixels)) return { bytes: await small.webp({ quality: 82 }).toBuffer(), format: 'webp' }
-  return { bytes: await small.removeAlpha().jpeg({ quality: 82 }).toBuffer(), format: 'jpeg' }
-}
 
 /**
  * Thumbnails of kept pictures, made when one is first asked for and kept beside them. One at a time: a page that asks for
@@ -37,6 +14,8 @@ export function createThumbnails(files: ImageFiles): {
   async function make(sha256: string): Promise<void> {
     // Asked again, because the one before in the queue may have been for the same picture.
     if ((await files.findThumbnail(sha256)) !== null) return
+    // The decoder is loaded with the first one: a trial without an onlooker needs none on this thread.
+    const { makeThumbnail } = await import('./make-thumbnail.ts')
     const { bytes, format } = await makeThumbnail(await readFile(files.imagePath(sha256)))
     files.keepThumbnail(sha256, bytes, format)
   }

@@ -40,7 +40,7 @@ export function createSampleStore(
     FROM contenders JOIN samples ON samples.trial_id = contenders.trial_id AND samples.contender_id = contenders.id
     WHERE provider_id = ? AND model_id = ? AND practice = ? AND outcome = 'succeeded'`)
 
-  const record = database.transaction((sample: Sample) => {
+  const write = (sample: Sample): void => {
     statements.insertSample.run(toSampleRecord(sample))
     for (const attempt of sample.attempts) {
       statements.insertAttempt.run(toAttemptRecord(sample.id, attempt))
@@ -55,7 +55,9 @@ export function createSampleStore(
     }
     charges.insert(sample, sample.charge)
     remoteJobs.remove(sample.id)
-  })
+  }
+  const record = database.transaction(write)
+  const recordTogether = database.transaction((samples: readonly Sample[]) => samples.forEach(write))
 
   return {
     /**
@@ -64,6 +66,27 @@ export function createSampleStore(
      */
     record(sample: Sample): void {
       record.immediate(sample)
+    },
+    /**
+     * Stores several samples as `record` does, with one wait for the disk for all of them. Where one can't be stored, the
+     * others are stored all the same.
+     * @throws what the first said that can't be stored.
+     */
+    recordTogether(samples: readonly Sample[]): void {
+      try {
+        recordTogether.immediate(samples)
+      } catch {
+        // Nothing of the group is stored by now. Each one by itself: they are paid for, whatever is wrong with one of them.
+        const errors = samples.flatMap((sample) => {
+          try {
+            record.immediate(sample)
+            return []
+          } catch (error) {
+            return [error]
+          }
+        })
+        if (errors.length > 0) throw errors[0]
+      }
     },
     /** The full story of a sample, just as it was recorded. */
     get(sampleId: string): Sample | null {

@@ -14,7 +14,7 @@ export interface TrialAssignment {
   pictureThreads: number
 }
 
-/** From the trial thread to the workbench. */
+/** From the trial thread to the workbench, in arrays: what happened in one turn of its loop. */
 export type TrialThreadMessage =
   | { type: 'started'; contenderId: string; position: number; worstCaseMicros: number | null }
   | { type: 'job-submitted'; ticket: number; job: SubmittedJob }

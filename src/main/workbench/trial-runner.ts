@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { EventPublisher } from '@orpc/server'
 import { orderSamples } from '#main/engine/order-samples.ts'
+import { THREAD_MEMORY } from '#main/images/thread-memory.ts'
 import type { Credentials } from '#main/providers/provider-adapter.ts'
 import type { Store } from '#main/store/open-store.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
@@ -23,14 +24,16 @@ interface RunningTrial {
   counter: TrialProgressCounter
   worker: Worker
   startedMonotonicMs: number
+  /** Samples that have ended and wait for their commit. */
+  unstored: Sample[]
   landed: string[]
   timer: NodeJS.Timeout
   ended: Promise<TrialStatus>
 }
 
 /**
- * Starts trials, each on a thread of its own, and stores every sample the moment it ends: one transaction, then the event.
- * Followers never hear of a sample that is not on disk.
+ * Starts trials, each on a thread of its own, and stores every sample the moment it ends, then tells of it: followers never
+ * hear of a sample that is not on disk. Samples that ended while the disk was busy share the next commit.
  */
 export class TrialRunner {
   readonly #ports: HostPorts
@@ -69,6 +72,7 @@ export class TrialRunner {
     const worker = new Worker(new URL(`./trial-thread${extname(import.meta.url)}`, import.meta.url), {
       workerData: assignment,
       env: {},
+      resourceLimits: THREAD_MEMORY,
     })
     this.#follow(trial, worker)
     return trial
@@ -143,6 +147,7 @@ export class TrialRunner {
       counter: new TrialProgressCounter(trial),
       worker,
       startedMonotonicMs: performance.now(),
+      unstored: [],
       landed: [],
       timer: setInterval(() => this.#tell(running), TELL_EVERY_MS),
       ended,
@@ -150,24 +155,33 @@ export class TrialRunner {
     this.#running.set(trial.id, running)
     let verdict: { status: TrialStatus; reason: string | null } | null = null
 
-    worker.on('message', (message: TrialThreadMessage) => {
+    const storing = (store: () => void): void => {
       try {
-        if (message.type === 'started') running.counter.started(message)
-        else if (message.type === 'finished') this.#record(running, message.sample)
-        else if (message.type === 'job-submitted') {
-          this.#store.remoteJobs.put(message.job)
-          worker.postMessage({ type: 'job-stored', ticket: message.ticket } satisfies TrialThreadCommand)
-        } else verdict = { status: message.status, reason: message.status === 'cancelled' ? 'Cancelled by you.' : null }
+        store()
       } catch (error) {
         // A sample that can't be stored must not be measured on: the disk may be full, and every further call costs money.
         verdict = { status: 'failed', reason: `A result could not be stored: ${messageOf(error)}` }
         void worker.terminate()
       }
-    })
+    }
+    const hear = (message: TrialThreadMessage): void => {
+      if (message.type === 'started') running.counter.started(message)
+      else if (message.type === 'finished') {
+        // All messages that have arrived are handled in this turn of the loop; what they bring is stored at its end.
+        if (running.unstored.push(message.sample) === 1) setImmediate(() => storing(() => this.#record(running)))
+      } else if (message.type === 'job-submitted') {
+        storing(() => {
+          this.#store.remoteJobs.put(message.job)
+          worker.postMessage({ type: 'job-stored', ticket: message.ticket } satisfies TrialThreadCommand)
+        })
+      } else verdict ??= { status: message.status, reason: message.status === 'cancelled' ? 'Cancelled by you.' : null }
+    }
+    worker.on('message', (messages: TrialThreadMessage[]) => messages.forEach(hear))
     worker.on('error', (error) => {
       verdict = { status: 'failed', reason: messageOf(error) }
     })
     worker.on('exit', () => {
+      storing(() => this.#record(running))
       const { status, reason } = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
       clearInterval(running.timer)
       this.#tell(running)
@@ -179,14 +193,18 @@ export class TrialRunner {
     })
   }
 
-  #record(running: RunningTrial, sample: Sample): void {
-    this.#store.samples.record(sample)
-    running.counter.landed({
-      ...sample,
-      failureClass: sample.failure?.class ?? null,
-      chargeMicros: sample.charge.amountMicros,
-    })
-    running.landed.push(sample.id)
+  #record(running: RunningTrial): void {
+    const samples = running.unstored.splice(0)
+    if (samples.length === 0) return
+    this.#store.samples.recordTogether(samples)
+    for (const sample of samples) {
+      running.counter.landed({
+        ...sample,
+        failureClass: sample.failure?.class ?? null,
+        chargeMicros: sample.charge.amountMicros,
+      })
+      running.landed.push(sample.id)
+    }
   }
 
   #tell(running: RunningTrial): void {

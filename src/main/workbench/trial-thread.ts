@@ -14,7 +14,14 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
   const stored = new Map<number, () => void>()
   let nextTicket = 0
   let nextSample = 0
-  const tell = (message: TrialThreadMessage): void => port.postMessage(message)
+  // Together, once a turn: waking the workbench for each message would take the processor from the requests of the same turn.
+  const untold: TrialThreadMessage[] = []
+  const tellAll = (): void => {
+    if (untold.length > 0) port.postMessage(untold.splice(0))
+  }
+  const tell = (message: TrialThreadMessage): void => {
+    if (untold.push(message) === 1) setImmediate(tellAll)
+  }
 
   port.on('message', (command: TrialThreadCommand) => {
     if (command.type === 'cancel') cancellation.abort(new Error('cancelled by the user'))
@@ -26,6 +33,8 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
 
   const desk = createPictureDesk({ dataDirectory: assignment.dataDirectory, threads: assignment.pictureThreads })
   try {
+    // Code that is loaded beside the first samples would take the processor from them and be measured as latency.
+    await desk.ready()
     const { status } = await runTrial({
       trialId: assignment.trialId,
       plan: assignment.plan,
@@ -61,6 +70,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
     tell({ type: 'ended', status })
   } finally {
     await desk.close()
+    tellAll()
     port.close()
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeReport } from '#main/reports/write-report.ts'
+import type { writeReport } from '#main/reports/write-report.ts'
 import type { Store } from '#main/store/open-store.ts'
 import { AssayError } from '#shared/errors.ts'
 import { noSuchTrial } from './trial-runner.ts'
@@ -21,7 +21,9 @@ export async function writeTrialReport(
   if (rows.length === 0) {
     throw new AssayError('NOT_FOUND', `No sample of "${trial.plan.name}" has ended yet, so there is nothing to report.`)
   }
-  return writeReport({
+  // Loaded with the first report: a trial that is being measured has no use for it.
+  const { writeReport: write } = await import('#main/reports/write-report.ts')
+  return write({
     trial,
     rows,
     directory,

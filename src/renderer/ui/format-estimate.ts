@@ -1,4 +1,4 @@
-import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
+import { formatDuration, formatSeconds, formatWait } from '#shared/units/duration.ts'
 import { formatUsd, MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import type { Estimate } from '#shared/domain/analysis.ts'
 
@@ -83,12 +83,6 @@ export function formatLatency(ms: number): string {
   if (ms > 0 && ms < 0.5) return '<1 ms'
   if (ms < LEAST_SECONDS_MS) return `${Math.round(ms)} ms`
   return ms < 100_000 ? `${formatSeconds(ms)} s` : formatDuration(ms)
-}
-
-/** A time that someone waits: whole seconds, then minutes, then hours; `under 1 s` for less. */
-export function formatWait(ms: number): string {
-  if (ms < 1000) return 'under 1 s'
-  return ms < 99_500 ? `${Math.round(ms / 1000)} s` : formatDuration(ms)
 }
 
 /** `26–42 s`, `1–2 min`, `50 s–2 min`: two waits, with the unit once where it is the same. */

@@ -1,6 +1,6 @@
 /** Milliseconds as people read them: `87 ms`, `4.21 s`, `12 min`, `4 h 10 min`. A space stands before the unit. */
 export function formatDuration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 100_000) return `${formatSeconds(milliseconds)} s`
   const minutes = Math.round(milliseconds / 60_000)
   if (minutes < 60) return `${minutes} min`
@@ -11,4 +11,10 @@ export function formatDuration(milliseconds: number): string {
 /** Milliseconds as seconds with two places and no unit: `4.21`. */
 export function formatSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(2)
+}
+
+/** A time that someone waits: whole seconds, then minutes, then hours; `under 1 s` for less. */
+export function formatWait(milliseconds: number): string {
+  if (milliseconds < 1000) return 'under 1 s'
+  return milliseconds < 99_500 ? `${Math.round(milliseconds / 1000)} s` : formatDuration(milliseconds)
 }

@@ -69,6 +69,19 @@ const host = adapterForTest({
 const microsOf = (attempts: ChargeableAttempt[], adapter = managed): number | null =>
   chargeSample(attempts, { adapter, ask: ASK, price: null }).amountMicros
 
+const perPicture: Price = {
+  id: 'any/picture',
+  label: 'a picture',
+  models: [],
+  unit: 'image',
+  amountUsd: '0.003',
+  source: 'https://example.com/pricing',
+  retrievedOn: '2026-11-22',
+  confidence: 'official',
+}
+const charged = (failure: Partial<Failure>, price: Price): number | null =>
+  chargeSample([attempt(failure)], { adapter: managed, ask: ASK, price }).amountMicros
+
 describe('a managed provider', () => {
   test('a failure whose cost is not reported is written as free', () => {
     expect(microsOf([attempt({ class: 'content-policy', status: 200 })])).toBeNull()
@@ -88,18 +101,6 @@ describe('a managed provider', () => {
   })
 
   test('a refusal counts as unknown at a price per picture, or a failure of the server counts as free there', () => {
-    const perPicture: Price = {
-      id: 'any/picture',
-      label: 'a picture',
-      models: [],
-      unit: 'image',
-      amountUsd: '0.003',
-      source: 'https://example.com/pricing',
-      retrievedOn: '2026-11-22',
-      confidence: 'official',
-    }
-    const charged = (failure: Partial<Failure>, price: Price): number | null =>
-      chargeSample([attempt(failure)], { adapter: managed, ask: ASK, price }).amountMicros
     expect(charged({ class: 'content-policy', status: 400 }, perPicture)).toBe(0)
     expect(charged({ status: 500 }, perPicture)).toBeNull()
     expect(charged({ class: 'timeout', status: null }, perPicture)).toBeNull()

@@ -24,6 +24,13 @@ test('picture threads that no longer fit what the engine asks for', () => {
   expectTypeOf<PictureDesk['digestReply']>().toEqualTypeOf<PictureThreads['digestReply']>()
 })
 
+test('threads that say they are ready while they still load their code, or never say so', async () => {
+  const desk = deskIn(await temporaryDirectory())
+  await desk.ready()
+  const bytes = await encode(drawnPicture(64, 64), 'png')
+  expect(await desk.keepPicture({ bytes, ask })).toHaveProperty('image')
+})
+
 test('a picture that is copied to the thread, mixed up with another, or not on disk when the answer comes', async () => {
   const directory = await temporaryDirectory()
   const desk = deskIn(directory)

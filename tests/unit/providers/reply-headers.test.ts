@@ -24,12 +24,21 @@ describe('decodeBase64Picture', () => {
     expect([...(decodeBase64Picture('data:image/png;base64,iVBORw==') ?? [])]).toEqual([...bytes])
   })
 
-  it.each(['', 'iVBO Rw', 'iVBORw**', '<html>', 'data:image/png;base64,'])(
-    'refuses “%s” instead of skipping letters',
-    (text) => {
-      expect(decodeBase64Picture(text)).toBeNull()
-    },
-  )
+  it.each([
+    '',
+    '=',
+    'iVBO Rw',
+    'iVBORw**',
+    'iVB=Rw==',
+    'iVBORw===',
+    'iVBO-_',
+    'iVBOR',
+    'iVBšRw',
+    '<html>',
+    'data:image/png;base64,',
+  ])('refuses “%s” instead of skipping letters', (text) => {
+    expect(decodeBase64Picture(text)).toBeNull()
+  })
 
   it('reads a picture of ten megabytes without running out of stack', () => {
     expect(decodeBase64Picture('A'.repeat(10_000_000))?.byteLength).toBe(7_500_000)

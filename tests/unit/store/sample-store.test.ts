@@ -209,6 +209,17 @@ test('half a sample left behind when one of its parts can’t be stored', async 
   store.close()
 })
 
+test('samples of a group lost, or half stored, because one of them can’t be stored', async () => {
+  const store = await storeWithTrial()
+  const twice = exampleSample(1, { attempts: [exampleAttempt(), exampleAttempt()] })
+  store.samples.recordTogether([exampleSample(3), exampleSample(4)])
+  expect(() => store.samples.recordTogether([exampleSample(0), twice, exampleSample(2)])).toThrow(/UNIQUE/)
+  expect(store.samples.rows('trial-1').map(({ position }) => position)).toEqual([0, 2, 3, 4])
+  expect(store.samples.get('sample-1')).toBeNull()
+  expect(store.samples.get('sample-2')).toStrictEqual(exampleSample(2))
+  store.close()
+})
+
 test('a remote job forgotten before its sample is stored, or kept after', async () => {
   const store = await storeWithTrial()
   const job = {

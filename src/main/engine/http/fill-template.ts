@@ -13,6 +13,8 @@ export interface FilledRequest {
 export type FilledTemplate =
   { ok: true; request: FilledRequest } | { ok: false; class: 'authentication' | 'malformed-reply'; message: string }
 
+const ENCODER = new TextEncoder()
+
 /** What HTTP allows in a header's value (RFC 9110, 5.5), less obsolete text beyond ASCII. */
 const HEADER_VALUE = /^[\t\u{20}-\u{7e}]*$/u
 
@@ -40,7 +42,7 @@ export function fillTemplate(template: RequestTemplate, credentials: Credentials
     }
     headers[name.toLowerCase()] = filled
   }
-  const body = template.body === null ? null : new TextEncoder().encode(JSON.stringify(template.body))
+  const body = template.body === null ? null : ENCODER.encode(JSON.stringify(template.body))
   return { ok: true, request: { method: template.method, url, recordedUrl: urlForRecord(url), headers, body } }
 }
 

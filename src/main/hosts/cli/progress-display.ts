@@ -1,6 +1,6 @@
 import { createLogUpdate } from 'log-update'
 import type { Trial, TrialEvent, TrialProgress } from '#shared/domain/trial.ts'
-import { formatDuration } from '#shared/units/duration.ts'
+import { formatDuration, formatWait } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import type { Output } from './output.ts'
 
@@ -53,7 +53,8 @@ function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
 
 /** Bar, rate, spend and time to go, then a line for each contender. */
 export function progressLines(trial: Trial, progress: TrialProgress, columns: number): string[] {
-  const width = Math.max(10, Math.min(40, columns - 60))
+  // The bar gives way to the words: rate, spend and time to go must fit on a terminal of 80 columns.
+  const width = Math.max(8, Math.min(40, columns - 1 - headline(trial, progress).length - 1))
   const nameWidth = Math.max(...trial.plan.contenders.map((contender) => contender.name.length))
   return [
     `${bar(progress.done, progress.planned, width)} ${headline(trial, progress)}`,
@@ -73,12 +74,10 @@ function headline(trial: Trial, progress: TrialProgress): string {
     progress.elapsedMs > 0 && progress.done > 0
       ? `${((60_000 * progress.done) / progress.elapsedMs).toFixed(0)} a min`
       : ''
-  const unknown = progress.unknownChargeCount > 0 ? `, ${progress.unknownChargeCount} not reported` : ''
-  const spend = `${formatUsd(progress.spentMicros, 4)}${trial.practice ? ' of practice money' : ''}${unknown}`
+  const unknown = progress.unknownChargeCount > 0 ? ` + ${progress.unknownChargeCount} unknown` : ''
+  const spend = `${formatUsd(progress.spentMicros, 4)}${trial.practice ? ' practice' : ''}${unknown}`
   const toGo =
-    progress.toGoMs === null || progress.done === progress.planned
-      ? ''
-      : `about ${formatDuration(progress.toGoMs)} to go`
+    progress.toGoMs === null || progress.done === progress.planned ? '' : `about ${formatWait(progress.toGoMs)} to go`
   return [`${progress.done} of ${progress.planned}`, rate, spend, toGo].filter(Boolean).join(' · ')
 }
 

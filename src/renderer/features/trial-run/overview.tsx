@@ -1,6 +1,7 @@
+import { formatWait } from '#shared/units/duration.ts'
 import type { TrialProgress } from '#shared/domain/trial.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
-import { countOf, formatCount, formatSpent, formatTrialCost, formatWait } from '../../ui/format-estimate.ts'
+import { countOf, formatCount, formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import styles from './trial-run.module.css'
 

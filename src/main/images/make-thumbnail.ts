@@ -1,0 +1,24 @@
+import sharp from 'sharp'
+import type { ThumbnailFormat } from '#main/store/image-files.ts'
+import { isSeeThrough } from './flag-pixels.ts'
+import { decodePixels } from './open-picture.ts'
+
+export interface Thumbnail {
+  bytes: Uint8Array
+  format: ThumbnailFormat
+}
+
+/** Longest side of a thumbnail, in pixels. */
+const THUMBNAIL_SIDE = 384
+
+/**
+ * A picture reduced to 384 pixels: JPEG where it is opaque, WebP where something shines through.
+ * @throws Error what the decoder says where the bytes are not a whole picture.
+ */
+export async function makeThumbnail(bytes: Uint8Array): Promise<Thumbnail> {
+  const pixels = await decodePixels(bytes, THUMBNAIL_SIDE)
+  const { width, height, channels } = pixels
+  const small = sharp(pixels.data, { raw: { width, height, channels } })
+  if (isSeeThrough(pixels)) return { bytes: await small.webp({ quality: 82 }).toBuffer(), format: 'webp' }
+  return { bytes: await small.removeAlpha().jpeg({ quality: 82 }).toBuffer(), format: 'jpeg' }
+}
