@@ -1,3 +1,4 @@
+import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { ReadFailure } from '#main/providers/provider-adapter.ts'
 import type { Exchange, Failure, Reported } from '#shared/domain/sample.ts'
 import { formatDuration } from '#shared/units/duration.ts'
@@ -24,16 +25,6 @@ export interface AttemptFailure {
   failure: Failure
   retryable: boolean
   retryAfterMs: number | null
-}
-
-const NOTHING_REPORTED: Reported = {
-  queueMs: null,
-  inferenceMs: null,
-  costMicros: null,
-  seed: null,
-  requestId: null,
-  jobId: null,
-  cold: null,
 }
 
 const LONGEST_RAW_BODY = 2000
