@@ -2,7 +2,6 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { AssayError } from '#shared/errors.ts'
 import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
-import type { HostPorts } from '#main/workbench/ports.ts'
 import { createHostPorts } from '../create-host-ports.ts'
 import { defaultDataDirectory } from '../default-data-directory.ts'
 import type { Output } from './output.ts'
@@ -24,15 +23,9 @@ export function dataDirectory(options: CommonOptions): string {
   return defaultDataDirectory({ platform: process.platform, homeDirectory: homedir(), environment: process.env })
 }
 
-export function openWorkbench(
-  options: CommonOptions,
-  output: Output,
-  host: HostPorts['host'] = 'command-line',
-): Workbench {
-  const ports = createHostPorts({ host, dataDirectory: dataDirectory(options), environment: process.env })
-  return createWorkbench(ports, (error) => {
-    output.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
-  })
+/** Writes errors that are nobody's input, with their stack, so that they can be reported. */
+export function bugReporter(output: Output): (error: unknown) => void {
+  return (error) => output.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 
 /** Opens a workbench for one command and closes it whatever happens. */
@@ -41,7 +34,12 @@ export async function withWorkbench<T>(
   output: Output,
   work: (workbench: Workbench) => Promise<T>,
 ): Promise<T> {
-  const workbench = openWorkbench(options, output)
+  const ports = createHostPorts({
+    host: 'command-line',
+    dataDirectory: dataDirectory(options),
+    environment: process.env,
+  })
+  const workbench = createWorkbench(ports, bugReporter(output))
   try {
     return await work(workbench)
   } finally {

@@ -1,6 +1,13 @@
 import type { Command } from 'commander'
-import { serveWorkbench } from '../http/serve-workbench.ts'
-import { openWorkbench, untilStopped, wholeNumber, type CommandContext, type CommonOptions } from './command-context.ts'
+import { openServer } from '../http/open-server.ts'
+import {
+  bugReporter,
+  dataDirectory,
+  untilStopped,
+  wholeNumber,
+  type CommandContext,
+  type CommonOptions,
+} from './command-context.ts'
 import { printJson } from './output.ts'
 
 export const DEFAULT_PORT = 4780
@@ -34,21 +41,17 @@ export async function serveUntilStopped(
   context: CommandContext,
   tell: (url: string) => void | Promise<void>,
 ): Promise<void> {
-  const workbench = openWorkbench(options, context.output, 'browser')
+  const server = await openServer({
+    dataDirectory: dataDirectory(options),
+    port: options.port,
+    environment: process.env,
+    reportBug: bugReporter(context.output),
+  })
   try {
-    const server = await serveWorkbench({
-      handler: workbench.handler,
-      port: options.port,
-      reportError: (error) => context.output.err(error.stack ?? error.message),
-    })
-    try {
-      const stopped = untilStopped()
-      await tell(server.url)
-      await stopped
-    } finally {
-      await server.close()
-    }
+    const stopped = untilStopped()
+    await tell(server.url)
+    await stopped
   } finally {
-    await workbench.close()
+    await server.close()
   }
 }

@@ -1,0 +1,41 @@
+import { createWorkbench } from '#main/workbench/workbench.ts'
+import { createHostPorts } from '../create-host-ports.ts'
+import { serveWorkbench } from './serve-workbench.ts'
+
+/**
+ * Opens a data folder and serves its workbench on 127.0.0.1: the browser door, for the command line and for programs that
+ * embed Assay.
+ * @param options.port 0 takes any free port
+ * @param options.environment where `ASSAY_…` credentials are read from; usually `process.env`
+ * @param options.reportBug hears of errors that are nobody's input
+ * @throws AssayError where the folder, the database or the port can't be had; nothing stays open then
+ */
+export async function openServer(options: {
+  dataDirectory: string
+  port: number
+  environment: Readonly<Record<string, string | undefined>>
+  reportBug: (error: unknown) => void
+}): Promise<{ url: string; port: number; close(): Promise<void> }> {
+  const workbench = createWorkbench(createHostPorts({ ...options, host: 'browser' }), options.reportBug)
+  try {
+    const server = await serveWorkbench({
+      handler: workbench.handler,
+      port: options.port,
+      reportError: options.reportBug,
+    })
+    return {
+      url: server.url,
+      port: server.port,
+      async close() {
+        try {
+          await server.close()
+        } finally {
+          await workbench.close()
+        }
+      },
+    }
+  } catch (error) {
+    await workbench.close()
+    throw error
+  }
+}
