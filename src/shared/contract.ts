@@ -1,5 +1,13 @@
-import { eventIterator, oc } from '@orpc/contract'
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { account } from './contract/account.ts'
+import { claim } from './contract/claim.ts'
+import { picture } from './contract/picture.ts'
+import { price } from './contract/price.ts'
+import { Problems, procedure } from './contract/procedure.ts'
+import { rental } from './contract/rental.ts'
+import { vault } from './contract/vault.ts'
+import { workflow } from './contract/workflow.ts'
 import { TrialAnalysis } from './domain/analysis.ts'
 import { Plan, Prompt } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
@@ -7,20 +15,8 @@ import { Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
 import { SpendSummary } from './domain/spend.ts'
 import { Trial, TrialEvent, TrialProgress, TrialSummary } from './domain/trial.ts'
-import { ERROR_CODES, type ErrorCode } from './errors.ts'
 import { Micros } from './units/money.ts'
 
-const Problems = z.array(z.strictObject({ path: z.string(), message: z.string() }))
-
-/** Every procedure can fail with any of Assay's own codes; the data lists what is wrong, place by place. */
-const errors = Object.fromEntries(
-  Object.entries(ERROR_CODES).map(([code, { status }]) => [
-    code,
-    { status, data: z.strictObject({ problems: Problems }) },
-  ]),
-) as Record<ErrorCode, { status: number; data: z.ZodObject<{ problems: typeof Problems }> }>
-
-const procedure = oc.errors(errors)
 const byTrial = z.strictObject({ trialId: z.string() })
 
 /** Before anything is sent: what a plan comes to. */
@@ -30,7 +26,14 @@ export const PlanEstimate = z.strictObject({
   cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }),
   unknownPriceContenders: z.array(z.string()),
   perContender: z.array(
-    z.strictObject({ contenderId: z.string(), perImageMicros: Micros.nullable(), basis: z.string() }),
+    z.strictObject({
+      contenderId: z.string(),
+      /** Of a pipeline the sum over its steps; null where one of them is not known. */
+      perImageMicros: Micros.nullable(),
+      basis: z.string(),
+      /** One for a contender without a pipeline. */
+      steps: z.array(z.strictObject({ modelName: z.string(), perImageMicros: Micros.nullable(), basis: z.string() })),
+    }),
   ),
   /** null where no contender has been timed before. */
   duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), basis: z.string() }).nullable(),
@@ -58,6 +61,13 @@ export type SystemStatus = z.infer<typeof SystemStatus>
  * (`/images/<sha256>`, `/thumbnails/<sha256>`, `/reports/<trialId>/report.html`).
  */
 export const contract = {
+  account,
+  claim,
+  picture,
+  rental,
+  price,
+  vault,
+  workflow,
   system: { status: procedure.output(SystemStatus) },
   provider: { list: procedure.output(z.array(ProviderSummary)) },
   prompt: {
@@ -76,7 +86,7 @@ export const contract = {
       .output(z.strictObject({ trials: z.array(TrialSummary), total: z.int() })),
     get: procedure.input(byTrial).output(Trial),
     progress: procedure.input(byTrial).output(TrialProgress),
-    /** Starts with where the trial stands and all that has landed, then follows it until it settles. */
+    /** Starts with where the trial stands and all that has landed, then follows it until it has settled and its pictures are examined. */
     watch: procedure.input(byTrial).output(eventIterator(TrialEvent)),
     /** Stops new work at once and aborts what is in flight. */
     cancel: procedure.input(byTrial).output(z.strictObject({ cancelled: z.boolean() })),

@@ -4,6 +4,20 @@ export const ImageFormat = z.enum(['png', 'jpeg', 'webp'])
 export type ImageFormat = z.infer<typeof ImageFormat>
 
 /**
+ * What a model does to get to its picture: draws one from a prompt, or changes one that it is given.
+ * All but `generate` need an input picture.
+ */
+export const Task = z.enum(['generate', 'image-to-image', 'upscale', 'remove-background'])
+export type Task = z.infer<typeof Task>
+
+/** Extra weights. `path` is what the provider calls them: a file name, a URL, a repository. */
+export const Lora = z.strictObject({
+  path: z.string().min(1).max(500),
+  scale: z.number().min(-4).max(4).default(1),
+})
+export type Lora = z.infer<typeof Lora>
+
+/**
  * What is asked of a model besides the prompt and the seed, in Assay's own (canonical) names.
  * An absent field means "the model's default"; a provider folder maps each field to the provider's own.
  */
@@ -13,11 +27,27 @@ export const GenerationParameters = z.strictObject({
   steps: z.int().min(1).max(200).optional(),
   guidance: z.number().min(0).max(50).optional(),
   negativePrompt: z.string().max(4000).optional(),
+  sampler: z.string().min(1).max(80).optional().describe('as the provider spells it'),
+  loras: z.array(Lora).max(5).optional(),
+  strength: z.number().min(0).max(1).optional().describe('image to image: how far to leave the input picture'),
+  scale: z.number().min(1).max(16).optional().describe('upscale: sides of the result over sides of the input'),
   format: ImageFormat.optional(),
 })
 export type GenerationParameters = z.infer<typeof GenerationParameters>
 
-export const ParameterName = z.enum(['width', 'height', 'steps', 'guidance', 'negativePrompt', 'format', 'seed'])
+export const ParameterName = z.enum([
+  'width',
+  'height',
+  'steps',
+  'guidance',
+  'negativePrompt',
+  'sampler',
+  'loras',
+  'strength',
+  'scale',
+  'format',
+  'seed',
+])
 export type ParameterName = z.infer<typeof ParameterName>
 
 /** One parameter that a model takes, with its range in the provider's own documentation. The form shows just these. */
@@ -40,6 +70,19 @@ export const ParameterRange = z.discriminatedUnion('kind', [
     default: z.string().nullable(),
   }),
   z.strictObject({ kind: z.literal('text'), name: ParameterName, maximumLength: z.int().positive() }),
+  z.strictObject({
+    kind: z.literal('size'),
+    /** The only sizes that the model draws, e.g. `1024x1536`. The nearest one in shape, then in area, is sent. */
+    name: z.literal('width'),
+    sizes: z.array(z.strictObject({ width: z.int().positive(), height: z.int().positive() })).min(1),
+  }),
+  z.strictObject({
+    kind: z.literal('loras'),
+    name: z.literal('loras'),
+    maximumCount: z.int().positive(),
+    minimumScale: z.number(),
+    maximumScale: z.number(),
+  }),
 ])
 export type ParameterRange = z.infer<typeof ParameterRange>
 

@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { GenerationParameters } from './generation.ts'
+import { GenerationParameters, Task } from './generation.ts'
+import { ImageRecord, Sha256 } from './image.ts'
 import { Price } from './price.ts'
+import { ProviderKind } from './provider.ts'
+import { Workflow } from './workflow.ts'
 import { Micros } from '../units/money.ts'
 
 /** Letters, digits, dash and dot: an id that is safe in a file name, a URL and a CSV. */
@@ -10,9 +13,12 @@ const Slug = z
 
 /**
  * Whose credentials are used. `practice`: the embedded simulators, nothing is charged.
- * `environment`: the variables `ASSAY_<PROVIDER>_<FIELD>`.
+ * `environment`: the variables `ASSAY_<PROVIDER>_<FIELD>`. Otherwise the id of an account.
  */
-export const AccountChoice = z.enum(['practice', 'environment'])
+export const AccountChoice = z.union([
+  z.enum(['practice', 'environment']),
+  z.string().regex(/^account-[0-9a-z]+$/, 'expected "practice", "environment" or the id of an account'),
+])
 export type AccountChoice = z.infer<typeof AccountChoice>
 
 export const RetryPolicy = z.strictObject({
@@ -23,10 +29,7 @@ export const RetryPolicy = z.strictObject({
 })
 export type RetryPolicy = z.infer<typeof RetryPolicy>
 
-/** A contender as a plan states it. */
-export const PlannedContender = z.strictObject({
-  id: Slug,
-  name: z.string().min(1).max(80).optional().describe('as it is called in tables; the provider’s name if absent'),
+const plannedStep = {
   provider: Slug.describe('a provider id, see `assay providers`'),
   model: z.string().min(1).describe('a model id of that provider, see `assay providers`'),
   account: AccountChoice.default('environment'),
@@ -34,17 +37,32 @@ export const PlannedContender = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('replaces the provider’s own address'),
+  workflow: z.string().optional().describe('the id of a workflow, for a model that needs one; see `assay workflows`'),
   parameters: GenerationParameters.prefault({}),
-  concurrency: z.int().min(1).max(256).default(1).describe('requests in flight'),
   priceId: z.string().optional().describe('a price id of that provider, see `assay providers`'),
   /** Counted per image against the budget where no price is known. */
   ceilingUsd: z.number().positive().optional(),
+}
+
+/** A further step of a pipeline: it is given the picture of the step before. */
+export const PlannedStep = z.strictObject(plannedStep)
+export type PlannedStep = z.infer<typeof PlannedStep>
+
+/** A contender as a plan states it: a model, or a pipeline that begins with it. */
+export const PlannedContender = z.strictObject({
+  id: Slug,
+  name: z.string().min(1).max(80).optional().describe('as it is called in tables; the provider’s name if absent'),
+  ...plannedStep,
+  concurrency: z.int().min(1).max(256).default(1).describe('requests in flight'),
+  // Absent in a draft that knows of no pipelines, and never null.
+  furtherSteps: z.array(PlannedStep).max(4).default([]).describe('what is done with the picture next, e.g. upscaling'),
 })
 export type PlannedContender = z.infer<typeof PlannedContender>
 
 export const Prompt = z.strictObject({
   name: z.string().max(120).optional().describe('a short title; the first words of the text if absent'),
   text: z.string().min(1).max(32_000),
+  picture: Sha256.optional().describe('an input picture, for models that change one; see `assay pictures add`'),
 })
 export type Prompt = z.infer<typeof Prompt>
 
@@ -88,29 +106,50 @@ export const Plan = z.strictObject({ ...planFields, prompts: z.array(Prompt).min
 export type Plan = z.infer<typeof Plan>
 export type PlanInput = z.input<typeof Plan>
 
+const frozenStep = {
+  providerId: z.string(),
+  providerName: z.string(),
+  kind: ProviderKind,
+  modelId: z.string(),
+  modelName: z.string(),
+  family: z.string(),
+  account: AccountChoice,
+  baseUrl: z.url(),
+  task: Task,
+  /** As it was when the trial started; null where the model needs none. */
+  workflow: Workflow.nullable(),
+  parameters: GenerationParameters,
+  price: Price.nullable(),
+  ceilingMicros: Micros.nullable(),
+  /** The most requests that the account may have in flight, over all contenders of the trial; null for no such bound. */
+  accountConcurrency: z.int().min(1).nullable(),
+}
+
+/** One step of a frozen contender. */
+export const ContenderStep = z.strictObject(frozenStep)
+export type ContenderStep = z.infer<typeof ContenderStep>
+
 /** A contender of a frozen trial: every default filled in, the price it will be costed with pinned. */
 export const Contender = z.strictObject({
   id: Slug,
   name: z.string(),
   /** Place in the plan, from 0. It decides marker and colour for the life of the trial. */
   position: z.int().min(0).max(7),
-  providerId: z.string(),
-  providerName: z.string(),
-  kind: z.enum(['managed', 'host']),
-  modelId: z.string(),
-  modelName: z.string(),
-  family: z.string(),
-  account: AccountChoice,
-  baseUrl: z.url(),
-  parameters: GenerationParameters,
   concurrency: z.int().min(1),
-  price: Price.nullable(),
-  ceilingMicros: Micros.nullable(),
+  ...frozenStep,
+  /** Further steps of a pipeline, each given the picture of the one before. */
+  furtherSteps: z.array(ContenderStep),
 })
 export type Contender = z.infer<typeof Contender>
 
 /** One prompt of a frozen trial. `index` is its place in the plan, from 0. */
-export const Case = z.strictObject({ index: z.int().min(0), name: z.string(), prompt: z.string() })
+export const Case = z.strictObject({
+  index: z.int().min(0),
+  name: z.string(),
+  prompt: z.string(),
+  /** The picture that the first step of every contender is given; null where they draw from the prompt alone. */
+  picture: ImageRecord.nullable(),
+})
 export type Case = z.infer<typeof Case>
 
 /** What is run: nothing in it changes after the start. */

@@ -4,11 +4,22 @@ import { Micros } from '../units/money.ts'
 /**
  * What one amount buys.
  * - `image`: one picture
+ * - `megapixel`: 1,000,000 pixels of what came, or 1,048,576 where the price's own note says so
+ * - `step`: one sampling step of one picture
+ * - `request`: one call, however many pictures it gives
  * - `megapixel-step`: 1,048,576 pixels times one sampling step (Novita's formula for Flux)
  * - `compute-second`: one second of a rented container or GPU, as the provider meters it
  * - `instance-hour`: one hour of a rented machine, idle or not
  */
-export const PriceUnit = z.enum(['image', 'megapixel-step', 'compute-second', 'instance-hour'])
+export const PriceUnit = z.enum([
+  'image',
+  'megapixel',
+  'megapixel-step',
+  'step',
+  'request',
+  'compute-second',
+  'instance-hour',
+])
 export type PriceUnit = z.infer<typeof PriceUnit>
 
 /** A list price with where and when it was read. `resources/prices/` holds them; a trial keeps the ones it used. */
@@ -20,7 +31,42 @@ export const Price = z.strictObject({
   unit: PriceUnit,
   /** Price of one unit. Kept as a decimal text in dollars where micros would be too coarse. */
   amountUsd: z.string().regex(/^\d+(\.\d+)?$/),
-  source: z.url(),
+  /** Billed at least, and in whole multiples of it: seconds for time, pixels for area; absent where it is billed as used. */
+  minimumIncrement: z.number().positive().optional(),
+  /** Cheaper units from a monthly volume on, in ascending order. The first unit costs `amountUsd`. */
+  tiers: z
+    .array(z.strictObject({ fromUnits: z.number().positive(), amountUsd: z.string().regex(/^\d+(\.\d+)?$/) }))
+    .optional(),
+  /** Another price at certain hours of the day (from inclusive, until exclusive, in `timeZone`). */
+  peakHours: z
+    .strictObject({
+      timeZone: z.string(),
+      fromHour: z.int().min(0).max(23),
+      untilHour: z.int().min(1).max(24),
+      amountUsd: z.string().regex(/^\d+(\.\d+)?$/),
+    })
+    .optional(),
+  /** The size that a price of a picture is quoted for, e.g. `1024x1024`, where other sizes cost something else. */
+  pictureSize: z
+    .string()
+    .regex(/^\d+x\d+$/)
+    .optional(),
+  /**
+   * Dollars for a million tokens of each kind, where the bill is by tokens: they are counted where the reply tells them, and
+   * `amountUsd` only where it does not.
+   */
+  tokenRates: z
+    .strictObject({
+      textInputUsd: z.string().regex(/^\d+(\.\d+)?$/),
+      imageInputUsd: z.string().regex(/^\d+(\.\d+)?$/),
+      imageOutputUsd: z.string().regex(/^\d+(\.\d+)?$/),
+    })
+    .optional(),
+  /** First and last day on which it holds, where the source says so. */
+  effectiveFrom: z.iso.date().optional(),
+  effectiveUntil: z.iso.date().optional(),
+  /** Where it was read; null for a price of the user's own. */
+  source: z.url().nullable(),
   retrievedOn: z.iso.date(),
   confidence: z.enum(['official', 'third-party', 'average', 'typed-in']),
   note: z.string().optional(),

@@ -54,6 +54,8 @@ export const SampleRow = z.strictObject({
   /** The first picture; null where none came. */
   image: ImageRecord.nullable(),
   flags: z.array(ImageFlag),
+  /** Whether that picture has been examined. Until then nobody knows whether it is damaged, black or blank. null where none came. */
+  examined: z.boolean().nullable(),
   warnings: z.array(ParameterWarning),
 })
 export type SampleRow = z.infer<typeof SampleRow>

@@ -48,8 +48,8 @@ export type Phases = z.infer<typeof Phases>
 
 /** One HTTP exchange of an attempt. URLs are stored without their query where that may hold a credential. */
 export const Exchange = z.strictObject({
-  purpose: z.enum(['submit', 'poll', 'download']),
-  method: z.enum(['GET', 'POST', 'PUT', 'DELETE']),
+  purpose: z.enum(['upload', 'submit', 'poll', 'download', 'cancel']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   url: z.string(),
   /** Milliseconds from the start of the trial. */
   startedMs: z.number(),
@@ -74,17 +74,28 @@ export const Reported = z.strictObject({
   jobId: z.string().nullable(),
   /** True or false where the provider says whether the call met a cold worker. */
   cold: z.boolean().nullable(),
+  /** What is billed where the price is by tokens. Not stored: the charge's evidence holds the count. */
+  tokens: z
+    .strictObject({ textInput: z.int().min(0), imageInput: z.int().min(0), imageOutput: z.int().min(0) })
+    .nullable()
+    .optional(),
+  /** Units of the provider's own price list that it bills for the call. Not stored: the charge's evidence holds the count. */
+  billedUnits: z.number().nullable().optional(),
 })
 export type Reported = z.infer<typeof Reported>
 
 /** One try of a sample, with its exchanges in the order they were made. */
 export const Attempt = z.strictObject({
-  /** From 1. */
+  /** From 1, counted on through the steps of a pipeline. */
   number: z.int().min(1),
+  /** Place in the contender's pipeline, from 0. */
+  step: z.int().min(0),
   startedMs: z.number(),
   finishedMs: z.number(),
   failure: Failure.nullable(),
   reported: Reported,
+  /** What came of asking the provider to stop the job, after a cancel or a time-out; null where that was not asked. */
+  cancellation: z.enum(['stopped', 'asked', 'too-late', 'unclear', 'not-offered']).nullable(),
   exchanges: z.array(Exchange),
 })
 export type Attempt = z.infer<typeof Attempt>
@@ -92,12 +103,25 @@ export type Attempt = z.infer<typeof Attempt>
 export const Outcome = z.enum(['succeeded', 'refused', 'failed', 'cancelled'])
 export type Outcome = z.infer<typeof Outcome>
 
-/** What a look at the picture found. None of them makes a sample fail. */
-export const ImageFlag = z.enum(['black', 'blank', 'other-size', 'other-format'])
+/**
+ * What is odd about a picture. None of them makes a sample fail. `other-size` and `other-format` are known as soon as it came;
+ * the others only once it has been examined: `damaged` (whole, but it does not decode), `black` and `blank`.
+ */
+export const ImageFlag = z.enum(['damaged', 'black', 'blank', 'other-size', 'other-format'])
 export type ImageFlag = z.infer<typeof ImageFlag>
 
 export const SampleImage = z.strictObject({ image: ImageRecord, flags: z.array(ImageFlag) })
 export type SampleImage = z.infer<typeof SampleImage>
+
+/** What one step of a pipeline took, cost and gave. A contender without a pipeline has one. */
+export const SampleStep = z.strictObject({
+  step: z.int().min(0),
+  /** Its last attempt alone. */
+  serviceMs: z.number(),
+  charge: Charge,
+  images: z.array(SampleImage),
+})
+export type SampleStep = z.infer<typeof SampleStep>
 
 /**
  * One generation asked of one contender. All `…Ms` places on the time line are milliseconds from the start of the trial,
@@ -117,19 +141,26 @@ export const Sample = z.strictObject({
   finishedMs: z.number(),
   /** From due to the last byte of the picture, less `heldBackMs`. */
   latencyMs: z.number(),
-  /** The last attempt alone, from its first byte out to the last byte of the picture. */
+  /** The last attempt alone, from its first byte out to the last byte of the picture; of a pipeline, the sum over its steps. */
   serviceMs: z.number(),
-  /** Time spent waiting because the provider asked to slow down, or between two attempts: a wait, not a latency. */
+  /**
+   * Time spent waiting because the provider asked to slow down, for a place among the account's requests, for a tunnel to be opened
+   * again, between two attempts, or on our own work on the picture that a step is given: a wait, not a latency.
+   */
   heldBackMs: z.number(),
   /** How much later than the truth a polled result may have been seen: the length of the last poll gap. null if not polled. */
   pollingSlackMs: z.number().nullable(),
-  /** Our own work after the last byte: decoding, hashing, writing. Never part of the latency. null where there was no picture. */
+  /** Our own work after the last byte: reading the reply, hashing, writing. Never part of the latency. null where there was no picture. */
   digestMs: z.number().nullable(),
   outcome: Outcome,
   failure: Failure.nullable(),
   warnings: z.array(ParameterWarning),
   attempts: z.array(Attempt),
+  /** Of the last step. */
   images: z.array(SampleImage),
+  /** The sum over all steps; unknown where one of them is. */
   charge: Charge,
+  /** Each step that was begun, in order. */
+  steps: z.array(SampleStep),
 })
 export type Sample = z.infer<typeof Sample>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Micros } from '../units/money.ts'
 
-/** What trials cost in one calendar month (UTC). Practice trials are counted apart: nothing was charged for them. */
+/** What trials and rented machines cost in one calendar month (UTC). Practice trials are counted apart: nothing was charged for them. */
 export const SpendSummary = z.strictObject({
   month: z.string().regex(/^\d{4}-\d{2}$/),
   chargedMicros: Micros,

@@ -89,7 +89,10 @@ export const TrialProgress = z.strictObject({
 })
 export type TrialProgress = z.infer<typeof TrialProgress>
 
-/** What a running trial tells. `landed` comes only after the sample is in the database. */
+/**
+ * What a running trial tells. `landed` comes only after the sample is in the database, and again for a sample in whose picture
+ * something was found later, even after `settled`.
+ */
 export const TrialEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), progress: TrialProgress }),
   z.strictObject({ type: z.literal('landed'), samples: z.array(SampleRow) }),

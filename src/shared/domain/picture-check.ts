@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { ImageFlag } from './sample.ts'
+
+/** What is found out about a kept picture by decoding it. */
+export const PictureCheckName = z.enum(['decodes', 'black', 'blank'])
+export type PictureCheckName = z.infer<typeof PictureCheckName>
+
+/**
+ * What one check found in one picture, with all that decided it. It belongs to the picture's bytes, so that the same
+ * picture in two samples is checked once.
+ */
+export const PictureCheck = z.strictObject({
+  name: PictureCheckName,
+  version: z.int().min(1),
+  /** The bounds it was made with. */
+  parameters: z.record(z.string(), z.number()),
+  result: z.strictObject({
+    flags: z.array(ImageFlag),
+    /** What the decoder said, or why there is no finding; null where all was well. */
+    reason: z.string().nullable(),
+  }),
+})
+export type PictureCheck = z.infer<typeof PictureCheck>
+
+/**
+ * The checks that make up an examination, each with its present version. A picture is examined when it has all of them;
+ * a new check, or a higher version, makes every picture one that is still to be examined.
+ */
+export const EXAMINATION: Readonly<Record<PictureCheckName, number>> = { decodes: 1, black: 1, blank: 1 }
