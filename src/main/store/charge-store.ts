@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Charge } from '#shared/domain/price.ts'
+import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental.ts'
 import type { SpendSummary } from '#shared/domain/spend.ts'
 
 /** What a charge is for: a sample of a trial, and the UTC day on which it was asked. */
@@ -16,6 +17,9 @@ interface DayRecord {
   practiceMicros: number
   unknownCount: number
 }
+
+/** A sample that ran on a rented machine is charged with its share of a time that the rental's own meter counts: once is enough. */
+const RENTAL_PRICES = `${RENTAL_PRICE_PREFIX}*`
 
 export type ChargeStore = ReturnType<typeof createChargeStore>
 
@@ -35,12 +39,17 @@ export function createChargeStore(database: Database) {
       ifnull(sum(amount_micros) FILTER (WHERE practice = 0), 0) AS chargedMicros,
       ifnull(sum(amount_micros) FILTER (WHERE practice = 1), 0) AS practiceMicros,
       count(*) FILTER (WHERE practice = 0 AND amount_micros IS NULL) AS unknownCount
-    FROM charges WHERE day BETWEEN @month || '-01' AND @month || '-31'
+    FROM (
+      SELECT day, practice, amount_micros FROM charges
+      WHERE day BETWEEN @month || '-01' AND @month || '-31' AND (price_id IS NULL OR price_id NOT GLOB '${RENTAL_PRICES}')
+      UNION ALL
+      SELECT day, 0, amount_micros FROM rentals WHERE day BETWEEN @month || '-01' AND @month || '-31'
+    )
     GROUP BY day ORDER BY day`)
   return {
     /**
-     * What was spent in a calendar month (UTC), by the day on which each sample started. Charges of practice contenders
-     * stand apart; charges that are not known are counted, and no sum pretends to hold them.
+     * What was spent in a calendar month (UTC), by the day on which each sample started and each rented machine was launched.
+     * Charges of practice contenders stand apart; charges that are not known are counted, and no sum pretends to hold them.
      * @param month `YYYY-MM`
      */
     summary(month: string): SpendSummary {

@@ -18,12 +18,6 @@ import { Sha256 } from '#shared/domain/image.ts'
 /** A reduced picture for grids: JPEG where it is opaque, WebP where one sees through it. */
 export type ThumbnailFormat = 'jpeg' | 'webp'
 
-/** A picture on disk under a temporary name: `keep` gives it its address, `discard` removes it. */
-export interface StagedImage {
-  keep(): void
-  discard(): void
-}
-
 export interface ImageFiles {
   /** Where the picture with this hash is, if it was kept: `images/ab/<sha256>`. The name is the hash, nothing else. */
   imagePath(sha256: string): string
@@ -31,7 +25,7 @@ export interface ImageFiles {
   hasImage(sha256: string): boolean
   findThumbnail(sha256: string): Promise<{ path: string; format: ThumbnailFormat } | null>
   /** Writes the bytes and waits for the disk. A picture that is there already is left alone. */
-  stageImage(sha256: string, bytes: Uint8Array): StagedImage
+  keepImage(sha256: string, bytes: Uint8Array): void
   /** Can be made again from its picture, so nothing waits for the disk here. */
   keepThumbnail(sha256: string, bytes: Uint8Array, format: ThumbnailFormat): void
   /** Removes temporary files that nobody can be writing any more. */
@@ -46,7 +40,7 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1000
  * there is the whole picture or nothing. The row that names a picture is written after its file, so that a kill in between
  * leaves a file without a row, never a row without a file.
  *
- * Writing is synchronous on purpose: it happens on a thread of its own, while the decoder works on another.
+ * Writing is synchronous on purpose: it happens on a thread that does nothing else but read replies and hash.
  */
 export function imageFiles(directory: string): ImageFiles {
   // One folder for all temporary files, on the same volume as the addresses: sweeping it reads one short list.
@@ -89,14 +83,9 @@ export function imageFiles(directory: string): ImageFiles {
       return null
     },
 
-    stageImage(sha256, bytes) {
+    keepImage(sha256, bytes) {
       const address = imagePath(sha256)
-      if (existsSync(address)) return { keep() {}, discard() {} }
-      const temporary = writeIncoming(bytes, { waitForDisk: true })
-      return {
-        keep: () => moveTo(address, temporary),
-        discard: () => rmSync(temporary, { force: true }),
-      }
+      if (!existsSync(address)) moveTo(address, writeIncoming(bytes, { waitForDisk: true }))
     },
 
     keepThumbnail(sha256, bytes, format) {

@@ -1,11 +1,25 @@
 import type { Database } from 'better-sqlite3'
 import { trialsAndSamples } from './migrations/0001-trials-and-samples.ts'
+import { pictureChecks } from './migrations/0002-picture-checks.ts'
+import { workflows } from './migrations/0003-workflows.ts'
+import { ownPrices } from './migrations/0004-own-prices.ts'
+import { pipelines } from './migrations/0005-pipelines.ts'
+import { accounts } from './migrations/0006-accounts.ts'
+import { rentals } from './migrations/0007-rentals.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
  * Append only: a migration that has been released is never edited, moved or removed.
  */
-export const migrations: readonly string[] = [trialsAndSamples]
+export const migrations: readonly string[] = [
+  trialsAndSamples,
+  pictureChecks,
+  workflows,
+  ownPrices,
+  pipelines,
+  accounts,
+  rentals,
+]
 
 export const DATABASE_VERSION = migrations.length
 

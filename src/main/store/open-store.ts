@@ -1,19 +1,29 @@
+import { createAccountStore, type AccountStore } from './account-store.ts'
 import { createChargeStore, type ChargeStore } from './charge-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
 import { databasePathIn, openDatabase } from './open-database.ts'
+import { createPictureCheckStore, type PictureCheckStore } from './picture-check-store.ts'
+import { createPriceStore, type PriceStore } from './price-store.ts'
+import { createRentalStore, type RentalStore } from './rental-store.ts'
 import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
+import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
 
 /** Everything Assay keeps: one database and the picture files beside it. Reads and writes are synchronous. */
 export interface Store {
   databasePath: string
+  accounts: AccountStore
   trials: TrialStore
   samples: SampleStore
   remoteJobs: RemoteJobStore
   spend: Pick<ChargeStore, 'summary'>
-  images: Pick<ImageStore, 'get'>
+  images: Pick<ImageStore, 'get' | 'insert'>
+  pictureChecks: PictureCheckStore
+  prices: PriceStore
+  rentals: RentalStore
+  workflows: WorkflowStore
   files: ImageFiles
   /** What SQLite finds wrong with the database, line by line; empty where it is sound. Reads the whole file. */
   integrityCheck(): string[]
@@ -35,11 +45,16 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   const remoteJobs = createRemoteJobStore(database)
   return {
     databasePath: databasePathIn(directory),
+    accounts: createAccountStore(database),
     trials: createTrialStore(database),
     samples: createSampleStore(database, { charges, images, remoteJobs }),
     remoteJobs,
     spend: charges,
     images,
+    pictureChecks: createPictureCheckStore(database),
+    prices: createPriceStore(database),
+    rentals: createRentalStore(database),
+    workflows: createWorkflowStore(database),
     files,
     integrityCheck() {
       const lines = database.pragma('integrity_check') as { integrity_check: string }[]

@@ -11,6 +11,8 @@ export interface RemoteJobRow {
   caseIndex: number
   repeat: number
   position: number
+  /** Place in the contender's pipeline, from 0. */
+  step: number
   job: { jobId: string; statusUrl: string | null }
   submittedAt: string
 }
@@ -22,6 +24,7 @@ interface RemoteJobRecord {
   caseIndex: number
   repeat: number
   position: number
+  step: number
   jobId: string
   statusUrl: string | null
   submittedAt: string
@@ -31,16 +34,17 @@ export type RemoteJobStore = ReturnType<typeof createRemoteJobStore>
 
 /** Owner of `remote_jobs`. */
 export function createRemoteJobStore(database: Database) {
-  // A second attempt of the same sample submits a new job, and the first one is lost to us: the newest counts.
+  // A second attempt of the same sample submits a new job, and the first one is lost to us; so does the next step, when the one
+  // before has ended: the newest counts.
   const upsert = database.prepare<RemoteJobRecord>(`
     INSERT INTO remote_jobs
-      (sample_id, trial_id, contender_id, case_index, repeat, position, job_id, status_url, submitted_at)
-    VALUES (@sampleId, @trialId, @contenderId, @caseIndex, @repeat, @position, @jobId, @statusUrl, @submittedAt)
+      (sample_id, trial_id, contender_id, case_index, repeat, position, step, job_id, status_url, submitted_at)
+    VALUES (@sampleId, @trialId, @contenderId, @caseIndex, @repeat, @position, @step, @jobId, @statusUrl, @submittedAt)
     ON CONFLICT (sample_id) DO UPDATE
-      SET job_id = excluded.job_id, status_url = excluded.status_url, submitted_at = excluded.submitted_at`)
+      SET step = excluded.step, job_id = excluded.job_id, status_url = excluded.status_url, submitted_at = excluded.submitted_at`)
   const select = database.prepare<[string], RemoteJobRecord>(`
     SELECT trial_id AS trialId, sample_id AS sampleId, contender_id AS contenderId, case_index AS caseIndex, repeat,
-      position, job_id AS jobId, status_url AS statusUrl, submitted_at AS submittedAt
+      position, step, job_id AS jobId, status_url AS statusUrl, submitted_at AS submittedAt
     FROM remote_jobs WHERE trial_id = ? ORDER BY position`)
   const remove = database.prepare<[string]>('DELETE FROM remote_jobs WHERE sample_id = ?')
   return {

@@ -1,7 +1,11 @@
 import type { Attempt, Exchange, Failure, Sample, SampleImage } from '#shared/domain/sample.ts'
+import { unionFlags } from './picture-check-store.ts'
 
 /** The columns of `samples` under the names of the domain; the failure lies flat. */
-export interface SampleRecord extends Omit<Sample, 'failure' | 'warnings' | 'attempts' | 'images' | 'charge'> {
+export interface SampleRecord extends Omit<
+  Sample,
+  'failure' | 'warnings' | 'attempts' | 'images' | 'charge' | 'steps'
+> {
   failureClass: Failure['class'] | null
   failureMessage: string | null
   failureStatus: number | null
@@ -12,6 +16,8 @@ export interface SampleRecord extends Omit<Sample, 'failure' | 'warnings' | 'att
 export interface AttemptRecord {
   sampleId: string
   number: number
+  step: number
+  cancellation: Attempt['cancellation']
   startedMs: number
   finishedMs: number
   failureClass: Failure['class'] | null
@@ -48,16 +54,18 @@ export interface SampleImageRecord {
   height: number
   sizeBytes: number
   flags: string
+  foundFlags: string | null
 }
 
 export function toSampleRecord(sample: Sample): SampleRecord {
-  const { failure, warnings, attempts: _attempts, images: _images, charge: _charge, ...fields } = sample
+  const { failure, warnings, attempts: _attempts, images: _images, charge: _charge, steps: _steps, ...fields } = sample
   return { ...fields, ...flatFailure(failure), warnings: JSON.stringify(warnings) }
 }
 
 export function toAttemptRecord(sampleId: string, attempt: Attempt): AttemptRecord {
-  const { number, startedMs, finishedMs, failure, reported } = attempt
-  return { sampleId, number, startedMs, finishedMs, ...flatFailure(failure), ...reported, cold: toBit(reported.cold) }
+  const { number, step, cancellation, startedMs, finishedMs, failure, reported } = attempt
+  const own = { sampleId, number, step, cancellation, startedMs, finishedMs }
+  return { ...own, ...flatFailure(failure), ...reported, cold: toBit(reported.cold) }
 }
 
 export function toExchangeRecord(
@@ -68,9 +76,12 @@ export function toExchangeRecord(
 }
 
 export function fromAttemptRecord(record: AttemptRecord, exchanges: ExchangeRecord[]): Attempt {
-  const { number, startedMs, finishedMs, queueMs, inferenceMs, costMicros, seed, requestId, jobId, cold } = record
+  const { number, step, cancellation, startedMs, finishedMs } = record
+  const { queueMs, inferenceMs, costMicros, seed, requestId, jobId, cold } = record
   return {
     number,
+    step,
+    cancellation,
     startedMs,
     finishedMs,
     failure: fromFlatFailure(record),
@@ -89,8 +100,8 @@ function fromExchangeRecord(record: ExchangeRecord): Exchange {
   }
 }
 
-export function fromSampleImageRecord({ flags, ...image }: SampleImageRecord): SampleImage {
-  return { image, flags: JSON.parse(flags) as SampleImage['flags'] }
+export function fromSampleImageRecord({ flags, foundFlags, ...image }: SampleImageRecord): SampleImage {
+  return { image, flags: unionFlags(flags, foundFlags) }
 }
 
 type FlatFailure = Pick<SampleRecord, 'failureClass' | 'failureMessage' | 'failureStatus' | 'failureRawBody'>

@@ -1,16 +1,19 @@
 import type { Database } from 'better-sqlite3'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { SamplePhases, SampleRow } from '#shared/domain/sample-row.ts'
+import { foundFlags, isExamined, unionFlags } from './picture-check-store.ts'
 
 interface RowRecord
   extends
-    Omit<SampleRow, 'reportedCold' | 'phases' | 'image' | 'flags' | 'warnings'>,
+    Omit<SampleRow, 'reportedCold' | 'phases' | 'image' | 'flags' | 'examined' | 'warnings'>,
     SamplePhases,
     Pick<ImageRecord, 'format' | 'width' | 'height' | 'sizeBytes'> {
   reportedCold: 0 | 1 | null
   /** null where no picture came; then the rest of the image is null, too. */
   sha256: string | null
   flags: string | null
+  foundFlags: string | null
+  examined: 0 | 1
   warnings: string
 }
 
@@ -18,6 +21,7 @@ interface RowRecord
  * The statement behind `SampleRow`: one pass, with the phases summed over the exchanges of the last attempt.
  * - `connect` counts the submitting call and downloads only: what a poll waits for a socket lies inside `polling`, and
  *   counted twice it would make the phases exceed the whole.
+ * - Telling a job to stop comes after the attempt's end and is in none of them.
  * - `polling` runs from the end of the submitting call; from the first poll where the job was taken up again after a crash
  *   and this attempt submitted nothing.
  * - `requestId` is what the reply's body or headers say, else the one the exchange noted.
@@ -37,14 +41,15 @@ function rowsWhere(condition: string): string {
       coalesce(a.reported_request_id, max(e.request_id) FILTER (WHERE e.purpose = 'submit')) AS requestId,
       sum(CASE WHEN coalesce(e.blocked_ms, e.dns_ms, e.connect_ms, e.tls_ms) IS NOT NULL
           THEN ifnull(e.blocked_ms, 0) + ifnull(e.dns_ms, 0) + ifnull(e.connect_ms, 0) + ifnull(e.tls_ms, 0) END)
-        FILTER (WHERE e.purpose <> 'poll') AS connectMs,
+        FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS connectMs,
       sum(e.send_ms) FILTER (WHERE e.purpose = 'submit') AS sendMs,
       sum(e.wait_ms) FILTER (WHERE e.purpose = 'submit') AS waitMs,
       max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'poll')
         - coalesce(max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'submit'),
                    min(e.started_ms) FILTER (WHERE e.purpose = 'poll')) AS pollingMs,
-      sum(e.receive_ms) FILTER (WHERE e.purpose <> 'poll') AS receiveMs,
-      i.sha256, i.format, i.width, i.height, i.size_bytes AS sizeBytes, si.flags
+      sum(e.receive_ms) FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS receiveMs,
+      i.sha256, i.format, i.width, i.height, i.size_bytes AS sizeBytes, si.flags,
+      ${foundFlags('si.sha256')} AS foundFlags, ${isExamined('si.sha256')} AS examined
     FROM samples s
     JOIN charges c ON c.sample_id = s.id
     LEFT JOIN attempts a ON a.sample_id = s.id AND a.number = (SELECT max(number) FROM attempts WHERE sample_id = s.id)
@@ -65,13 +70,15 @@ export function prepareRowStatements(database: Database) {
 
 export function toSampleRow(record: RowRecord): SampleRow {
   const { connectMs, sendMs, waitMs, pollingMs, receiveMs, ...withImage } = record
-  const { sha256, format, width, height, sizeBytes, flags, warnings, reportedCold, ...row } = withImage
+  const { sha256, format, width, height, sizeBytes, flags, foundFlags: found, examined, ...withoutImage } = withImage
+  const { warnings, reportedCold, ...row } = withoutImage
   return {
     ...row,
     reportedCold: reportedCold === null ? null : reportedCold === 1,
     phases: { connectMs, sendMs, waitMs, pollingMs, receiveMs },
     image: sha256 === null ? null : { sha256, format, width, height, sizeBytes },
-    flags: flags === null ? [] : (JSON.parse(flags) as SampleRow['flags']),
+    flags: flags === null ? [] : unionFlags(flags, found),
+    examined: sha256 === null ? null : examined === 1,
     warnings: JSON.parse(warnings) as SampleRow['warnings'],
   }
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { foundFlags } from './picture-check-store.ts'
 import type { AttemptRecord, ExchangeRecord, SampleImageRecord, SampleRecord } from './sample-record.ts'
 
 /** The statements that write and read samples, record by record. */
@@ -12,10 +13,10 @@ export function prepareSampleStatements(database: Database) {
         @startedMs, @finishedMs, @latencyMs, @serviceMs, @heldBackMs, @pollingSlackMs, @digestMs, @outcome,
         @failureClass, @failureMessage, @failureStatus, @failureRawBody, @warnings)`),
     insertAttempt: database.prepare<AttemptRecord>(`
-      INSERT INTO attempts (sample_id, number, started_ms, finished_ms, failure_class, failure_message, failure_status,
+      INSERT INTO attempts (sample_id, number, step, cancellation, started_ms, finished_ms, failure_class, failure_message, failure_status,
         failure_raw_body, reported_queue_ms, reported_inference_ms, reported_cost_micros, reported_seed,
         reported_request_id, reported_job_id, reported_cold)
-      VALUES (@sampleId, @number, @startedMs, @finishedMs, @failureClass, @failureMessage, @failureStatus,
+      VALUES (@sampleId, @number, @step, @cancellation, @startedMs, @finishedMs, @failureClass, @failureMessage, @failureStatus,
         @failureRawBody, @queueMs, @inferenceMs, @costMicros, @seed, @requestId, @jobId, @cold)`),
     insertExchange: database.prepare<ExchangeRecord>(`
       INSERT INTO exchanges (sample_id, attempt_number, ordinal, purpose, method, url, started_ms, total_ms, blocked_ms,
@@ -35,7 +36,7 @@ export function prepareSampleStatements(database: Database) {
         failure_message AS failureMessage, failure_status AS failureStatus, failure_raw_body AS failureRawBody, warnings
       FROM samples WHERE id = ?`),
     selectAttempts: database.prepare<[string], AttemptRecord>(`
-      SELECT sample_id AS sampleId, number, started_ms AS startedMs, finished_ms AS finishedMs,
+      SELECT sample_id AS sampleId, number, step, cancellation, started_ms AS startedMs, finished_ms AS finishedMs,
         failure_class AS failureClass, failure_message AS failureMessage, failure_status AS failureStatus,
         failure_raw_body AS failureRawBody, reported_queue_ms AS queueMs, reported_inference_ms AS inferenceMs,
         reported_cost_micros AS costMicros, reported_seed AS seed, reported_request_id AS requestId,
@@ -49,7 +50,8 @@ export function prepareSampleStatements(database: Database) {
         request_id AS requestId
       FROM exchanges WHERE sample_id = ? ORDER BY attempt_number, ordinal`),
     selectImages: database.prepare<[string], SampleImageRecord>(`
-      SELECT sha256, format, width, height, size_bytes AS sizeBytes, flags
+      SELECT images.sha256, format, width, height, size_bytes AS sizeBytes, flags,
+        ${foundFlags('images.sha256')} AS foundFlags
       FROM sample_images JOIN images USING (sha256) WHERE sample_id = ? ORDER BY ordinal`),
   }
 }

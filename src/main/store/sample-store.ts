@@ -14,6 +14,7 @@ import {
 } from './sample-record.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
 import { prepareSampleStatements } from './sample-statements.ts'
+import { createStepStore } from './step-store.ts'
 
 /** Quartiles of the service time in milliseconds, over `count` succeeded samples. */
 export interface ServiceTimeQuartiles {
@@ -33,12 +34,17 @@ export function createSampleStore(
   { charges, images, remoteJobs }: { charges: ChargeStore; images: ImageStore; remoteJobs: RemoteJobStore },
 ) {
   const statements = prepareSampleStatements(database)
+  const steps = createStepStore(database, images)
   const rowStatements = prepareRowStatements(database)
   const selectQuartiles = database.prepare<[string, string, 0 | 1], QuartileRecord>(`
     SELECT percentile(service_ms, 25) AS lowMs, median(service_ms) AS medianMs, percentile(service_ms, 75) AS highMs,
       count(*) AS count
     FROM contenders JOIN samples ON samples.trial_id = contenders.trial_id AND samples.contender_id = contenders.id
-    WHERE provider_id = ? AND model_id = ? AND practice = ? AND outcome = 'succeeded'`)
+    WHERE provider_id = ? AND model_id = ? AND practice = ? AND outcome = 'succeeded'
+      AND NOT EXISTS (SELECT 1 FROM sample_steps WHERE sample_id = samples.id)`)
+  const selectWithPicture = database.prepare<[string], { trialId: string; sampleId: string }>(`
+    SELECT DISTINCT trial_id AS trialId, samples.id AS sampleId
+    FROM sample_images JOIN samples ON samples.id = sample_id WHERE sha256 = ?`)
 
   const write = (sample: Sample): void => {
     statements.insertSample.run(toSampleRecord(sample))
@@ -53,6 +59,7 @@ export function createSampleStore(
       images.insert(image)
       statements.insertSampleImage.run(sample.id, ordinal, image.sha256, JSON.stringify(flags))
     }
+    steps.insert(sample)
     charges.insert(sample, sample.charge)
     remoteJobs.remove(sample.id)
   }
@@ -88,13 +95,13 @@ export function createSampleStore(
         if (errors.length > 0) throw errors[0]
       }
     },
-    /** The full story of a sample, just as it was recorded. */
+    /** The full story of a sample as it was recorded, with what has been found in its pictures since. */
     get(sampleId: string): Sample | null {
       const found = statements.selectSample.get(sampleId)
       if (found === undefined) return null
       const { failureClass, failureMessage, failureStatus, failureRawBody, warnings, ...fields } = found
       const exchanges = Map.groupBy(statements.selectExchanges.all(sampleId), (exchange) => exchange.attemptNumber)
-      return {
+      const sample = {
         ...fields,
         failure: fromFlatFailure({ failureClass, failureMessage, failureStatus, failureRawBody }),
         warnings: JSON.parse(warnings) as Sample['warnings'],
@@ -104,6 +111,7 @@ export function createSampleStore(
         images: statements.selectImages.all(sampleId).map(fromSampleImageRecord),
         charge: charges.of(sampleId),
       }
+      return { ...sample, steps: steps.of(sampleId, sample) }
     },
     /** Every finished sample of a trial on one line each, in the order of the plan. */
     rows(trialId: string): SampleRow[] {
@@ -114,8 +122,13 @@ export function createSampleStore(
       if (found === undefined) throw new Error(`There is no sample ${sampleId}.`)
       return toSampleRow(found)
     },
+    /** Samples whose pictures are these bytes; the same picture may have come more than once. */
+    withPicture(sha256: string): { trialId: string; sampleId: string }[] {
+      return selectWithPicture.all(sha256)
+    },
     /**
-     * How long pictures of a model took in earlier trials; null where none succeeded. Simulated and real ones are never
+     * How long pictures of a model took in earlier trials; null where none succeeded. Pipelines are left out: their time is that
+     * of several models. Simulated and real ones are never
      * mixed: a simulator's speed says nothing about the provider's.
      */
     earlierServiceTime(model: { providerId: string; modelId: string; practice: boolean }): ServiceTimeQuartiles | null {

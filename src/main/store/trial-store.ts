@@ -62,6 +62,10 @@ export function createTrialStore(database: Database) {
       (SELECT max(finished_ms) FROM samples WHERE trial_id = trials.id) AS lastFinishedMs
     FROM trials WHERE status = 'running' ORDER BY started_at, id`)
 
+  const selectRunningIds = database
+    .prepare<[], string>("SELECT id FROM trials WHERE status = 'running' ORDER BY started_at, id")
+    .pluck()
+
   const create = database.transaction((trial: Trial, order: readonly PlannedSample[], processId: number) => {
     insertTrial.run({
       ...trial,
@@ -110,7 +114,7 @@ export function createTrialStore(database: Database) {
     },
     /** Trials that some process says it runs; see `markInterrupted`. */
     runningIds(): string[] {
-      return selectRunning.all().map(({ id }) => id)
+      return selectRunningIds.all()
     },
     /**
      * Turns running trials whose process is gone into interrupted ones, ended at their last sign of life.

@@ -11,9 +11,9 @@ export function exampleTrial(changes: Partial<Trial> = {}): Trial {
       question: 'Is the cheaper one good enough?',
       contenders: [exampleContender('novita', 0, 'environment'), exampleContender('segmind', 1, 'practice')],
       cases: [
-        { index: 0, name: 'Lake', prompt: 'a lake at dawn' },
-        { index: 1, name: 'Court', prompt: 'a basketball court, the word “OPEN”' },
-        { index: 2, name: 'Dunes', prompt: 'dunes' },
+        { index: 0, name: 'Lake', prompt: 'a lake at dawn', picture: null },
+        { index: 1, name: 'Court', prompt: 'a basketball court, the word “OPEN”', picture: null },
+        { index: 2, name: 'Dunes', prompt: 'dunes', picture: null },
       ],
       repeats: 2,
       seed: 7,
@@ -56,6 +56,10 @@ function exampleContender(id: string, position: number, account: Contender['acco
     baseUrl: 'https://api.example.com/v1',
     parameters: { width: 1024, height: 1024, steps: 4, format: 'jpeg' },
     concurrency: 2,
+    accountConcurrency: null,
+    task: 'generate',
+    workflow: null,
+    furtherSteps: [],
     price: {
       id: `${id}/flux`,
       label: 'Flux',
@@ -126,6 +130,8 @@ export function exampleExchange(changes: Partial<Exchange> = {}): Exchange {
 export function exampleAttempt(changes: Partial<Attempt> = {}): Attempt {
   return {
     number: 1,
+    step: 0,
+    cancellation: null,
     startedMs: 10,
     finishedMs: 110,
     failure: null,
@@ -137,7 +143,7 @@ export function exampleAttempt(changes: Partial<Attempt> = {}): Attempt {
 
 /** A picture that came at once. Position decides contender and case as in `exampleOrder`. */
 export function exampleSample(position: number, changes: Partial<Sample> = {}): Sample {
-  return {
+  const sample: Omit<Sample, 'steps'> = {
     ...plannedAt(position),
     id: `sample-${position}`,
     trialId: 'trial-1',
@@ -158,6 +164,45 @@ export function exampleSample(position: number, changes: Partial<Sample> = {}): 
     charge: { amountMicros: 1500, basis: 'listed', priceId: 'novita/flux', evidence: '1 image × $0.0015' },
     ...changes,
   }
+  const { attempts, serviceMs, charge, images } = sample
+  // Of one step, as most are: it is the sample.
+  const steps = attempts.length === 0 ? [] : [{ step: 0, serviceMs, charge, images }]
+  return { ...sample, steps: changes.steps ?? steps }
+}
+
+/** A picture that was drawn and then enlarged by another provider. */
+export function pipelineSample(position: number): Sample {
+  const drawn = { image: exampleImage(7000 + position), flags: [] }
+  const enlarged = {
+    image: { ...exampleImage(8000 + position), width: 2048, height: 2048 },
+    flags: ['other-format' as const],
+  }
+  const first = { amountMicros: 1500, basis: 'listed' as const, priceId: 'novita/flux', evidence: '1 image × $0.0015' }
+  const second = { amountMicros: null, basis: 'estimated' as const, priceId: null, evidence: 'not reported' }
+  return exampleSample(position, {
+    serviceMs: 250,
+    attempts: [
+      exampleAttempt(),
+      exampleAttempt({
+        number: 2,
+        step: 1,
+        startedMs: 120,
+        finishedMs: 270,
+        cancellation: 'stopped',
+        exchanges: [
+          exampleExchange({ purpose: 'upload' }),
+          exampleExchange(),
+          exampleExchange({ purpose: 'cancel', method: 'DELETE' }),
+        ],
+      }),
+    ],
+    images: [enlarged],
+    charge: { ...second, evidence: '1 image × $0.0015 + not reported' },
+    steps: [
+      { step: 0, serviceMs: 100, charge: first, images: [drawn] },
+      { step: 1, serviceMs: 150, charge: second, images: [enlarged] },
+    ],
+  })
 }
 
 export function exampleImage(number: number) {

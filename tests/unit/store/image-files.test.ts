@@ -8,32 +8,22 @@ import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 const bytes = new TextEncoder().encode('a picture, as far as the disk is concerned')
 const sha256 = createHash('sha256').update(bytes).digest('hex')
 
-test('a picture that has its address before it is kept, or leaves a temporary file behind', async () => {
+test('a picture that is not where its hash says, or leaves a temporary file behind', async () => {
   const directory = await temporaryDirectory()
   const files = imageFiles(directory)
-  const staged = files.stageImage(sha256, bytes)
   expect(files.hasImage(sha256)).toBe(false)
-  staged.keep()
+  files.keepImage(sha256, bytes)
   expect(files.hasImage(sha256)).toBe(true)
   expect(files.imagePath(sha256)).toBe(join(directory, 'images', sha256.slice(0, 2), sha256))
   expect(new Uint8Array(readFileSync(files.imagePath(sha256)))).toEqual(bytes)
   expect(readdirSync(join(directory, 'incoming'))).toEqual([])
 })
 
-test('a picture that is thrown away and stays', async () => {
-  const directory = await temporaryDirectory()
-  const files = imageFiles(directory)
-  files.stageImage(sha256, bytes).discard()
-  expect(files.hasImage(sha256)).toBe(false)
-  expect(readdirSync(join(directory, 'incoming'))).toEqual([])
-})
-
-test('a picture written over, or thrown away, because the same bytes came again', async () => {
+test('a picture written over because the same bytes came again', async () => {
   const files = imageFiles(await temporaryDirectory())
-  files.stageImage(sha256, bytes).keep()
+  files.keepImage(sha256, bytes)
   const before = statSync(files.imagePath(sha256))
-  files.stageImage(sha256, bytes).keep()
-  files.stageImage(sha256, bytes).discard()
+  files.keepImage(sha256, bytes)
   const after = statSync(files.imagePath(sha256))
   expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs])
 })

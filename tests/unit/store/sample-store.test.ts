@@ -14,6 +14,7 @@ import {
   exampleTrial,
   noPhases,
   nothingReported,
+  pipelineSample,
   richSample,
 } from './examples.ts'
 
@@ -34,7 +35,9 @@ function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
 
 test('a sample that loses a detail on its way through the tables', async () => {
   const store = await storeWithTrial()
-  for (const sample of [richSample(0), exampleSample(1)]) {
+  const cancelledAfterItsFirstStep = { ...pipelineSample(3), images: [], steps: pipelineSample(3).steps.slice(0, 1) }
+  const neverSent = exampleSample(4, { attempts: [], images: [] })
+  for (const sample of [richSample(0), exampleSample(1), pipelineSample(2), cancelledAfterItsFirstStep, neverSent]) {
     store.samples.record(sample)
     expect(store.samples.get(sample.id)).toStrictEqual(sample)
   }
@@ -103,6 +106,8 @@ test('a null that comes back as 0 or false, a 0 as null, whatever the mixture', 
   )
   const attempt: fc.Arbitrary<Omit<Attempt, 'number'>> = fc.record(
     {
+      step: fc.nat(4),
+      cancellation: maybe(fc.constantFrom('stopped', 'asked', 'too-late', 'unclear', 'not-offered')),
       startedMs: milliseconds,
       finishedMs: milliseconds,
       failure: maybe(failure),
@@ -229,16 +234,35 @@ test('a remote job forgotten before its sample is stored, or kept after', async 
     caseIndex: 2,
     repeat: 0,
     position: 4,
+    step: 0,
     job: { jobId: 'job-1', statusUrl: null },
     submittedAt: '2026-11-14T09:30:02.000Z',
   }
   store.remoteJobs.put({ ...job, sampleId: 'sample-6', position: 6 })
   store.remoteJobs.put(job)
-  const again = { ...job, job: { jobId: 'job-2', statusUrl: 'https://api.example.com/jobs/2' } }
+  const again = { ...job, step: 1, job: { jobId: 'job-2', statusUrl: 'https://api.example.com/jobs/2' } }
   store.remoteJobs.put(again)
   expect(store.remoteJobs.list('trial-1')).toStrictEqual([again, { ...job, sampleId: 'sample-6', position: 6 }])
   store.samples.record(exampleSample(4))
   expect(store.remoteJobs.list('trial-1').map(({ sampleId }) => sampleId)).toEqual(['sample-6'])
+  store.close()
+})
+
+test('the time of a pipeline is taken for that of its first model', async () => {
+  const store = await storeWithTrial()
+  store.samples.record(pipelineSample(0))
+  const model = { providerId: 'novita', modelId: 'flux-schnell', practice: false }
+  expect(store.samples.earlierServiceTime(model)).toBeNull()
+  store.samples.record(exampleSample(2))
+  expect(store.samples.earlierServiceTime(model)).toMatchObject({ medianMs: 100, count: 1 })
+  store.close()
+})
+
+test('telling a job to stop counts as time of the picture', async () => {
+  const store = await storeWithTrial()
+  store.samples.record(pipelineSample(0))
+  // Two sockets waited for 1 ms each: for the upload and for the submitting call. Their replies took 7 ms each.
+  expect(store.samples.row('sample-0').phases).toMatchObject({ connectMs: 2, receiveMs: 14 })
   store.close()
 })
 
