@@ -8,8 +8,16 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/providers/**/*.test.ts', 'tests/contract/**/*.test.ts'],
+          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/providers/**/*.test.ts'],
           pool: 'forks',
+        },
+      },
+      {
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 20_000,
         },
       },
       {

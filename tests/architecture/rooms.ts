@@ -10,6 +10,7 @@ export type Room =
   | 'providers'
   | 'simulators'
   | 'store'
+  | 'vault'
   | 'shared'
   | 'renderer'
 
@@ -25,6 +26,7 @@ export const FLOORS: Record<Exclude<Room, 'renderer'>, number> = {
   providers: 1,
   simulators: 1,
   store: 1,
+  vault: 1,
   shared: 0,
 }
 
@@ -38,6 +40,7 @@ const MAIN_ROOMS: readonly Room[] = [
   'providers',
   'simulators',
   'store',
+  'vault',
 ]
 
 /**

@@ -31,6 +31,10 @@ const isRoom =
   (target: Target) =>
     target.kind === 'file' && rooms.includes(roomOf(target.path) ?? '')
 
+/** The contract, or the part of it that belongs to one noun. */
+const isContract = (path: string): boolean =>
+  path === 'src/shared/contract.ts' || path.startsWith('src/shared/contract/')
+
 const SIDE_BY_SIDE = ['engine', 'rentals', 'images', 'reports']
 const PAGE_PACKAGES = [
   'react',
@@ -74,6 +78,21 @@ export const walls: readonly Wall[] = [
       'The thread that times the network does nothing else. Tell the listener in engine/ports.ts; the workbench writes.',
   },
   {
+    name: 'the vault knows nothing of Assay',
+    from: inFolder('src/main/vault'),
+    to: (target) =>
+      target.kind === 'package' ? target.name !== 'zod' : target.kind === 'file' && !isRoom('vault', 'shared')(target),
+    reason:
+      'What guards the keys must be small enough to be read in one sitting: node:crypto, one file, zod and the names of shared.',
+  },
+  {
+    name: 'only the workbench opens the vault',
+    from: outside('src/main/vault', 'src/main/workbench', 'src/main/hosts'),
+    to: isRoom('vault'),
+    reason:
+      'The engine is handed the credentials of the accounts in a trial; store, reports, images and simulators get none. A host only supplies the system keychain.',
+  },
+  {
     name: 'only the store speaks SQLite',
     from: outside('src/main/store'),
     to: isPackage('better-sqlite3'),
@@ -111,11 +130,11 @@ export const walls: readonly Wall[] = [
     to: (target, { from }) => {
       if (target.kind === 'node') return true
       if (target.kind === 'file') return roomOf(target.path) !== 'shared'
-      if (target.name === '@orpc/contract') return from !== 'src/shared/contract.ts'
+      if (target.name === '@orpc/contract') return !isContract(from)
       return target.name !== 'zod' && target.name !== 'simple-statistics'
     },
     reason:
-      'Shared holds names and arithmetic for the page and for Node alike: itself, zod and simple-statistics; @orpc/contract in contract.ts alone.',
+      'Shared holds names and arithmetic for the page and for Node alike: itself, zod and simple-statistics; @orpc/contract in contract.ts and contract/ alone.',
   },
   {
     name: 'adapters do not see each other',
@@ -126,6 +145,16 @@ export const walls: readonly Wall[] = [
       return other !== null && other !== adapterOf(from)
     },
     reason: 'Providers change on their own days. What three or more share goes to providers/kit.',
+  },
+  {
+    name: 'adapters have two doors',
+    from: (path) => path.startsWith('src/'),
+    to: (target, { from }) => {
+      if (target.kind !== 'file') return false
+      const adapter = adapterOf(target.path)
+      return adapter !== null && adapter !== adapterOf(from) && !/\/(index|simulator)\.ts$/.test(target.path)
+    },
+    reason: 'What is not index.ts or simulator.ts may be divided and renamed as the provider’s wire asks for.',
   },
   {
     name: 'adapters are pure',
@@ -145,7 +174,7 @@ export const walls: readonly Wall[] = [
   {
     name: 'the page imports the contract as a type',
     from: inFolder('src/renderer'),
-    to: (target, { typeOnly }) => !typeOnly && target.kind === 'file' && target.path === 'src/shared/contract.ts',
+    to: (target, { typeOnly }) => !typeOnly && target.kind === 'file' && isContract(target.path),
     reason: 'Its values would bring zod and the contract builder into the page’s bundle. Write `import type`.',
   },
   {

@@ -3,53 +3,21 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeProvider } from '#main/providers/describe-provider.ts'
+import { modelOf } from '#main/providers/kit/find-model.ts'
 import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
-import type { Ask, HeaderTemplate, ProviderAdapter, Reply } from '#main/providers/provider-adapter.ts'
+import type { ProviderDescriptor, Usage } from '#main/providers/provider-adapter.ts'
 import { findProvider, providers } from '#main/providers/registry.ts'
-import { ParameterName, type ParameterRange } from '#shared/domain/generation.ts'
+import { ParameterName } from '#shared/domain/generation.ts'
 import { Charge } from '#shared/domain/price.ts'
-import { ProviderSummary } from '#shared/domain/provider.ts'
-import { Reported } from '#shared/domain/sample.ts'
-import {
-  CANARY_PROMPT,
-  CANARY_SECRET,
-  canaryAsk,
-  describeReading,
-  messageOf,
-  read,
-  readFixtures,
-  replyOf,
-  type Fixture,
-} from './fixture.ts'
+import { Model, ProviderSummary } from '#shared/domain/provider.ts'
+import { CANARY_PROMPT, canaryModels, completeAsk } from './canary.ts'
+import { everyRequest, fieldsOf } from './every-request.ts'
+import { isFitToShow } from './fixture.ts'
+import { sampleWorkflow } from './sample-workflow.ts'
+import { unusualAsk } from './unusual-ask.ts'
 
-const HTML = '<!doctype html><html><body>Bad gateway</body></html>'
-
-function reply(status: number, body: string | Uint8Array, headers: Record<string, string> = {}): Reply {
-  return { status, headers, body: typeof body === 'string' ? new TextEncoder().encode(body) : body }
-}
-
-function steps(adapter: ProviderAdapter): Fixture['step'][] {
-  return adapter.readPoll === null ? ['submit'] : ['submit', 'poll']
-}
-
-/** The plain ask with one parameter set to a value that the model takes and that is not what it would take anyway. */
-function askFor(modelId: string, range: ParameterRange): Ask {
-  const plain = canaryAsk(modelId)
-  if (range.name === 'seed') return { ...plain, seed: plain.seed + 1 }
-  return { ...plain, parameters: { ...plain.parameters, [range.name]: unusualValue(range) } }
-}
-
-function unusualValue(range: ParameterRange): string | number | undefined {
-  if (range.kind === 'text') return 'blurred'
-  if (range.kind === 'choice') return range.choices.find((choice) => choice !== range.default)
-  return range.minimum === range.default ? range.minimum + (range.multipleOf ?? 1) : range.minimum
-}
-
-/** The fields of the credentials that a header is filled from. */
-function fieldsOf(header: HeaderTemplate): string[] {
-  if (typeof header === 'string') return []
-  return 'basic' in header ? [header.basic.username, header.basic.password] : [header.credential]
-}
+/** Files that every folder has. One that grows may have more. */
+const FOLDER = ['descriptor.ts', 'index.ts', 'pricing.ts', 'request.ts', 'response.ts', 'schemas.ts', 'simulator.ts']
 
 describe('the registry', () => {
   it('finds each provider by its id and no other', () => {
@@ -66,58 +34,113 @@ describe('the registry', () => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
   })
 
-  it('misses no provider folder, and every folder has the same files', () => {
+  it('misses no provider folder but those of machines to rent, and every folder has the same files', async () => {
     const room = join(import.meta.dirname, '../../src/main/providers')
     const folders = readdirSync(room, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name !== 'kit')
       .map((entry) => entry.name)
-    expect(folders.sort()).toEqual(providers.map(({ descriptor }) => descriptor.id).sort())
-    const files = ['descriptor.ts', 'index.ts', 'pricing.ts', 'request.ts', 'response.ts', 'schemas.ts', 'simulator.ts']
-    for (const folder of folders) {
-      expect({ folder, files: readdirSync(join(room, folder)).sort() }).toEqual({ folder, files })
+    const listed = providers.map(({ descriptor }) => descriptor.id)
+    expect(listed.filter((id) => !folders.includes(id))).toEqual([])
+    for (const folder of folders.filter((name) => !listed.includes(name))) {
+      const { descriptor } = (await import(join(room, folder, 'descriptor.ts'))) as { descriptor: ProviderDescriptor }
+      expect({ folder, kind: descriptor.kind }).toEqual({ folder, kind: 'rental' })
+    }
+    for (const folder of listed) {
+      expect(readdirSync(join(room, folder)), folder).toEqual(expect.arrayContaining(FOLDER))
     }
   })
 })
 
-describe.each(providers.map((adapter) => ({ id: adapter.descriptor.id, adapter })))('$id', ({ id, adapter }) => {
+describe.each(providers.map((adapter) => ({ id: adapter.descriptor.id, adapter })))('$id', ({ adapter }) => {
   const { descriptor } = adapter
-  const models = descriptor.models.map((model) => ({ modelId: model.id, model }))
+  const models = canaryModels(adapter).map((model) => ({ modelId: model.id, model }))
+  const modelIds = models.map(({ modelId }) => modelId)
+  const asks = modelIds.map((modelId) => completeAsk(adapter, modelId))
 
   it('is described by data that the page can read: dated sources, labelled credentials, default prices that apply', () => {
     const summary = describeProvider(adapter, { ready: true, simulator: false })
     expect(ProviderSummary.parse(structuredClone(summary))).toEqual(summary)
     expect(summary.sources.length).toBeGreaterThan(0)
-    for (const model of summary.models) {
+    for (const { model } of models) {
       const applying = summary.prices.filter((price) => price.models.length === 0 || price.models.includes(model.id))
       expect([null, ...applying.map((price) => price.id)]).toContain(model.defaultPriceId)
       expect(model.pollIntervalMs !== null).toBe(model.execution === 'polled')
     }
-    const modelIds = summary.models.map((model) => model.id)
     expect(summary.prices.flatMap((price) => price.models).filter((model) => !modelIds.includes(model))).toEqual([])
+  })
+
+  it('offers what it says it offers: jobs, cancelling, uploads, models beyond the list, and nothing half', () => {
     expect(adapter.buildPoll === null).toBe(adapter.readPoll === null)
+    expect(adapter.buildPoll === null && models.some(({ model }) => model.execution === 'polled')).toBe(false)
+    expect(adapter.buildCancel !== undefined).toBe(descriptor.cancellation.offered !== 'none')
+    expect(adapter.buildCancel === undefined).toBe(adapter.readCancel === undefined)
+    expect(adapter.buildUpload === undefined).toBe(adapter.readUpload === undefined)
+    expect(adapter.describeModel === undefined).toBe(descriptor.otherModels === null)
+    expect(descriptor.webhooks.offered || descriptor.webhooks.signing === null).toBe(true)
+    expect(adapter.checkWorkflow !== undefined).toBe(models.some(({ model }) => model.workflow !== null))
   })
 
-  it.each(models)('$modelId: a request holds places for every credential and no value of one', ({ modelId, model }) => {
-    const { request, warnings } = adapter.buildSubmit(canaryAsk(modelId))
-    const declared = model.parameters.map((range) => range.name)
-    expect(warnings.filter((warning) => declared.includes(warning.parameter))).toEqual([])
-    expect(request.path).toMatch(/^\/[a-z0-9]/)
-    expect(JSON.parse(JSON.stringify(request))).toEqual(request)
-
-    const poll = adapter.buildPoll?.({ jobId: 'job-1', statusUrl: null }, canaryAsk(modelId))
-    const headers = [...Object.entries(request.headers), ...Object.entries(poll?.headers ?? {})]
-    const literal = headers.filter(([, header]) => typeof header === 'string').map(([name]) => name)
-    expect(literal).toEqual(['content-type'])
-    const fields = headers.flatMap(([, header]) => fieldsOf(header))
-    expect(new Set(fields)).toEqual(new Set(Object.keys(descriptor.credentials.shape)))
+  it('describes any model id or says that there is none, and lists no model that it describes otherwise', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 120 }), (modelId) => {
+        const described = modelOf(adapter, modelId)
+        expect(Model.nullable().parse(described)).toEqual(described)
+      }),
+      { numRuns: 100 },
+    )
+    for (const { modelId, model } of models) expect(modelOf(adapter, modelId)).toEqual(model)
   })
+
+  it('finds no fault with a workflow that fits the model, and does with one of another kind', () => {
+    for (const { model } of models) {
+      const { workflow } = completeAsk(adapter, model.id)
+      if (workflow === null) continue
+      expect(adapter.checkWorkflow?.(workflow, model)).toEqual([])
+      const other = sampleWorkflow(workflow.kind === 'http' ? 'deployed' : 'http', model.task)
+      const problems = adapter.checkWorkflow?.(other, model) ?? []
+      expect(problems.length).toBeGreaterThan(0)
+      expect(problems.filter(({ message }) => !isFitToShow(message))).toEqual([])
+    }
+  })
+
+  it('builds requests that hold places for every credential and the value of none', () => {
+    const requests = everyRequest(adapter)
+    const fields = Object.keys(descriptor.credentials.shape)
+    for (const { purpose, request } of requests) {
+      expect(JSON.parse(JSON.stringify(request)), purpose).toEqual(request)
+      expect(request.path, purpose).toMatch(/^\/[A-Za-z0-9]/)
+      expect(request.body !== null && request.multipart !== undefined, `${purpose} has two bodies`).toBe(false)
+      const unknown = fieldsOf(request).filter((field) => !fields.includes(field))
+      expect(unknown, purpose).toEqual([])
+    }
+    expect(new Set(requests.flatMap(({ request }) => fieldsOf(request)))).toEqual(new Set(fields))
+  })
+
+  it.each(models)(
+    '$modelId: the plain ask is sent as it is, with the picture that it is about',
+    ({ modelId, model }) => {
+      const { request, warnings } = adapter.buildSubmit(completeAsk(adapter, modelId))
+      const declared = model.parameters.map((range) => range.name)
+      expect(warnings.filter((warning) => declared.includes(warning.parameter))).toEqual([])
+      const text = JSON.stringify(request)
+      const holdsPicture = text.includes('"$picture"') || text.includes('canary-upload')
+      expect(holdsPicture || request.multipart !== undefined || model.task === 'generate').toBe(true)
+    },
+  )
 
   it.each(
-    models.flatMap(({ modelId, model }) => model.parameters.map((range) => ({ modelId, name: range.name, range }))),
-  )('$modelId: $name is declared, so it reaches the request, without a warning', ({ modelId, name, range }) => {
-    const built = adapter.buildSubmit(askFor(modelId, range))
+    models.flatMap(({ modelId, model }) =>
+      model.parameters.flatMap((range) => {
+        const ask = unusualAsk(adapter, modelId, range)
+        return ask === null ? [] : [{ modelId, name: range.name, range, ask }]
+      }),
+    ),
+  )('$modelId: $name is declared, so it reaches the request, without a warning', ({ modelId, name, range, ask }) => {
+    const built = adapter.buildSubmit(ask)
     expect(built.warnings.filter((warning) => warning.parameter === name)).toEqual([])
-    expect(built.request.body).not.toEqual(adapter.buildSubmit(canaryAsk(modelId)).request.body)
+    expect(built.request).not.toEqual(adapter.buildSubmit(completeAsk(adapter, modelId)).request)
+    const words = range.kind === 'text' ? 'blurred' : range.kind === 'loras' ? 'lora-canary' : ''
+    expect(JSON.stringify(built.request)).toContain(words)
   })
 
   it('warns once about every parameter that it cannot send, whatever its value, and always sends the whole prompt', () => {
@@ -127,112 +150,67 @@ describe.each(providers.map((adapter) => ({ id: adapter.descriptor.id, adapter }
       steps: fc.integer({ min: 1, max: 200 }),
       guidance: fc.double({ min: 0, max: 50, noNaN: true }),
       negativePrompt: fc.string({ minLength: 1, maxLength: 4000 }),
-      format: fc.constantFrom('png', 'jpeg', 'webp'),
+      sampler: fc.string({ minLength: 1, maxLength: 80 }),
+      loras: fc.tuple(
+        fc.record({
+          path: fc.string({ minLength: 1, maxLength: 60 }),
+          scale: fc.double({ min: -4, max: 4, noNaN: true }),
+        }),
+      ),
+      strength: fc.double({ min: 0, max: 1, noNaN: true }),
+      scale: fc.double({ min: 1, max: 16, noNaN: true }),
+      format: fc.constantFrom('png' as const, 'jpeg' as const, 'webp' as const),
     })
     const seed = fc.integer({ min: 0, max: 2_147_483_647 })
+    const prompt = JSON.stringify(CANARY_PROMPT).slice(1, -1)
     fc.assert(
-      fc.property(fc.constantFrom(...descriptor.models), parameters, seed, (model, asked, seed) => {
-        const { request, warnings } = adapter.buildSubmit({ ...canaryAsk(model.id, asked), seed })
+      fc.property(fc.constantFrom(...models), parameters, seed, ({ modelId, model }, asked, seed) => {
+        const { request, warnings } = adapter.buildSubmit({ ...completeAsk(adapter, modelId, asked), seed })
         const warned = warnings.map((warning) => warning.parameter)
         expect(new Set(warned).size).toBe(warned.length)
-        const declared = new Set(model.parameters.map((range) => range.name))
-        expect(ParameterName.options.filter((name) => !declared.has(name) && !warned.includes(name))).toEqual([])
-        expect(JSON.stringify(request.body)).toContain(JSON.stringify(CANARY_PROMPT))
+        const unsaid = ParameterName.options.filter((name) => !warned.includes(name))
+        expect(unsaid.filter((name) => !isDeclared(model, name) && !meansNothing(model, name))).toEqual([])
+        expect(JSON.stringify(request).includes(prompt) || model.task !== 'generate').toBe(true)
       }),
       { numRuns: 60 },
     )
   })
 
-  it.each(readFixtures(id))('reads $name as documented', ({ fixture }) => {
-    expect(models.map(({ modelId }) => modelId)).toContain(fixture.model)
-    const reading = read(adapter, fixture.step, replyOf(fixture), canaryAsk(fixture.model))
-    expect(describeReading(reading)).toMatchObject(fixture.reading)
-    expect(Reported.parse(reading.reported)).toEqual(reading.reported)
-    expect(messageOf(reading)).not.toContain(CANARY_PROMPT)
-    expect(messageOf(reading)).not.toContain(CANARY_SECRET)
-    expect(messageOf(reading)).toMatch(/^$|^[A-Z].*\.$/)
-  })
-
-  it.each([
-    [401, 'authentication', false],
-    [402, 'payment', false],
-    [403, 'authentication', false],
-    [404, 'invalid-request', false],
-    [422, 'invalid-request', false],
-    [429, 'rate-limit', true],
-    [500, 'server', true],
-    [502, 'server', true],
-    [503, 'server', true],
-    [204, 'malformed-reply', false],
-    [302, 'malformed-reply', false],
-  ] as const)(
-    'status %i without words of its own is %s, in JSON, text and HTML alike',
-    (status, expected, retryable) => {
-      for (const { modelId } of models) {
-        for (const body of ['', '{}', '{"detail":"x"}', 'oops', HTML]) {
-          const reading = adapter.readSubmit(reply(status, body), canaryAsk(modelId))
-          expect(describeReading(reading)).toMatchObject({ state: 'failed', class: expected, retryable })
-        }
-      }
-    },
-  )
-
-  it('takes a success that does not fit for malformed, and never sends it again', () => {
-    for (const { modelId } of models) {
-      for (const step of steps(adapter)) {
-        for (const body of ['', '{', '[]', 'null', '{"data":7,"images":7,"task":7}', HTML]) {
-          const reading = read(adapter, step, reply(200, body, { 'content-type': 'text/html' }), canaryAsk(modelId))
-          const expected = { body, class: 'malformed-reply', retryable: false }
-          expect({ body, ...describeReading(reading) }).toMatchObject(expected)
-        }
-      }
-    }
-  })
-
-  it('does not parse a JSON reply beyond the size bound', () => {
-    const oversized = reply(200, new Uint8Array(64 * 1024 * 1024 + 1), { 'content-type': 'application/json' })
-    for (const step of steps(adapter)) {
-      const reading = read(adapter, step, oversized, canaryAsk(models[0]?.modelId ?? ''))
-      expect(describeReading(reading)).toMatchObject({ state: 'failed', class: 'malformed-reply' })
-    }
-  })
-
-  it('reads any bytes with any status into a value, and never throws', () => {
-    const statuses = fc.oneof(fc.constantFrom(200, 303, 400, 406, 422, 500), fc.integer({ min: 100, max: 999 }))
-    const names = ['location', 'x-cost', 'x-exec-ms', 'x-process-time', 'retry-after', 'date', 'x-generation-time']
-    const headers = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string(), fc.float().map(String)))
-    const json = fc.json().map((text) => new TextEncoder().encode(text))
-    const bodies = fc.oneof(fc.uint8Array({ maxLength: 200 }), json)
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...steps(adapter)),
-        fc.constantFrom(...models),
-        statuses,
-        headers,
-        bodies,
-        (step, { modelId }, status, headers, body) => {
-          const reading = read(adapter, step, { status, headers, body }, canaryAsk(modelId))
-          expect(Reported.safeParse(reading.reported).success).toBe(true)
-        },
-      ),
-      { numRuns: 300 },
-    )
-  })
-
   it('names a cost only with a price that applies, and never 0 for unknown', () => {
-    for (const { modelId } of models) {
-      const ask = canaryAsk(modelId)
-      const usage = { ask, pictureCount: 1, reported: NOTHING_REPORTED, serviceMs: 1234.567 }
+    for (const ask of asks) {
+      const usage: Usage = {
+        ask,
+        pictureCount: 1,
+        picturePixels: [1_048_576],
+        reported: NOTHING_REPORTED,
+        serviceMs: 1234.567,
+      }
       for (const charge of [adapter.priceSample(usage, null), adapter.estimateSample(ask, null)]) {
         expect(Charge.parse(charge)).toMatchObject({ amountMicros: null, priceId: null })
         expect(charge.evidence).not.toBe('')
       }
-      for (const price of descriptor.prices) {
+      const charges = descriptor.prices.map((price) => {
         const { amountMicros } = Charge.parse(adapter.priceSample(usage, price))
-        const applies = price.models.length === 0 || price.models.includes(modelId)
-        expect(amountMicros === null).toBe(!applies)
-        expect(amountMicros).not.toBe(0)
-      }
+        return { ask: ask.modelId, price: price.id, models: price.models, amountMicros }
+      })
+      const applying = charges.filter(({ models }) => models.length === 0 || models.includes(ask.modelId))
+      expect(charges.filter((charge) => !applying.includes(charge) && charge.amountMicros !== null)).toEqual([])
+      expect(applying.filter(({ amountMicros }) => amountMicros === 0)).toEqual([])
+      const defaultPriceId = modelOf(adapter, ask.modelId)?.defaultPriceId
+      expect(applying.filter(({ price, amountMicros }) => price === defaultPriceId && amountMicros === null)).toEqual(
+        [],
+      )
     }
   })
 })
+
+function isDeclared(model: Model, name: ParameterName): boolean {
+  const names: ParameterName[] = model.parameters.map((range) => range.name)
+  return names.includes(name) || (name === 'height' && model.parameters.some((range) => range.kind === 'size'))
+}
+
+/** A picture that is changed keeps its own size, and where nothing is drawn a seed decides nothing: no warning is owed. */
+function meansNothing({ task }: Model, name: ParameterName): boolean {
+  if (name === 'width' || name === 'height') return task !== 'generate'
+  return name === 'seed' && (task === 'upscale' || task === 'remove-background')
+}

@@ -5,7 +5,7 @@ import { modal } from '#main/providers/modal/index.ts'
 import { novita } from '#main/providers/novita/index.ts'
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { segmind } from '#main/providers/segmind/index.ts'
-import { canaryAsk } from './fixture.ts'
+import { canaryAsk } from './canary.ts'
 
 function priceOf(adapter: ProviderAdapter, id: string) {
   const price = adapter.descriptor.prices.find((candidate) => candidate.id === id)
@@ -31,13 +31,22 @@ describe('a charge is right to the micro-dollar', () => {
   ])('Novita FLUX.1 [schnell] %o costs %i micro-dollars', (parameters, micros) => {
     const ask = canaryAsk('flux-1-schnell', parameters)
     const price = priceOf(novita, 'novita/flux-1-schnell')
-    const charge = novita.priceSample({ ask, pictureCount: 1, reported: NOTHING_REPORTED, serviceMs: 900 }, price)
+    const charge = novita.priceSample(
+      { ask, pictureCount: 1, picturePixels: [], reported: NOTHING_REPORTED, serviceMs: 900 },
+      price,
+    )
     expect(charge).toMatchObject({ amountMicros: micros, basis: 'listed', priceId: 'novita/flux-1-schnell' })
     expect(novita.estimateSample(ask, price)).toMatchObject({ amountMicros: micros, basis: 'estimated' })
   })
 
   it('Novita SDXL stays unknown: the price of another model is not taken for it', () => {
-    const usage = { ask: canaryAsk('sdxl'), pictureCount: 1, reported: NOTHING_REPORTED, serviceMs: 900 }
+    const usage = {
+      ask: canaryAsk('sdxl'),
+      pictureCount: 1,
+      picturePixels: [],
+      reported: NOTHING_REPORTED,
+      serviceMs: 900,
+    }
     expect(novita.priceSample(usage, null).amountMicros).toBeNull()
     expect(novita.priceSample(usage, priceOf(novita, 'novita/flux-1-schnell')).amountMicros).toBeNull()
   })
@@ -47,15 +56,46 @@ describe('a charge is right to the micro-dollar', () => {
     const price = priceOf(segmind, 'segmind/sdxl1.0-txt2img')
     const headers = { 'content-type': 'image/jpeg', 'x-cost': '0.0079824' }
     const { reported } = segmind.readSubmit({ status: 200, headers, body: new Uint8Array(3) }, ask)
-    expect(segmind.priceSample({ ask, pictureCount: 1, reported, serviceMs: 900 }, price)).toEqual({
+    expect(segmind.priceSample({ ask, pictureCount: 1, picturePixels: [], reported, serviceMs: 900 }, price)).toEqual({
       amountMicros: 7982,
       basis: 'reported',
       priceId: null,
       evidence: 'x-cost header',
     })
-    const listed = segmind.priceSample({ ask, pictureCount: 1, reported: NOTHING_REPORTED, serviceMs: 900 }, price)
+    const listed = segmind.priceSample(
+      { ask, pictureCount: 1, picturePixels: [], reported: NOTHING_REPORTED, serviceMs: 900 },
+      price,
+    )
     expect(listed).toMatchObject({ amountMicros: 7980, basis: 'listed', priceId: 'segmind/sdxl1.0-txt2img' })
     expect(listed.evidence).toContain('average')
+  })
+
+  it('Segmind: the cost of a job is in its result, in dollars as a number', () => {
+    const ask = canaryAsk('v2/sdxl1.0-txt2img')
+    const result = { status: 'COMPLETED', output: 'https://x.example/1.jpg', metrics: { cost: 0.0055 } }
+    const body = new TextEncoder().encode(JSON.stringify(result))
+    const job = { jobId: 'r1', statusUrl: '/v2/requests/r1' }
+    const { reported } = segmind.readPoll({ status: 200, headers: {}, body }, job, ask)
+    const usage = { ask, pictureCount: 1, picturePixels: [], reported, serviceMs: 900 }
+    expect(segmind.priceSample(usage, priceOf(segmind, 'segmind/sdxl1.0-txt2img'))).toEqual({
+      amountMicros: 5500,
+      basis: 'reported',
+      priceId: null,
+      evidence: 'metrics.cost of the result',
+    })
+  })
+
+  it('AUTOMATIC1111: enlarging is costed by its seconds like drawing', () => {
+    // 0.5 s × $1.29 / 3,600 = $0.00017916
+    const ask = canaryAsk('R-ESRGAN 4x+')
+    const reply = {
+      status: 200,
+      headers: { 'x-process-time': '0.5000' },
+      body: new TextEncoder().encode('{"image":"AAAA"}'),
+    }
+    const { reported } = a1111.readSubmit(reply, ask)
+    const usage = { ask, pictureCount: 1, picturePixels: [], reported, serviceMs: 900 }
+    expect(a1111.priceSample(usage, priceOf(a1111, 'lambda/a10')).amountMicros).toBe(179)
   })
 
   it.each([
@@ -69,6 +109,7 @@ describe('a charge is right to the micro-dollar', () => {
     const usage = {
       ask: canaryAsk('sdxl'),
       pictureCount: 1,
+      picturePixels: [],
       reported: { ...NOTHING_REPORTED, inferenceMs },
       serviceMs: 5000,
     }
@@ -90,7 +131,7 @@ describe('a charge is right to the micro-dollar', () => {
     const headers = { 'x-process-time': seconds }
     const body = new TextEncoder().encode(JSON.stringify({ images: ['AAAA'], info: '{}' }))
     const { reported } = a1111.readSubmit({ status: 200, headers, body }, ask)
-    const usage = { ask, pictureCount: 1, reported, serviceMs: 5000 }
+    const usage = { ask, pictureCount: 1, picturePixels: [], reported, serviceMs: 5000 }
     const charge = a1111.priceSample(usage, priceOf(a1111, 'lambda/a10'))
     expect(charge).toMatchObject({ amountMicros: micros, basis: 'metered', priceId: 'lambda/a10' })
     expect(charge.evidence).toContain(`${seconds} s (X-Process-Time header)`)
@@ -98,12 +139,24 @@ describe('a charge is right to the micro-dollar', () => {
 
   it('hosts that report no time are costed by ours, and the evidence says so', () => {
     // 1.5 s × $0.000694 = $0.001041
-    const onModal = { ask: canaryAsk('sdxl'), pictureCount: 1, reported: NOTHING_REPORTED, serviceMs: 1500 }
+    const onModal = {
+      ask: canaryAsk('sdxl'),
+      pictureCount: 1,
+      picturePixels: [],
+      reported: NOTHING_REPORTED,
+      serviceMs: 1500,
+    }
     const modalCharge = modal.priceSample(onModal, priceOf(modal, 'modal/a100-80gb'))
     expect(modalCharge).toMatchObject({ amountMicros: 1041 })
     expect(modalCharge.evidence).toContain('1.5 s (measured by Assay)')
     // 1.5 s × $1.29 / 3,600 = $0.0005375
-    const onLambda = { ask: canaryAsk('sd_xl_base_1.0'), pictureCount: 1, reported: NOTHING_REPORTED, serviceMs: 1500 }
+    const onLambda = {
+      ask: canaryAsk('sd_xl_base_1.0'),
+      pictureCount: 1,
+      picturePixels: [],
+      reported: NOTHING_REPORTED,
+      serviceMs: 1500,
+    }
     const lambdaCharge = a1111.priceSample(onLambda, priceOf(a1111, 'lambda/a10'))
     expect(lambdaCharge).toMatchObject({ amountMicros: 538 })
     expect(lambdaCharge.evidence).toContain('1.5 s (measured by Assay)')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Price } from '#shared/domain/price.ts'
 import type { CredentialField, ProviderSummary } from '#shared/domain/provider.ts'
 import type { ProviderAdapter, ProviderDescriptor } from './provider-adapter.ts'
 
@@ -7,12 +8,12 @@ const FieldMeta = z.object({ label: z.string(), secret: z.boolean() })
 
 /**
  * A provider as data, for pages and scripts.
- * @param circumstances what the provider folder cannot know: whether its required credentials are set, and whether there is a
- * simulator of it.
+ * @param circumstances what the provider folder cannot know: whether its required credentials are set, whether there is a
+ * simulator of it, and its prices where they are not the shipped ones alone
  */
 export function describeProvider(
-  adapter: ProviderAdapter,
-  circumstances: { ready: boolean; simulator: boolean },
+  adapter: Pick<ProviderAdapter, 'descriptor' | 'accountCheck' | 'balance' | 'modelList'>,
+  circumstances: { ready: boolean; simulator: boolean; prices?: readonly Price[] },
 ): ProviderSummary {
   const { descriptor } = adapter
   return {
@@ -24,15 +25,23 @@ export function describeProvider(
     defaultBaseUrl: descriptor.defaultBaseUrl,
     credentials: describeCredentials(descriptor),
     models: [...descriptor.models],
-    prices: [...descriptor.prices],
+    otherModels: descriptor.otherModels,
     webhooks: descriptor.webhooks,
     cancellation: descriptor.cancellation,
+    account: {
+      check: adapter.accountCheck !== null,
+      balance: adapter.balance !== undefined,
+      models: adapter.modelList !== undefined,
+    },
     sources: [...descriptor.sources],
-    ...circumstances,
+    ready: circumstances.ready,
+    simulator: circumstances.simulator,
+    prices: [...(circumstances.prices ?? descriptor.prices)],
   }
 }
 
-function describeCredentials(descriptor: ProviderDescriptor): CredentialField[] {
+/** The fields of the credentials form, in the order of the schema. */
+export function describeCredentials(descriptor: Pick<ProviderDescriptor, 'id' | 'credentials'>): CredentialField[] {
   return Object.entries(descriptor.credentials.shape).map(([name, schema]) => ({
     name,
     ...FieldMeta.parse(schema.meta()),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decideFate } from './fate.ts'
 import { chooseInteger } from './chance.ts'
 import { drawPicture } from './pictures/draw-picture.ts'
@@ -16,10 +17,20 @@ export interface KitParts {
   truth: TruthLog
   scenes: SceneLibrary
   baseUrl: () => string
+  onUpgrade: SimulatorKit['onUpgrade']
 }
 
 /** Puts together what one provider's routes are built with. */
-export function createKit({ simulator, profile, runSeed, clock, truth, scenes, baseUrl }: KitParts): SimulatorKit {
+export function createKit({
+  simulator,
+  profile,
+  runSeed,
+  clock,
+  truth,
+  scenes,
+  baseUrl,
+  onUpgrade,
+}: KitParts): SimulatorKit {
   const { providerId } = simulator
   const repetitions = new Map<string, number>()
   const draw = (recipe: Recipe) => drawPicture(recipe, scenes)
@@ -35,11 +46,13 @@ export function createKit({ simulator, profile, runSeed, clock, truth, scenes, b
     profile,
     credentials: simulator.credentials,
     baseUrl,
+    onUpgrade,
     draw,
     nowMs: () => clock.nowMs(),
     wallMs: (atMs) => clock.wallMs(atMs),
     take(order) {
-      const { modelId, prompt, seed } = order
+      const { modelId, seed } = order
+      const prompt = subjectOf(order)
       const repetition = countRepetition([modelId, prompt, seed])
       const fate = decideFate(profile, { runSeed, providerId, modelId, prompt, seed, repetition })
       if (fate.outcome === 'served' || fate.outcome === 'server-error') return runJob(workshop, order, fate)
@@ -100,4 +113,9 @@ export function createKit({ simulator, profile, runSeed, clock, truth, scenes, b
       images: [],
     }
   }
+}
+
+/** What a call is about: two pictures that are to be enlarged are two subjects, though they come without a prompt. */
+function subjectOf({ prompt, change }: Order): string {
+  return change === undefined ? prompt : `${prompt} ${createHash('sha256').update(change.input).digest('hex')}`
 }

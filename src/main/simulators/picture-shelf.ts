@@ -8,7 +8,9 @@ import type { Ending, Recipe, SimulatorKit, TruthEntry } from './simulator.ts'
 const SHELF_BYTES = 64_000_000
 
 interface Parcel {
-  recipe: Recipe
+  format: Recipe['format']
+  /** Null where it would keep a whole input picture in memory: once such a one is pushed out, it is gone. */
+  again: Recipe | null
   entry: TruthEntry
   expiresMs: number
 }
@@ -37,7 +39,9 @@ export class PictureShelf {
     return pictures.map(({ bytes }, index) => {
       const recipe = recipes[index]!
       const name = `${randomUUID()}.${recipe.format}`
-      this.#parcels.set(name, { recipe, entry, expiresMs: this.#kit.nowMs() + this.#kit.profile.urlLifeMs })
+      const again = recipe.change === undefined ? recipe : null
+      const expiresMs = this.#kit.nowMs() + this.#kit.profile.urlLifeMs
+      this.#parcels.set(name, { format: recipe.format, again, entry, expiresMs })
       this.#bytes.set(name, bytes)
       return `${this.#kit.baseUrl()}/pictures/${name}`
     })
@@ -48,12 +52,15 @@ export class PictureShelf {
     app.get('/pictures/:name', async (context) => {
       const name = context.req.param('name')
       const parcel = this.#parcels.get(name)
-      if (parcel === undefined || parcel.expiresMs <= this.#kit.nowMs()) {
+      const expired = parcel === undefined || parcel.expiresMs <= this.#kit.nowMs()
+      const kept = expired ? undefined : this.#bytes.get(name)
+      const again = expired ? null : parcel.again
+      if (expired || (kept === undefined && again === null)) {
         return context.body(EXPIRED, 403, { 'content-type': 'application/xml' })
       }
-      const bytes = this.#bytes.get(name) ?? (await this.#kit.draw(parcel.recipe)).bytes
+      const bytes = kept ?? (await this.#kit.draw(again!)).bytes
       this.#kit.answer(context, parcel.entry, { carriesPicture: true })
-      return context.body(bytes, 200, { 'content-type': `image/${parcel.recipe.format}` })
+      return context.body(bytes, 200, { 'content-type': `image/${parcel.format}` })
     })
   }
 

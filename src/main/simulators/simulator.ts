@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context, Hono } from 'hono'
 import type { Credentials } from '#main/providers/provider-adapter.ts'
-import type { ImageFormat } from '#shared/domain/generation.ts'
+import type { ImageFormat, Task } from '#shared/domain/generation.ts'
 
 /**
  * How a simulated provider behaves. Times are milliseconds; rates are shares of calls from 0 to 1. The last three mean nothing
@@ -50,7 +52,7 @@ export interface TruthEntry {
   modelId: string | null
   prompt: string | null
   seed: number | null
-  outcome: 'served' | 'refused' | 'rejected' | 'server-error' | 'rate-limited'
+  outcome: 'served' | 'refused' | 'rejected' | 'server-error' | 'rate-limited' | 'cancelled'
   /** Whether the picture that was served is not what was asked for. */
   flaw: Flaw
   /** When the request had been read whole. */
@@ -76,6 +78,15 @@ export type Flaw = 'none' | 'black' | 'smaller' | 'unfinished'
 /** Which of the four ways of drawing a scene a model has. */
 export type Style = 0 | 1 | 2 | 3
 
+/** What is done with a picture that the caller sent, instead of drawing one from the prompt alone. */
+export interface PictureChange {
+  task: Exclude<Task, 'generate'>
+  /** Bytes of the picture that came: PNG, JPEG or WebP. See `readInputPicture`. */
+  input: Buffer<ArrayBuffer>
+  /** Image to image: 0 keeps the picture as it came, 1 leaves nothing of it. */
+  strength?: number
+}
+
 /** All that decides a picture's bytes: the same recipe gives the same bytes, whenever and wherever it is drawn. */
 export interface Recipe {
   providerId: string
@@ -87,6 +98,7 @@ export interface Recipe {
   height: number
   format: ImageFormat
   flaw: Flaw
+  change?: PictureChange
 }
 
 export interface Picture {
@@ -109,13 +121,17 @@ export interface Order {
   height: number
   format: ImageFormat
   count: number
+  /** The model is kept awake for everyone: it never pays the profile's cold start. */
+  alwaysOn?: boolean
+  /** Absent where the picture is drawn from the prompt. `width` and `height` are those of the result all the same. */
+  change?: PictureChange
 }
 
 /** Where a job stands. `progress` runs from 0 to 1. */
 export type Stage =
   { name: 'queued' } | { name: 'drawing'; startedMs: number; progress: number; toGoMs: number } | { name: 'ended' }
 
-/** How a job ended: with pictures, or (a server error) without. `entry` is its line in the truth log. */
+/** How a job ended: with pictures, or (a server error, a cancel) without. `entry` is its line in the truth log. */
 export interface Ending {
   pictures: Picture[]
   recipes: Recipe[]
@@ -128,6 +144,8 @@ export interface Job {
   stage(): Stage
   /** Cuts the drawing short: the pictures come at once, unfinished. Does nothing before the drawing began. */
   interrupt(): void
+  /** Ends the job without pictures. @returns where it was; null where it had ended before, so that nothing was stopped */
+  cancel(): 'queued' | 'drawing' | null
   ended: Promise<Ending>
 }
 
@@ -167,6 +185,8 @@ export interface SimulatorKit {
   pickSeed(modelId: string, prompt: string, maximumExclusive: number): number
   /** The promise's value, or null where it takes longer than `limitMs`. */
   within<Value extends object>(limitMs: number, promise: Promise<Value>): Promise<Value | null>
+  /** Takes the requests for a WebSocket; without it they are dropped. */
+  onUpgrade(handle: (request: IncomingMessage, socket: Duplex, head: Buffer) => void): void
   /** Draws a picture again, to the same bytes. */
   draw: (recipe: Recipe) => Promise<Picture>
 }

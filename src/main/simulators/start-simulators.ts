@@ -11,6 +11,7 @@ import { simulators } from './registry.ts'
 import { createSimulatorClock } from './simulator-clock.ts'
 import type { ProviderSimulator, SimulatorProfile, TruthEntry } from './simulator.ts'
 import { TruthLog } from './truth-log.ts'
+import { UpgradedSockets } from './upgraded-sockets.ts'
 
 export interface SimulatorOptions {
   /** Decides service times, faults and flaws. */
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   profiles?: Readonly<Record<string, Partial<SimulatorProfile>>>
   /** Port by provider id; one that is absent, or 0, is chosen by the system. */
   ports?: Readonly<Record<string, number>>
+  /** A loopback address; 127.0.0.1 if absent. */
+  host?: string
   /** Multiplies every time of the profiles: 0.1 makes ten seconds of one. What is logged is the time that really passed. */
   timeScale?: number
   /** The truth is also appended here, one JSON object a line. */
@@ -45,7 +48,7 @@ export interface RunningSimulators {
 }
 
 /**
- * Starts simulators in the calling thread, each on a port of 127.0.0.1 of its own.
+ * Starts simulators in the calling thread, each on a loopback port of its own.
  * @throws AssayError UNKNOWN_PROVIDER, BAD_USAGE (a profile that its contract can't keep), PORT_IN_USE, FILE_UNREADABLE (no
  *   scenes), DATA_FOLDER_UNWRITABLE (truth file). Nothing is left running then.
  */
@@ -57,22 +60,33 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
   const scenes = await SceneLibrary.open(options.practiceDirectory)
   const truth = await TruthLog.open(options.truthFile)
   const clock = createSimulatorClock()
-  const running: (RunningSimulator & { server: Server })[] = []
+  const running: (RunningSimulator & { server: Server; upgraded: UpgradedSockets })[] = []
   const close = async (): Promise<void> => {
     clock.stop()
-    await Promise.all(running.map(({ server }) => stopServer(server)))
+    await Promise.all(running.map(({ server, upgraded }) => stopServer(server, upgraded)))
     await truth.close()
   }
 
   try {
     for (const [index, simulator] of chosen.entries()) {
       const { providerId, credentials } = simulator
-      const server = await listen(providerId, options.ports?.[providerId] ?? 0)
-      const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      const host = options.host ?? '127.0.0.1'
+      const server = await listen(providerId, host, options.ports?.[providerId] ?? 0)
+      const baseUrl = `http://${host}:${(server.address() as AddressInfo).port}`
       const profile = profiles[index]!
-      const kit = createKit({ simulator, profile, runSeed: options.seed, clock, truth, scenes, baseUrl: () => baseUrl })
+      const upgraded = new UpgradedSockets()
+      const kit = createKit({
+        simulator,
+        profile,
+        runSeed: options.seed,
+        clock,
+        truth,
+        scenes,
+        baseUrl: () => baseUrl,
+        onUpgrade: (handle) => upgraded.hand(server, handle),
+      })
       server.on('request', getRequestListener(simulator.createApp(kit).fetch))
-      running.push({ providerId, baseUrl, credentials, server })
+      running.push({ providerId, baseUrl, credentials, server, upgraded })
     }
   } catch (error) {
     await close()
@@ -95,11 +109,11 @@ function chooseSimulators(providerIds: readonly string[] | undefined): readonly 
   })
 }
 
-async function listen(providerId: string, port: number): Promise<Server> {
+async function listen(providerId: string, host: string, port: number): Promise<Server> {
   const server = createServer()
   // A caller that measures keeps its sockets; closing them between two calls would look like the provider's doing.
   server.keepAliveTimeout = 120_000
-  server.listen(port, '127.0.0.1')
+  server.listen(port, host)
   try {
     await once(server, 'listening')
     return server
@@ -107,15 +121,16 @@ async function listen(providerId: string, port: number): Promise<Server> {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause
     throw new AssayError(
       'PORT_IN_USE',
-      `Port ${port} on 127.0.0.1 is in use, so the simulator of ${providerId} can't have it. Stop the program that uses it, or choose another port (0 takes a free one).`,
+      `Port ${port} on ${host} is in use, so the simulator of ${providerId} can't have it. Stop the program that uses it, or choose another port (0 takes a free one).`,
       { cause },
     )
   }
 }
 
-async function stopServer(server: Server): Promise<void> {
+async function stopServer(server: Server, upgraded: UpgradedSockets): Promise<void> {
   const closed = once(server, 'close')
   server.close()
   server.closeAllConnections()
+  upgraded.destroy()
   await closed
 }

@@ -26,8 +26,11 @@ export class Workers {
     this.#clock = clock
   }
 
-  /** Resolves when a worker is at hand. Each turn has to be given back with `leave`. */
-  async enter(receivedMs: number): Promise<Turn> {
+  /**
+   * Resolves when a worker is at hand. Each turn has to be given back with `leave`.
+   * @param alwaysOn it meets no cold start, neither its own nor that of another
+   */
+  async enter(receivedMs: number, alwaysOn = false): Promise<Turn> {
     let coldStartMs = 0
     if (this.#busy === this.#profile.workers) {
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -35,9 +38,9 @@ export class Workers {
       await promise
     } else {
       this.#busy += 1
-      if (this.#busy === 1 && this.#isAsleep()) coldStartMs = await this.#wakeUp()
+      if (!alwaysOn && this.#busy === 1 && this.#isAsleep()) coldStartMs = await this.#wakeUp()
     }
-    if (this.#starting !== null) await this.#starting
+    if (!alwaysOn && this.#starting !== null) await this.#starting
     const startedMs = this.#clock.nowMs()
     return { startedMs, coldStartMs, queueMs: startedMs - receivedMs - coldStartMs }
   }

@@ -2,20 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { describeProvider, environmentVariable } from '#main/providers/describe-provider.ts'
 import { a1111 } from '#main/providers/a1111/index.ts'
 import { modal } from '#main/providers/modal/index.ts'
-import { providers } from '#main/providers/registry.ts'
+import { novita } from '#main/providers/novita/index.ts'
 
 describe('describeProvider', () => {
   it('derives each credential field from the schema: whether it is needed, secret, and what its variable is called', () => {
-    const fields = providers.flatMap(
+    const fields = [novita, modal, a1111].flatMap(
       (adapter) => describeProvider(adapter, { ready: false, simulator: true }).credentials,
     )
     expect(fields.map((field) => [field.environmentVariable, field.label, field.secret, field.required])).toEqual([
       ['ASSAY_NOVITA_API_KEY', 'API key', true, true],
-      ['ASSAY_SEGMIND_API_KEY', 'API key', true, true],
       ['ASSAY_MODAL_KEY', 'Modal-Key', true, false],
       ['ASSAY_MODAL_SECRET', 'Modal-Secret', true, false],
       ['ASSAY_A1111_USERNAME', 'user name', false, false],
       ['ASSAY_A1111_PASSWORD', 'password', true, false],
+      ['ASSAY_A1111_TOKEN', 'bearer token', true, false],
+      ['ASSAY_A1111_HEADER_NAME', 'name of another header', false, false],
+      ['ASSAY_A1111_HEADER_VALUE', 'value of that header', true, false],
     ])
   })
 

@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fitParameters } from '#main/providers/kit/fit-parameters.ts'
-import type { ParameterRange } from '#shared/domain/generation.ts'
+import type { Ask } from '#main/providers/provider-adapter.ts'
+import { ParameterName, type ParameterRange, type Task } from '#shared/domain/generation.ts'
 import type { Model } from '#shared/domain/provider.ts'
 
-function model(parameters: ParameterRange[]): Model {
+function model(parameters: ParameterRange[], task: Task = 'generate'): Model {
   return {
     id: 'm',
     name: 'Model M',
     family: 'f',
+    task,
+    workflow: null,
     execution: 'synchronous',
     parameters,
     pollIntervalMs: null,
@@ -27,7 +30,32 @@ const width: ParameterRange = {
   multipleOf: 8,
   default: 1024,
 }
-const ask = { modelId: 'm', prompt: 'a fox', seed: 7, parameters: { width: 1024, height: 1024 } }
+const ask: Ask = {
+  modelId: 'm',
+  prompt: 'a fox',
+  seed: 7,
+  parameters: { width: 1024, height: 1024 },
+  workflow: null,
+  picture: null,
+  uploaded: null,
+  clientId: null,
+}
+
+/** Every parameter there is. */
+const everything: Ask = {
+  ...ask,
+  parameters: {
+    ...ask.parameters,
+    steps: 4,
+    guidance: 7,
+    negativePrompt: 'blurred',
+    sampler: 'Euler',
+    loras: [{ path: 'one', scale: 1 }],
+    strength: 0.5,
+    scale: 2,
+    format: 'png',
+  },
+}
 
 function fitWidth(asked: number) {
   const { values, warnings } = fitParameters(model([width]), { ...ask, parameters: { width: asked, height: 1 } })
@@ -80,16 +108,90 @@ describe('fitParameters', () => {
   })
 
   it('drops what the model does not take, with a warning for each', () => {
-    const parameters = { ...ask.parameters, steps: 4, guidance: 7, negativePrompt: 'blurred', format: 'png' as const }
-    const { values, warnings } = fitParameters(model([]), { ...ask, parameters })
+    const { loras, ...values } = fitParameters(model([]), everything).values
     expect(Object.values(values).every((value) => value === null)).toBe(true)
-    expect(warnings.map((warning) => [warning.parameter, warning.action, warning.sent])).toEqual(
-      ['width', 'height', 'steps', 'guidance', 'seed', 'negativePrompt', 'format'].map((name) => [
-        name,
-        'dropped',
-        null,
-      ]),
+    expect(loras).toEqual([])
+    const { warnings } = fitParameters(model([]), everything)
+    expect(warnings.every(({ action, sent }) => action === 'dropped' && sent === null)).toBe(true)
+    expect(warnings.map(({ parameter }) => parameter).sort()).toEqual([...ParameterName.options].sort())
+  })
+
+  it('owes no warning for a size and a seed where a picture is only enlarged or cut out', () => {
+    for (const task of ['upscale', 'remove-background'] as const) {
+      const { values, warnings } = fitParameters(model([], task), ask)
+      expect([values.width, values.height, values.seed, warnings]).toEqual([null, null, null, []])
+    }
+  })
+
+  it('owes a warning for the seed where a picture is drawn, and none for a size that comes with the picture', () => {
+    const { warnings } = fitParameters(model([], 'image-to-image'), ask)
+    expect(warnings.map(({ parameter }) => parameter)).toEqual(['seed'])
+  })
+
+  it.each([
+    // the same shape in another area
+    [512, 512, 1024, 1024, 1],
+    [1024, 1024, 1024, 1024, 0],
+    // 16:9 is nearer to 3:2 than to 1:1
+    [1920, 1080, 1536, 1024, 1],
+    [1080, 1920, 1024, 1536, 1],
+    // the shape decides first, the area only among equals
+    [1100, 1000, 1024, 1024, 1],
+    [300, 300, 256, 256, 1],
+  ])('sends %i × %i as %i × %i where only some sizes are drawn', (width, height, sentWidth, sentHeight, warned) => {
+    const sizes = [
+      { width: 256, height: 256 },
+      { width: 1024, height: 1024 },
+      { width: 1536, height: 1024 },
+      { width: 1024, height: 1536 },
+    ]
+    const sized = model([{ kind: 'size', name: 'width', sizes: width === 300 ? sizes : sizes.slice(1) }])
+    const { values, warnings } = fitParameters(sized, { ...ask, parameters: { width, height } })
+    expect([values.width, values.height]).toEqual([sentWidth, sentHeight])
+    expect(warnings.filter(({ parameter }) => parameter === 'width')).toHaveLength(warned)
+  })
+
+  it('never sends a size that the model does not draw', () => {
+    const side = fc.integer({ min: 64, max: 4096 })
+    const sizes = fc.array(fc.record({ width: side, height: side }), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(sizes, side, side, (drawn, width, height) => {
+        const sized = model([{ kind: 'size', name: 'width', sizes: drawn }])
+        const { values, warnings } = fitParameters(sized, { ...ask, parameters: { width, height } })
+        expect(drawn).toContainEqual({ width: values.width, height: values.height })
+        const changed = values.width !== width || values.height !== height
+        expect(warnings.some(({ parameter }) => parameter === 'width')).toBe(changed)
+      }),
     )
+  })
+
+  it('sends extra weights within their range and their number, and says what it left out', () => {
+    const loras: ParameterRange = { kind: 'loras', name: 'loras', maximumCount: 2, minimumScale: 0, maximumScale: 1 }
+    const asked = [
+      { path: 'one', scale: 2 },
+      { path: 'two', scale: 0.5 },
+      { path: 'three', scale: 1 },
+    ]
+    const { values, warnings } = fitParameters(model([loras]), {
+      ...ask,
+      parameters: { ...ask.parameters, loras: asked },
+    })
+    expect(values.loras).toEqual([
+      { path: 'one', scale: 1 },
+      { path: 'two', scale: 0.5 },
+    ])
+    expect(warnings.filter(({ parameter }) => parameter === 'loras')).toMatchObject([
+      { action: 'dropped', asked: 'three', sent: null },
+      { action: 'changed', asked: 'one at 2', sent: 'one at 1' },
+    ])
+  })
+
+  it('takes a sampler from a list or as free text, as the model declares it', () => {
+    const listed: ParameterRange = { kind: 'choice', name: 'sampler', choices: ['Euler a', 'DDIM'], default: 'Euler a' }
+    const free: ParameterRange = { kind: 'text', name: 'sampler', maximumLength: 80 }
+    expect(fitParameters(model([listed]), askedWith('DDIM')).values.sampler).toBe('DDIM')
+    expect(fitParameters(model([listed]), askedWith('Magic')).values.sampler).toBeNull()
+    expect(fitParameters(model([free]), askedWith('Magic')).values.sampler).toBe('Magic')
   })
 
   it('fills in a documented default without a warning, because nothing else was asked for', () => {
@@ -122,3 +224,7 @@ describe('fitParameters', () => {
     })
   })
 })
+
+function askedWith(sampler: string): Ask {
+  return { ...ask, parameters: { ...ask.parameters, sampler } }
+}

@@ -6,7 +6,21 @@ import { segmind } from '#main/providers/segmind/index.ts'
 import type { Ask } from '#main/providers/provider-adapter.ts'
 
 function ask(modelId: string, parameters: Partial<Ask['parameters']> = {}): Ask {
-  return { modelId, prompt: 'a fox', seed: 42, parameters: { width: 1024, height: 768, ...parameters } }
+  return {
+    modelId,
+    prompt: 'a fox',
+    seed: 42,
+    parameters: { width: 1024, height: 768, ...parameters },
+    workflow: null,
+    picture: null,
+    uploaded: null,
+    clientId: null,
+  }
+}
+
+function askWithPicture(modelId: string, parameters: Partial<Ask['parameters']> = {}): Ask {
+  const picture = { sha256: '0'.repeat(64), format: 'png' as const, width: 3000, height: 2000, sizeBytes: 1 }
+  return { ...ask(modelId, parameters), picture }
 }
 
 describe('what is sent', () => {
@@ -134,8 +148,10 @@ describe('what is sent', () => {
       path: '/sdapi/v1/txt2img',
       headers: {
         authorization: { basic: { username: 'username', password: 'password' } },
+        Authorization: { credential: 'token', prefix: 'Bearer ' },
         'content-type': 'application/json',
       },
+      ownHeader: { name: 'headerName', value: 'headerValue' },
       body: {
         prompt: 'a fox',
         negative_prompt: '',
@@ -164,5 +180,89 @@ describe('what is sent', () => {
     ] as const) {
       expect(adapter.buildSubmit({ ...ask(modelId), prompt }).request.body).toMatchObject({ prompt })
     }
+  })
+
+  it('Novita takes extra weights, and a sampler in its own spelling', () => {
+    const loras = [
+      { path: 'add_detail', scale: 0.6 },
+      { path: 'film_grain', scale: 3 },
+    ]
+    const { request, warnings } = novita.buildSubmit(ask('sdxl', { sampler: 'DPM++ 2M Karras', loras }))
+    expect(request.body).toMatchObject({
+      request: {
+        sampler_name: 'DPM++ 2M Karras',
+        loras: [
+          { model_name: 'add_detail', strength: 0.6 },
+          { model_name: 'film_grain', strength: 1 },
+        ],
+      },
+    })
+    expect(warnings).toMatchObject([{ parameter: 'loras', action: 'changed', sent: 'film_grain at 1' }])
+  })
+
+  it('Novita draws with any checkpoint of its list under its own file name', () => {
+    const { request } = novita.buildSubmit(ask('dreamshaper_8_93211.safetensors'))
+    expect(request.path).toBe('/v3/async/txt2img')
+    expect(request.body).toMatchObject({ request: { model_name: 'dreamshaper_8_93211.safetensors' } })
+    expect(novita.describeModel('dreamshaper')).toBeNull()
+  })
+
+  it('a picture that is redrawn keeps its shape where it is too large, and the warning says so', () => {
+    const { request, warnings } = novita.buildSubmit(askWithPicture('sdxl-image-to-image', { strength: 0.4 }))
+    expect(request.path).toBe('/v3/async/img2img')
+    const picture = { $picture: 'base64' }
+    expect(request.body).toMatchObject({
+      request: { width: 2048, height: 1365, strength: 0.4, image_base64: picture },
+    })
+    expect(warnings).toMatchObject([
+      { parameter: 'width', action: 'changed', asked: '3000 × 2000, the size of the picture', sent: '2048 × 1365' },
+    ])
+  })
+
+  it.each([
+    ['remove-background', '/v3/remove-background', { image_file: { $picture: 'base64' }, extra: {} }],
+    [
+      'upscale',
+      '/v3/async/upscale',
+      {
+        extra: {},
+        request: { model_name: 'RealESRNet_x4plus', image_base64: { $picture: 'base64' }, scale_factor: 2 },
+      },
+    ],
+  ])('Novita %s gets the picture and nothing that it does not know', (modelId, path, body) => {
+    expect(novita.buildSubmit(askWithPicture(modelId)).request).toMatchObject({ path, body })
+  })
+
+  it('Segmind takes the same input for a call and for a job, and asks for the state first, then for the result', () => {
+    const call = segmind.buildSubmit(ask('flux-dev', { format: 'jpeg' })).request
+    const job = segmind.buildSubmit(ask('v2/flux-dev', { format: 'jpeg' })).request
+    expect([call.path, job.path]).toEqual(['/v1/flux-dev', '/v2/flux-dev'])
+    expect(job.body).toEqual(call.body)
+    expect(call.body).toMatchObject({ aspect_ratio: '5:4', output_format: 'jpg' })
+    const known = { jobId: 'a/b', statusUrl: null }
+    expect(segmind.buildPoll(known).path).toBe('/v2/requests/a%2Fb/status')
+    expect(segmind.buildPoll({ ...known, statusUrl: '/v2/requests/a%2Fb' }).path).toBe('/v2/requests/a%2Fb')
+  })
+
+  it('a worker is told of extra weights in the prompt, behind the prompt', () => {
+    const loras = [{ path: 'add_detail', scale: 0.6 }]
+    const { request } = a1111.buildSubmit(ask('juggernautXL_v9', { loras, sampler: 'DPM++ 2M' }))
+    expect(request.body).toMatchObject({
+      prompt: 'a fox <lora:add_detail:0.6>',
+      sampler_name: 'DPM++ 2M',
+      override_settings: { sd_model_checkpoint: 'juggernautXL_v9' },
+    })
+  })
+
+  it('a worker redraws in multiples of 8 and enlarges by a factor', () => {
+    const redraw = a1111.buildSubmit(askWithPicture('sd_xl_base_1.0/image-to-image')).request
+    expect(redraw).toMatchObject({
+      path: '/sdapi/v1/img2img',
+      body: { init_images: [{ $picture: 'base64' }], denoising_strength: 0.75, width: 2048, height: 1368 },
+    })
+    expect(a1111.buildSubmit(askWithPicture('R-ESRGAN 4x+', { scale: 3 })).request).toMatchObject({
+      path: '/sdapi/v1/extra-single-image',
+      body: { image: { $picture: 'base64' }, resize_mode: 0, upscaling_resize: 3, upscaler_1: 'R-ESRGAN 4x+' },
+    })
   })
 })

@@ -127,10 +127,10 @@ describe('an error', () => {
   })
 })
 
-it('names its checkpoint, its samplers and its options', async () => {
+it('names its checkpoints, its samplers and its options', async () => {
   await using worker = await startQuick('a1111')
   const get = async (name: string): Promise<unknown> => (await worker.call(`/sdapi/v1/${name}`, { headers })).json()
-  expect(await get('sd-models')).toMatchObject([{ model_name: 'sd_xl_base_1.0' }])
+  expect(await get('sd-models')).toMatchObject([{ model_name: 'sd_xl_base_1.0' }, { model_name: 'juggernautXL_v9' }])
   expect(await get('samplers')).toContainEqual(expect.objectContaining({ name: 'Euler a' }))
   expect(await get('options')).toMatchObject({ sd_model_checkpoint: 'sd_xl_base_1.0.safetensors [31e35c80fc]' })
   expect(await get('nothing')).toMatchObject({ detail: 'Not Found' })

@@ -202,8 +202,8 @@ it('says 404 for an unknown task and for a retired API, each with its reason', a
   await using novita = await startQuick('novita')
   const task = await novita.call('/v3/async/task-result?task_id=none', { headers: authorization })
   expect([task.status, await task.json()]).toEqual([404, expect.objectContaining({ reason: 'TASK_NOT_FOUND' })])
-  const upscale = await novita.call('/v3/async/upscale', { headers: authorization, body: {} })
-  expect([upscale.status, await upscale.json()]).toEqual([404, expect.objectContaining({ reason: 'API_NOT_FOUND' })])
+  const retired = await novita.call('/v3/async/outpainting', { headers: authorization, body: {} })
+  expect([retired.status, await retired.json()]).toEqual([404, expect.objectContaining({ reason: 'API_NOT_FOUND' })])
 })
 
 it('lists its checkpoint, and its balance falls by what a picture costs, in ten-thousandths of a dollar', async () => {

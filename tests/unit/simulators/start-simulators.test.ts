@@ -48,8 +48,10 @@ describe('starting simulators', () => {
   it('gives each its own port of the loopback address, and the credentials that open it', async () => {
     const running = await startSimulators(options)
     try {
-      expect(running.simulators.map(({ providerId }) => providerId)).toEqual(['novita', 'segmind', 'modal', 'a1111'])
-      expect(new Set(running.simulators.map(({ baseUrl }) => baseUrl)).size).toBe(4)
+      expect(running.simulators.map(({ providerId }) => providerId)).toEqual(
+        simulators.map(({ providerId }) => providerId),
+      )
+      expect(new Set(running.simulators.map(({ baseUrl }) => baseUrl)).size).toBe(simulators.length)
       for (const { baseUrl } of running.simulators) expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     } finally {
       await running.close()
@@ -73,7 +75,7 @@ describe('starting simulators', () => {
   })
 
   it('refuses an unknown provider, and a fault that a contract has no answer for', async () => {
-    await expect(startSimulators({ ...options, providers: ['fal'] })).rejects.toMatchObject({
+    await expect(startSimulators({ ...options, providers: ['nobody'] })).rejects.toMatchObject({
       code: 'UNKNOWN_PROVIDER',
     })
     const impossible = { ...options, profiles: { a1111: { rateLimitRate: 0.1 } } }

@@ -1,6 +1,7 @@
 import type { Reported } from '#shared/domain/sample.ts'
 import { decodeBase64Picture } from '../kit/decode-base64-picture.ts'
-import { MAXIMUM_REPLY_BYTES, parseJsonBody } from '../kit/parse-json-body.ts'
+import { findModel } from '../kit/find-model.ts'
+import { MAXIMUM_REPLY_BYTES, parseJsonBody, parsePictureReply } from '../kit/parse-json-body.ts'
 import {
   classifyStatus,
   failedReading,
@@ -13,25 +14,42 @@ import { readErrorText } from '../kit/reply-text.ts'
 import { readRetryAfterMs } from '../kit/retry-after.ts'
 import type { Ask, ReadFailure, Reading, Reply } from '../provider-adapter.ts'
 import { descriptor } from './descriptor.ts'
-import { GenerationInfo, TextToImageReply } from './schemas.ts'
+import { checkpointName, checkpointOf, describeModel } from './models.ts'
+import { GenerationInfo, TextToImageReply, UpscaleReply } from './schemas.ts'
 
 const PROVIDER = descriptor.name
 
 export function readSubmit(reply: Reply, ask: Ask): Reading {
-  const timed = readTimes(reply)
+  const reported = readTimes(reply)
+  if (reply.status !== 200) return failedReading(readError(reply, ask), reported)
+  return findModel(descriptor, ask, describeModel).task === 'upscale'
+    ? readEnlarged(reply, reported)
+    : readDrawn(reply, ask, reported)
+}
+
+function readEnlarged(reply: Reply, reported: Reported): Reading {
+  const parsed = parsePictureReply(reply.body, UpscaleReply)
+  if (!parsed.ok) return failedReading(malformedReply(PROVIDER, 200, parsed.problem), reported)
+  const bytes = decodeBase64Picture(parsed.value.image)
+  return bytes === null
+    ? failedReading(malformedReply(PROVIDER, 200, 'image holds no base64'), reported)
+    : { state: 'finished', pictures: [{ kind: 'bytes', bytes }], reported }
+}
+
+function readDrawn(reply: Reply, ask: Ask, timed: Reported): Reading {
   const malformed = (problem: string, reported: Reported = timed): Reading =>
     failedReading(malformedReply(PROVIDER, 200, problem), reported)
 
-  if (reply.status !== 200) return failedReading(readError(reply, ask), timed)
-  const parsed = parseJsonBody(reply.body, TextToImageReply, MAXIMUM_REPLY_BYTES)
+  const parsed = parsePictureReply(reply.body, TextToImageReply)
   if (!parsed.ok) return malformed(parsed.problem)
   const info = readInfo(parsed.value.info ?? '{}')
   if (info === null) return malformed('info is not the JSON it should be')
   const reported = { ...timed, seed: info.seed === null || info.seed === undefined ? null : String(info.seed) }
 
   // The web UI draws with whatever is loaded when it does not know the checkpoint, and answers 200.
-  if (typeof info.sd_model_name === 'string' && checkpointName(info.sd_model_name) !== checkpointName(ask.modelId)) {
-    const detail = `It drew with another checkpoint than ${ask.modelId}: put that one into its folder of models.`
+  const checkpoint = checkpointOf(ask.modelId)
+  if (typeof info.sd_model_name === 'string' && checkpointName(info.sd_model_name) !== checkpointName(checkpoint)) {
+    const detail = `It drew with another checkpoint than ${checkpoint}: put that one into its folder of models.`
     return failedReading(
       providerFailure({ provider: PROVIDER, status: 200, class: 'invalid-request', detail }),
       reported,
@@ -50,18 +68,14 @@ function readInfo(info: string): GenerationInfo | null {
   return parsed.ok ? parsed.value : null
 }
 
-/** `folder/sd_xl_base_1.0.safetensors [31e35c80fc]` and `sd_xl_base_1.0` name the same checkpoint. */
-function checkpointName(title: string): string {
-  return title
-    .replace(/ \[[0-9a-f]+\]$/i, '')
-    .replace(/^.*[/\\]/, '')
-    .replace(/\.(?:safetensors|ckpt)$/i, '')
-    .toLowerCase()
-}
-
 /** `X-Process-Time` is in seconds and includes waiting for the worker's lock; Forge does not send it. */
 function readTimes(reply: Reply): Reported {
   return { ...NOTHING_REPORTED, inferenceMs: readSecondsAsMs(reply.headers['x-process-time']) }
+}
+
+/** The web UI answers `{}` at once, whether there was something to interrupt or not. */
+export function readCancel(reply: Reply): 'asked' | 'unclear' {
+  return reply.status === 200 ? 'asked' : 'unclear'
 }
 
 /** Words in `detail` or, where a crash left that empty, in `errors`; a gateway in front may answer in HTML. */

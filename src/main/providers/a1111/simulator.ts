@@ -1,9 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { z } from 'zod'
+import { readInputPicture } from '#main/simulators/pictures/read-input-picture.ts'
 import { readJson } from '#main/simulators/read-json.ts'
-import { roundHalfUp } from '#main/simulators/round-half-up.ts'
 import type {
   Ending,
   Job,
@@ -12,40 +10,27 @@ import type {
   SimulatorContext,
   SimulatorKit,
 } from '#main/simulators/simulator.ts'
+import {
+  CHECKPOINTS,
+  describeDrawing,
+  failure,
+  findCheckpoint,
+  formatSeconds,
+  meterMicros,
+  SDXL,
+  titleOf,
+  validationError,
+} from './simulated-replies.ts'
+import { DrawingBody, MAXIMUM_SEED, Options, UpscaleBody } from './simulated-bodies.ts'
 
-const MAXIMUM_SEED = 4_294_967_295
-/** Cents an hour of an A10 at Lambda. */
-const A10_CENTS_PER_HOUR = 129
-
-const CHECKPOINT = { name: 'sd_xl_base_1.0', hash: '31e35c80fc' }
-const CHECKPOINT_TITLE = `${CHECKPOINT.name}.safetensors [${CHECKPOINT.hash}]`
-const CHECKPOINT_NAMES = new Set([CHECKPOINT.name, `${CHECKPOINT.name}.safetensors`, CHECKPOINT_TITLE])
 const SAMPLERS = ['DPM++ 2M', 'DPM++ SDE', 'Euler a', 'Euler', 'LMS', 'Heun', 'DPM2', 'DDIM', 'UniPC']
+const UPSCALERS = ['None', 'Lanczos', 'Nearest', 'ESRGAN_4x', 'R-ESRGAN 4x+', 'R-ESRGAN 4x+ Anime6B', 'SwinIR 4x']
 const FORMAT_OF_OPTION: Readonly<Record<string, Order['format']>> = {
   png: 'png',
   jpg: 'jpeg',
   jpeg: 'jpeg',
   webp: 'webp',
 }
-
-const Options = z.object({ sd_model_checkpoint: z.string().optional(), samples_format: z.string().optional() })
-
-/** POST /sdapi/v1/txt2img, with the web UI's defaults. */
-const TextToImageBody = z.object({
-  prompt: z.string().default(''),
-  negative_prompt: z.string().default(''),
-  seed: z.int().min(-1).max(MAXIMUM_SEED).default(-1),
-  sampler_name: z.string().nullish(),
-  batch_size: z.int().min(1).max(8).default(1),
-  n_iter: z.int().min(1).max(8).default(1),
-  steps: z.int().min(1).max(150).default(50),
-  cfg_scale: z.number().default(7),
-  width: z.int().min(64).max(2048).default(512),
-  height: z.int().min(64).max(2048).default(512),
-  override_settings: Options.nullish(),
-  send_images: z.boolean().default(true),
-})
-type TextToImage = z.infer<typeof TextToImageBody>
 
 export const a1111Simulator: ProviderSimulator = {
   providerId: 'a1111',
@@ -72,7 +57,7 @@ export const a1111Simulator: ProviderSimulator = {
 
 function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  const options = { sd_model_checkpoint: CHECKPOINT_TITLE, samples_format: 'png', return_grid: false }
+  const options = { sd_model_checkpoint: titleOf(SDXL), samples_format: 'png', return_grid: false }
   /** All that came and has not ended; the lock lets the first of them draw. */
   const jobs = new Set<{ job: Job; steps: number }>()
   /** Calls whose reply says already how long it took. */
@@ -94,51 +79,41 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
     return failure(context, 401, 'HTTPException', problem, `401: ${problem}`)
   })
 
-  app.post('/sdapi/v1/txt2img', async (context) => {
+  app.post('/sdapi/v1/txt2img', (context) => draw(context, false))
+  app.post('/sdapi/v1/img2img', (context) => draw(context, true))
+
+  app.post('/sdapi/v1/extra-single-image', async (context) => {
     const { body, receivedMs } = await readJson(context, kit)
-    const parsed = TextToImageBody.safeParse(body)
+    const parsed = UpscaleBody.safeParse(body)
     if (!parsed.success) {
       reject(receivedMs)
       return validationError(context, parsed.error)
     }
-    const asked = parsed.data
-    const checkpoint = asked.override_settings?.sd_model_checkpoint ?? options.sd_model_checkpoint
-    const format = FORMAT_OF_OPTION[asked.override_settings?.samples_format ?? options.samples_format]
-    if (!CHECKPOINT_NAMES.has(checkpoint) || format === undefined) {
+    const { image, upscaling_resize: scale, upscaler_1: upscaler } = parsed.data
+    const input = await readInputPicture(image)
+    const problem = UPSCALERS.includes(upscaler) ? 'Invalid encoded image' : `could not find upscaler named ${upscaler}`
+    if (input === null || !UPSCALERS.includes(upscaler)) {
       reject(receivedMs)
-      return failure(context, 500, 'RuntimeError', '', `Unknown checkpoint or format: ${checkpoint}`)
+      return failure(context, 500, 'HTTPException', problem, `500: ${problem}`)
     }
-    if (asked.sampler_name != null && !SAMPLERS.includes(asked.sampler_name)) {
-      reject(receivedMs)
-      return failure(context, 400, 'HTTPException', 'invalid sampler name', '400: invalid sampler name')
-    }
-
-    const { prompt, width, height } = asked
     const order: Order = {
       requestId: null,
       receivedMs,
-      modelId: CHECKPOINT.name,
-      style: 3,
-      prompt,
-      seed: asked.seed === -1 ? kit.pickSeed(CHECKPOINT.name, prompt, MAXIMUM_SEED) : asked.seed,
-      width,
-      height,
-      format,
-      count: asked.batch_size * asked.n_iter,
+      modelId: upscaler,
+      style: 0,
+      prompt: '',
+      seed: 0,
+      width: Math.trunc(input.width * scale),
+      height: Math.trunc(input.height * scale),
+      format: FORMAT_OF_OPTION[options.samples_format] ?? 'png',
+      count: 1,
+      change: { task: 'upscale', input: input.bytes },
     }
-    const job = kit.take(order)
-    // The contract has no refusal and no rate limit; a profile that asks for one is not started.
-    if (job.turnedAway !== null) throw new Error(`a1111 can't answer a ${job.turnedAway} call`)
-    const current = { job, steps: asked.steps }
-    jobs.add(current)
-    const ending = await job.ended.finally(() => jobs.delete(current))
-    kit.answer(context, ending.entry, { carriesPicture: ending.pictures.length > 0 && asked.send_images })
-    const { status, body: reply } = describeEnding(asked, order, ending)
-    const text = JSON.stringify(reply)
-    const seconds = formatSeconds(kit.nowMs() - receivedMs)
-    ending.entry.costMicros = meterMicros(seconds)
-    timed.add(context)
-    return context.body(text, status, { 'content-type': 'application/json', 'x-process-time': seconds })
+    const ending = await run(order, 0)
+    return answer(context, receivedMs, ending, ({ pictures: [picture] }) => ({
+      image: picture?.bytes.toString('base64') ?? '',
+      html_info: '<div class="extras-info"></div>',
+    }))
   })
 
   app.get('/sdapi/v1/options', (context) => context.json(options))
@@ -147,24 +122,26 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
     const parsed = Options.safeParse(body)
     if (!parsed.success) return validationError(context, parsed.error)
     const { sd_model_checkpoint: checkpoint, samples_format: format } = parsed.data
-    if (checkpoint !== undefined && !CHECKPOINT_NAMES.has(checkpoint)) {
-      return failure(context, 500, 'RuntimeError', '', `Unknown checkpoint: ${checkpoint}`)
-    }
-    if (checkpoint !== undefined) options.sd_model_checkpoint = CHECKPOINT_TITLE
+    const known = checkpoint === undefined ? null : findCheckpoint(checkpoint)
+    if (known === undefined) return failure(context, 500, 'RuntimeError', '', `Unknown checkpoint: ${checkpoint}`)
+    if (known !== null) options.sd_model_checkpoint = titleOf(known)
     if (format !== undefined) options.samples_format = format
     return context.json(null)
   })
   app.get('/sdapi/v1/sd-models', (context) =>
-    context.json([
-      {
-        title: CHECKPOINT_TITLE,
-        model_name: CHECKPOINT.name,
-        hash: CHECKPOINT.hash,
+    context.json(
+      CHECKPOINTS.map((checkpoint) => ({
+        title: titleOf(checkpoint),
+        model_name: checkpoint.name,
+        hash: checkpoint.hash,
         sha256: null,
-        filename: `models/Stable-diffusion/${CHECKPOINT.name}.safetensors`,
+        filename: `models/Stable-diffusion/${checkpoint.name}.safetensors`,
         config: null,
-      },
-    ]),
+      })),
+    ),
+  )
+  app.get('/sdapi/v1/upscalers', (context) =>
+    context.json(UPSCALERS.map((name) => ({ name, model_name: null, model_path: null, model_url: null, scale: 4 }))),
   )
   app.get('/sdapi/v1/samplers', (context) =>
     context.json(SAMPLERS.map((name) => ({ name, aliases: [`k_${name.toLowerCase()}`], options: {} }))),
@@ -176,6 +153,88 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
     return context.json({})
   })
   return app
+
+  async function draw(context: SimulatorContext, withPicture: boolean): Promise<Response> {
+    const { body, receivedMs } = await readJson(context, kit)
+    const parsed = DrawingBody.safeParse(body)
+    if (!parsed.success) {
+      reject(receivedMs)
+      return validationError(context, parsed.error)
+    }
+    const asked = parsed.data
+    const checkpoint = findCheckpoint(asked.override_settings?.sd_model_checkpoint ?? options.sd_model_checkpoint)
+    const format = FORMAT_OF_OPTION[asked.override_settings?.samples_format ?? options.samples_format]
+    if (checkpoint === undefined || format === undefined) {
+      reject(receivedMs)
+      return failure(
+        context,
+        500,
+        'RuntimeError',
+        '',
+        `Unknown checkpoint or format: ${asked.override_settings?.sd_model_checkpoint}`,
+      )
+    }
+    if (asked.sampler_name != null && !SAMPLERS.includes(asked.sampler_name)) {
+      reject(receivedMs)
+      return failure(context, 400, 'HTTPException', 'invalid sampler name', '400: invalid sampler name')
+    }
+    const [sent] = asked.init_images ?? []
+    if (withPicture && sent === undefined) {
+      reject(receivedMs)
+      return failure(context, 404, 'HTTPException', 'Init image not found', '404: Init image not found')
+    }
+    const input = withPicture && sent !== undefined ? await readInputPicture(sent) : null
+    if (withPicture && input === null) {
+      reject(receivedMs)
+      return failure(context, 500, 'HTTPException', 'Invalid encoded image', '500: Invalid encoded image')
+    }
+
+    const { prompt, width, height } = asked
+    const modelId = withPicture ? `${checkpoint.name}/image-to-image` : checkpoint.name
+    const order: Order = {
+      requestId: null,
+      receivedMs,
+      modelId,
+      style: checkpoint.style,
+      prompt,
+      seed: asked.seed === -1 ? kit.pickSeed(modelId, prompt, MAXIMUM_SEED) : asked.seed,
+      width,
+      height,
+      format,
+      count: asked.batch_size * asked.n_iter,
+      ...(input !== null && {
+        change: { task: 'image-to-image', input: input.bytes, strength: asked.denoising_strength },
+      }),
+    }
+    const ending = await run(order, asked.steps)
+    return answer(context, receivedMs, ending, () => describeDrawing(asked, order, checkpoint, ending))
+  }
+
+  async function run(order: Order, steps: number): Promise<Ending> {
+    const job = kit.take(order)
+    // The contract has no refusal and no rate limit; a profile that asks for one is not started.
+    if (job.turnedAway !== null) throw new Error(`a1111 can't answer a ${job.turnedAway} call`)
+    const current = { job, steps }
+    jobs.add(current)
+    return job.ended.finally(() => jobs.delete(current))
+  }
+
+  /** Every reply of the worker's GPU says how long it took, and is costed by just that. */
+  function answer(
+    context: SimulatorContext,
+    receivedMs: number,
+    ending: Ending,
+    describe: (ending: Ending) => object,
+  ): Response {
+    const failed = ending.entry.outcome === 'server-error'
+    kit.answer(context, ending.entry, { carriesPicture: !failed })
+    const errors = 'A tensor with all NaNs was produced in Unet.'
+    const text = JSON.stringify(failed ? { error: 'NansException', detail: '', body: '', errors } : describe(ending))
+    const seconds = formatSeconds(kit.nowMs() - receivedMs)
+    ending.entry.costMicros = meterMicros(seconds)
+    timed.add(context)
+    return context.body(text, failed ? 500 : 200, { 'content-type': 'application/json', 'x-process-time': seconds })
+  }
 
   /** Basic authentication as FastAPI words it. Null where it passes. */
   function checkPassword(context: SimulatorContext): string | null {
@@ -215,62 +274,4 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
       textinfo: null,
     }
   }
-}
-
-function describeEnding(asked: TextToImage, order: Order, ending: Ending): { status: 200 | 500; body: object } {
-  const { entry, pictures } = ending
-  if (entry.outcome === 'server-error') {
-    const errors = 'A tensor with all NaNs was produced in Unet.'
-    return { status: 500, body: { error: 'NansException', detail: '', body: '', errors } }
-  }
-  const seeds = pictures.map((_, index) => order.seed + index)
-  const info = {
-    prompt: asked.prompt,
-    all_prompts: pictures.map(() => asked.prompt),
-    negative_prompt: asked.negative_prompt,
-    seed: order.seed,
-    all_seeds: seeds,
-    width: asked.width,
-    height: asked.height,
-    sampler_name: asked.sampler_name ?? 'Euler',
-    cfg_scale: asked.cfg_scale,
-    steps: asked.steps,
-    batch_size: asked.batch_size,
-    sd_model_name: CHECKPOINT.name,
-    sd_model_hash: CHECKPOINT.hash,
-    index_of_first_image: 0,
-    infotexts: seeds.map((seed) => `${asked.prompt}\nSteps: ${asked.steps}, Seed: ${seed}, Model: ${CHECKPOINT.name}`),
-    version: 'v1.10.1',
-  }
-  const images = asked.send_images ? pictures.map(({ bytes }) => bytes.toString('base64')) : []
-  return { status: 200, body: { images, parameters: { ...asked, images: null }, info: JSON.stringify(info) } }
-}
-
-/** The middleware's shape for whatever went wrong inside the web UI. */
-function failure(
-  context: SimulatorContext,
-  status: ContentfulStatusCode,
-  error: string,
-  detail: string,
-  errors: string,
-): Response {
-  return context.json({ error, detail, body: '', errors }, status)
-}
-
-/** FastAPI's own shape, which the middleware leaves alone. */
-function validationError(context: SimulatorContext, { issues }: z.ZodError): Response {
-  const detail = issues.map(({ path, message, code }) => ({ loc: ['body', ...path], msg: message, type: code }))
-  return context.json({ detail }, 422)
-}
-
-/** Seconds with four decimals, as the middleware rounds them. */
-function formatSeconds(milliseconds: number): string {
-  return (milliseconds / 1000).toFixed(4)
-}
-
-/** The seconds as they are sent at the hourly price, rounded half up to the micro-dollar. */
-function meterMicros(seconds: string): number {
-  const tenthsOfMilliseconds = Math.round(Number(seconds) * 10_000)
-  // 1 cent an hour is 10,000 micro-dollars in 36,000,000 tenths of a millisecond.
-  return roundHalfUp(tenthsOfMilliseconds * A10_CENTS_PER_HOUR, 3600)
 }

@@ -1,4 +1,4 @@
-import type { ParameterName, ParameterRange, ParameterWarning } from '#shared/domain/generation.ts'
+import type { Lora, ParameterName, ParameterRange, ParameterWarning } from '#shared/domain/generation.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { Ask } from '../provider-adapter.ts'
 
@@ -10,6 +10,12 @@ export interface FittedParameters {
   guidance: number | null
   seed: number | null
   negativePrompt: string | null
+  /** As the provider spells it. */
+  sampler: string | null
+  /** Empty where none are sent. */
+  loras: readonly Lora[]
+  strength: number | null
+  scale: number | null
   format: string | null
 }
 
@@ -20,7 +26,8 @@ export interface FittedParameters {
  * provider changes later cannot change a comparison.
  */
 export function fitParameters(model: Model, ask: Ask): { values: FittedParameters; warnings: ParameterWarning[] } {
-  const asked: Partial<Record<ParameterName, number | string | undefined>> = { ...ask.parameters, seed: ask.seed }
+  const { loras: askedLoras = [], ...scalars } = ask.parameters
+  const asked: Partial<Record<ParameterName, number | string | undefined>> = { ...scalars, seed: ask.seed }
   const warnings: ParameterWarning[] = []
 
   const range = <Kind extends ParameterRange['kind']>(name: ParameterName, kind: Kind) =>
@@ -36,7 +43,11 @@ export function fitParameters(model: Model, ask: Ask): { values: FittedParameter
     const declared = range(name, 'number')
     const value = asked[name]
     if (typeof value !== 'number') return declared?.default ?? null
-    if (declared === undefined) return drop(name, value, `${model.name} does not take it`)
+    if (declared === undefined) {
+      // Every ask has a seed. Where nothing is drawn it decides nothing, so that leaving it out changes nothing.
+      if (name === 'seed' && (model.task === 'upscale' || model.task === 'remove-background')) return null
+      return drop(name, value, `${model.name} does not take it`)
+    }
     const fitted = fitNumber(declared, value)
     if (fitted.value !== value) {
       warnings.push({
@@ -69,13 +80,60 @@ export function fitParameters(model: Model, ask: Ask): { values: FittedParameter
       : drop(name, value, `${model.name} takes at most ${declared.maximumLength} characters`)
   }
 
+  const size = (): { width: number | null; height: number | null } => {
+    const declared = range('width', 'size')
+    // A model that changes a picture takes its size from it, unless it declares one of its own.
+    const taken =
+      model.task === 'generate' || model.parameters.some(({ name }) => name === 'width' || name === 'height')
+    if (!taken) return { width: null, height: null }
+    if (declared === undefined) return { width: number('width'), height: number('height') }
+    const { width, height } = ask.parameters
+    const nearest = nearestSize(declared.sizes, { width, height })
+    if (nearest.width !== width || nearest.height !== height) {
+      const reason = `${model.name} draws ${declared.sizes.map(nameSize).join(', ')}`
+      const sent = nameSize(nearest)
+      warnings.push({ parameter: 'width', action: 'changed', asked: nameSize({ width, height }), sent, reason })
+    }
+    return nearest
+  }
+  const loras = (): readonly Lora[] => {
+    if (askedLoras.length === 0) return []
+    const declared = range('loras', 'loras')
+    const names = askedLoras.map(({ path }) => path).join(', ')
+    if (declared === undefined) {
+      drop('loras', names, `${model.name} does not take it`)
+      return []
+    }
+    const { maximumCount, minimumScale, maximumScale } = declared
+    const kept = askedLoras.slice(0, maximumCount)
+    const left = askedLoras.slice(maximumCount).map(({ path }) => path)
+    if (left.length > 0) drop('loras', left.join(', '), `${model.name} takes at most ${maximumCount}`)
+    return kept.map(({ path, scale }) => {
+      const fitted = Math.min(Math.max(scale, minimumScale), maximumScale)
+      if (fitted !== scale) {
+        const reason = `${model.name} takes ${minimumScale} to ${maximumScale}`
+        warnings.push({
+          parameter: 'loras',
+          action: 'changed',
+          asked: `${path} at ${scale}`,
+          sent: `${path} at ${fitted}`,
+          reason,
+        })
+      }
+      return { path, scale: fitted }
+    })
+  }
+
   const values: FittedParameters = {
-    width: number('width'),
-    height: number('height'),
+    ...size(),
     steps: number('steps'),
     guidance: number('guidance'),
     seed: number('seed'),
     negativePrompt: text('negativePrompt'),
+    sampler: range('sampler', 'text') === undefined ? choice('sampler') : text('sampler'),
+    loras: loras(),
+    strength: number('strength'),
+    scale: number('scale'),
     format: choice('format'),
   }
   return { values, warnings }
@@ -100,6 +158,26 @@ function fitNumber(
   return clamped === asked
     ? { value, action: 'rounded', reason: grid === 1 ? 'whole numbers' : `multiples of ${grid}` }
     : { value, action: 'changed', reason: `${minimum} to ${maximum}` }
+}
+
+interface Size {
+  width: number
+  height: number
+}
+
+/** The size whose shape differs least as a factor, and among those the one whose area does. The first one where they tie. */
+function nearestSize(sizes: readonly Size[], asked: Size): Size {
+  const [first] = sizes
+  if (first === undefined) throw new Error('A range of sizes holds no size.')
+  const shape = ({ width, height }: Size): number => Math.abs(Math.log(width / height / (asked.width / asked.height)))
+  const area = ({ width, height }: Size): number => Math.abs(Math.log((width * height) / (asked.width * asked.height)))
+  const nearer = (one: Size, other: Size): boolean =>
+    Math.abs(shape(one) - shape(other)) > 1e-9 ? shape(one) < shape(other) : area(one) < area(other)
+  return sizes.reduce((best, size) => (nearer(size, best) ? size : best), first)
+}
+
+function nameSize({ width, height }: Size): string {
+  return `${width} × ${height}`
 }
 
 /** A text is named by its length: a warning is shown in tables. */

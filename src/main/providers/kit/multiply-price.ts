@@ -25,3 +25,11 @@ export function multiplyPrice(amountUsd: string, quantity: Quantity): Micros | n
 export function microseconds(milliseconds: number): bigint {
   return BigInt(Math.round(milliseconds * 1000))
 }
+
+/** An amount in whole increments, at least one: how a meter with a smallest step counts. Without an increment: as it is. */
+export function inIncrements(amount: bigint, increment: number | undefined): bigint {
+  if (increment === undefined) return amount
+  const step = BigInt(Math.max(1, Math.round(increment)))
+  const steps = (amount + step - 1n) / step
+  return (steps > 0n ? steps : 1n) * step
+}

@@ -1,11 +1,16 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { formatBytes } from '#shared/units/bytes.ts'
+import { readPictureJson } from './read-picture-json.ts'
 
 /** What a reply with a picture in it may weigh: 64 MiB, some ten times a 4096 × 4096 PNG of noise in base64. */
 export const MAXIMUM_REPLY_BYTES = 64 * 1024 * 1024
 
 /** What an error reply may weigh before it is no longer parsed. */
 export const MAXIMUM_ERROR_BYTES = 64 * 1024
+
+/** A picture inside a reply, in base64: its text or, where that is long, the bytes it stands for. See `decodeBase64Picture`. */
+export const InlinePicture = z.union([z.string(), z.instanceof(Uint8Array)])
+export type InlinePicture = z.infer<typeof InlinePicture>
 
 export type ParsedBody<Value> = { ok: true; value: Value } | { ok: false; problem: string }
 
@@ -18,15 +23,34 @@ export function parseJsonBody<Schema extends z.ZodType>(
   schema: Schema,
   maximumBytes: number,
 ): ParsedBody<z.output<Schema>> {
+  return parseAs(body, schema, maximumBytes, (bytes) => JSON.parse(new TextDecoder().decode(bytes)))
+}
+
+/**
+ * Reads a reply that holds pictures in base64, as `parseJsonBody` does any other. Where one may stand, the schema says
+ * `InlinePicture`.
+ */
+export function parsePictureReply<Schema extends z.ZodType>(
+  body: Uint8Array,
+  schema: Schema,
+): ParsedBody<z.output<Schema>> {
+  return parseAs(body, schema, MAXIMUM_REPLY_BYTES, readPictureJson)
+}
+
+function parseAs<Schema extends z.ZodType>(
+  body: Uint8Array,
+  schema: Schema,
+  maximumBytes: number,
+  readJson: (body: Uint8Array) => unknown,
+): ParsedBody<z.output<Schema>> {
   if (body.byteLength > maximumBytes) {
     return { ok: false, problem: `it weighs ${formatBytes(body.byteLength)}, more than ${formatBytes(maximumBytes)}` }
   }
-  const text = new TextDecoder().decode(body)
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = readJson(body)
   } catch {
-    return { ok: false, problem: describeText(text) }
+    return { ok: false, problem: describeText(new TextDecoder().decode(body)) }
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return { ok: true, value: parsed.data }

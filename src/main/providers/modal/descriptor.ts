@@ -62,6 +62,8 @@ export const descriptor = {
       id: 'flux-1-schnell',
       name: 'FLUX.1 [schnell], own endpoint',
       family: 'flux.1-schnell',
+      task: 'generate',
+      workflow: null,
       execution: 'synchronous',
       parameters: [
         ...size,
@@ -77,6 +79,8 @@ export const descriptor = {
       id: 'sdxl',
       name: 'SDXL 1.0 base, own endpoint',
       family: 'sdxl-1.0',
+      task: 'generate',
+      workflow: null,
       execution: 'synchronous',
       parameters: [
         ...size,
@@ -91,9 +95,13 @@ export const descriptor = {
       cautions,
     },
   ],
+  otherModels: null,
   prices: PriceFile.parse(modalPrices).prices,
-  webhooks: 'none',
-  cancellation: false,
+  webhooks: { offered: false, signing: null },
+  cancellation: {
+    offered: 'none',
+    note: 'A call can be stopped from Modal’s own client only; over HTTP the container works on and is billed.',
+  },
   sources: [
     {
       url: 'https://modal.com/docs/guide/webhook-timeouts',

@@ -1,4 +1,5 @@
 import type { ProviderAdapter } from '../provider-adapter.ts'
+import { accountCheck } from './account.ts'
 import { descriptor } from './descriptor.ts'
 import { estimateSample, priceSample } from './pricing.ts'
 import { buildPoll, buildSubmit } from './request.ts'
@@ -12,4 +13,5 @@ export const modal = {
   readPoll,
   priceSample,
   estimateSample,
+  accountCheck,
 } satisfies ProviderAdapter

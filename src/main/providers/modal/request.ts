@@ -7,7 +7,7 @@ import { GenerationRequest } from './schemas.ts'
 export const SUBMIT_PATH = '/v1/images/generations'
 
 /** The proxy token is asked for on every hop of the redirect chain; a public endpoint goes without. */
-const proxyToken: Record<string, HeaderTemplate> = {
+export const proxyToken: Record<string, HeaderTemplate> = {
   'modal-key': { credential: 'key' },
   'modal-secret': { credential: 'secret' },
 }

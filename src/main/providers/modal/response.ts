@@ -1,6 +1,6 @@
 import type { Reported } from '#shared/domain/sample.ts'
 import { decodeBase64Picture } from '../kit/decode-base64-picture.ts'
-import { MAXIMUM_ERROR_BYTES, MAXIMUM_REPLY_BYTES, parseJsonBody } from '../kit/parse-json-body.ts'
+import { MAXIMUM_ERROR_BYTES, parseJsonBody, parsePictureReply, type InlinePicture } from '../kit/parse-json-body.ts'
 import {
   classifyStatus,
   failedReading,
@@ -35,7 +35,7 @@ function read(reply: Reply, ask: Ask, job: RemoteJob | null): Reading {
   const reported = readReported(reply, job)
   if (reply.status === 303) return readRedirect(reply, reported)
   if (reply.status !== 200) return failedReading(readError(reply, ask), reported)
-  const parsed = parseJsonBody(reply.body, GenerationReply, MAXIMUM_REPLY_BYTES)
+  const parsed = parsePictureReply(reply.body, GenerationReply)
   if (!parsed.ok) return failedReading(malformedReply(PROVIDER, 200, parsed.problem), reported)
   const item = parsed.value.data?.[0]
   // OpenAI-compatible servers answer a refused prompt with 200 and no picture.
@@ -53,15 +53,16 @@ function read(reply: Reply, ask: Ask, job: RemoteJob | null): Reading {
 }
 
 /** `b64_json` before `url`; an address may be a `data:` one. */
-function readPicture(base64: string | null, url: string | null): PictureSource | null {
+function readPicture(base64: InlinePicture | null, url: InlinePicture | null): PictureSource | null {
   if (base64 !== null && base64 !== '') return bytesSource(base64)
+  if (url instanceof Uint8Array) return bytesSource(url)
   const protocol = url === null ? undefined : URL.parse(url)?.protocol
   if (url === null || protocol === undefined) return null
   if (protocol === 'data:') return bytesSource(url)
   return protocol === 'http:' || protocol === 'https:' ? { kind: 'url', url } : null
 }
 
-function bytesSource(base64: string): PictureSource | null {
+function bytesSource(base64: InlinePicture): PictureSource | null {
   const bytes = decodeBase64Picture(base64)
   return bytes === null ? null : { kind: 'bytes', bytes }
 }

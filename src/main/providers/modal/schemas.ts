@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InlinePicture } from '../kit/parse-json-body.ts'
 
 /** POST /v1/images/generations. Above the line OpenAI's own fields, below it the convention of the recommended deployment. */
 export const GenerationRequest = z.strictObject({
@@ -15,9 +16,9 @@ export const GenerationRequest = z.strictObject({
   negative_prompt: z.string().optional(),
 })
 
-/** `data` may be missing or empty where the deployment filtered the picture away. */
+/** `data` may be missing or empty where the deployment filtered the picture away. A `url` may hold the picture itself (`data:`). */
 export const GenerationReply = z.object({
-  data: z.array(z.object({ b64_json: z.string().nullish(), url: z.string().nullish() })).nullish(),
+  data: z.array(z.object({ b64_json: InlinePicture.nullish(), url: InlinePicture.nullish() })).nullish(),
 })
 
 /** OpenAI's error envelope. */

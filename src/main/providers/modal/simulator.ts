@@ -131,6 +131,11 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
     return respond === null ? redirect(context, call) : respond(context)
   })
 
+  app.get('/v1/models', (context) => {
+    const data = Object.keys(STYLE_OF_MODEL).map((id) => ({ id, object: 'model', created: 0, owned_by: 'assay' }))
+    return context.json({ object: 'list', data })
+  })
+
   return app
 
   function checkToken(context: SimulatorContext): 'missing' | 'invalid' | null {

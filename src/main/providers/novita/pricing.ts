@@ -4,6 +4,7 @@ import { fitParameters } from '../kit/fit-parameters.ts'
 import { listCharge } from '../kit/list-charge.ts'
 import type { Ask, Usage } from '../provider-adapter.ts'
 import { descriptor } from './descriptor.ts'
+import { describeModel } from './models.ts'
 
 /**
  * Novita reports no cost. FLUX.1 [schnell] has a list price by formula, $0.003 × (W × H × steps) / (1024 × 1024 × 4), counted
@@ -19,7 +20,7 @@ export function estimateSample(ask: Ask, price: Price | null): Charge {
 }
 
 function chargeFor(ask: Ask, pictureCount: number, price: Price | null, basis: 'listed' | 'estimated'): Charge {
-  const model = findModel(descriptor, ask)
+  const model = findModel(descriptor, ask, describeModel)
   const { width, height, steps } = fitParameters(model, ask).values
   return listCharge(model, price, { pictureCount, width, height, steps, machine: null }, basis)
 }

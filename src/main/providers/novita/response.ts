@@ -1,6 +1,7 @@
 import type { Reported } from '#shared/domain/sample.ts'
+import { decodeBase64Picture } from '../kit/decode-base64-picture.ts'
 import { findModel } from '../kit/find-model.ts'
-import { MAXIMUM_ERROR_BYTES, MAXIMUM_REPLY_BYTES, parseJsonBody } from '../kit/parse-json-body.ts'
+import { MAXIMUM_ERROR_BYTES, MAXIMUM_REPLY_BYTES, parseJsonBody, parsePictureReply } from '../kit/parse-json-body.ts'
 import {
   classifyStatus,
   failedReading,
@@ -12,7 +13,8 @@ import {
 import { readRetryAfterMs } from '../kit/retry-after.ts'
 import type { Ask, ReadFailure, Reading, RemoteJob, Reply } from '../provider-adapter.ts'
 import { descriptor } from './descriptor.ts'
-import { ErrorReply, FluxSchnellReply, TaskResultReply, TextToImageReply } from './schemas.ts'
+import { describeModel } from './models.ts'
+import { ErrorReply, FluxSchnellReply, RemoveBackgroundReply, SubmittedReply, TaskResultReply } from './schemas.ts'
 
 const PROVIDER = descriptor.name
 
@@ -34,6 +36,10 @@ const CLASS_BY_REASON: ReadonlyMap<string, ReplyFailureClass> = new Map([
   ['NEED_REAL_NAME_VERIFY', 'authentication'],
   ['RATE_LIMIT_EXCEEDED', 'rate-limit'],
   ['INVALID_REQUEST_BODY', 'invalid-request'],
+  ['IMAGE_FILE_EXCEEDS_MAX_SIZE', 'invalid-request'],
+  ['INVALID_IMAGE_FORMAT', 'invalid-request'],
+  ['IMAGE_EXCEEDS_MAX_RESOLUTION', 'invalid-request'],
+  ['INVALID_IMAGE_SIZE', 'invalid-request'],
   ['API_NOT_FOUND', 'invalid-request'],
   ['TASK_NOT_FOUND', 'invalid-request'],
   ['BILLING_FAILED', 'server'],
@@ -42,19 +48,29 @@ const CLASS_BY_REASON: ReadonlyMap<string, ReplyFailureClass> = new Map([
   ['TASK_FAILED', 'server'],
 ])
 
+/** Calls for images have been taken out of service one by one; the others go on. */
+const RETIRED = 'Reason: API_NOT_FOUND. Novita has probably retired this one call; its other models are not affected.'
+
 export function readSubmit(reply: Reply, ask: Ask): Reading {
   if (reply.status !== 200) return failedReading(readError(reply))
-  if (findModel(descriptor, ask).execution === 'polled') {
-    const parsed = parseJsonBody(reply.body, TextToImageReply, MAXIMUM_REPLY_BYTES)
-    if (!parsed.ok) return failedReading(malformedReply(PROVIDER, 200, parsed.problem))
-    const jobId = parsed.value.task_id
-    return {
-      state: 'pending',
-      job: { jobId, statusUrl: null },
-      pollAfterMs: null,
-      reported: { ...NOTHING_REPORTED, jobId },
-    }
+  const model = findModel(descriptor, ask, describeModel)
+  if (model.execution === 'polled') return readSubmitted(reply)
+  return model.task === 'remove-background' ? readCutOut(reply) : readDrawn(reply)
+}
+
+function readSubmitted(reply: Reply): Reading {
+  const parsed = parseJsonBody(reply.body, SubmittedReply, MAXIMUM_REPLY_BYTES)
+  if (!parsed.ok) return failedReading(malformedReply(PROVIDER, 200, parsed.problem))
+  const jobId = parsed.value.task_id
+  return {
+    state: 'pending',
+    job: { jobId, statusUrl: null },
+    pollAfterMs: null,
+    reported: { ...NOTHING_REPORTED, jobId },
   }
+}
+
+function readDrawn(reply: Reply): Reading {
   const parsed = parseJsonBody(reply.body, FluxSchnellReply, MAXIMUM_REPLY_BYTES)
   if (!parsed.ok) return failedReading(malformedReply(PROVIDER, 200, parsed.problem))
   return {
@@ -62,6 +78,16 @@ export function readSubmit(reply: Reply, ask: Ask): Reading {
     pictures: parsed.value.images.map((image) => ({ kind: 'url', url: image.image_url })),
     reported: { ...NOTHING_REPORTED, jobId: parsed.value.task?.task_id ?? null },
   }
+}
+
+/** The tools that answer at once have the picture in the reply, as base64. */
+function readCutOut(reply: Reply): Reading {
+  const parsed = parsePictureReply(reply.body, RemoveBackgroundReply)
+  if (!parsed.ok) return failedReading(malformedReply(PROVIDER, 200, parsed.problem))
+  const bytes = decodeBase64Picture(parsed.value.image_file)
+  return bytes === null
+    ? failedReading(malformedReply(PROVIDER, 200, 'image_file holds no base64'))
+    : { state: 'finished', pictures: [{ kind: 'bytes', bytes }], reported: NOTHING_REPORTED }
 }
 
 /**
@@ -107,8 +133,10 @@ function readError(reply: Reply): ReadFailure {
 /** @param otherwise the class where the reason is not one of the documented ones. */
 function failureOf(status: number, reason: string, otherwise: ReplyFailureClass): ReadFailure {
   const known = CLASS_BY_REASON.get(reason)
-  if (known !== undefined)
-    return providerFailure({ provider: PROVIDER, status, class: known, detail: `Reason: ${reason}.` })
+  if (known !== undefined) {
+    const detail = reason === 'API_NOT_FOUND' ? RETIRED : `Reason: ${reason}.`
+    return providerFailure({ provider: PROVIDER, status, class: known, detail })
+  }
   // New reasons about keys appear now and then; the documentation itself gives them three different statuses.
   const aboutKeys = status >= 400 && status < 500 && /API_KEY|AUTH/.test(reason)
   return providerFailure({ provider: PROVIDER, status, class: aboutKeys ? 'authentication' : otherwise })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InlinePicture } from '../kit/parse-json-body.ts'
 
 /** POST /v3beta/flux-1-schnell. The prompt's length is left to Novita: Assay never shortens a prompt. */
 export const FluxSchnellRequest = z.strictObject({
@@ -13,20 +14,51 @@ export const FluxSchnellRequest = z.strictObject({
   response_image_format: z.enum(['png', 'webp', 'jpeg']).optional(),
 })
 
+const Format = z.enum(['png', 'webp', 'jpeg'])
+const Extra = z.strictObject({ response_image_type: Format.optional() })
+/** Where the input picture goes: `pictureAs('base64')`. */
+const Picture = z.strictObject({ $picture: z.literal('base64') })
+
+/** What text to image and image to image share. */
+const diffusion = {
+  model_name: z.string(),
+  prompt: z.string(),
+  negative_prompt: z.string().optional(),
+  width: z.int().min(128).max(2048),
+  height: z.int().min(128).max(2048),
+  image_num: z.literal(1),
+  steps: z.int().min(1).max(100),
+  seed: z.int().min(0),
+  guidance_scale: z.number().min(1).max(30),
+  sampler_name: z.string(),
+  loras: z
+    .array(z.strictObject({ model_name: z.string(), strength: z.number().min(0).max(1) }))
+    .max(5)
+    .optional(),
+}
+
 /** POST /v3/async/txt2img */
-export const TextToImageRequest = z.strictObject({
-  extra: z.strictObject({ response_image_type: z.enum(['png', 'webp', 'jpeg']).optional() }),
+export const TextToImageRequest = z.strictObject({ extra: Extra, request: z.strictObject(diffusion) })
+
+/** POST /v3/async/img2img */
+export const ImageToImageRequest = z.strictObject({
+  extra: Extra,
+  request: z.strictObject({ ...diffusion, image_base64: Picture, strength: z.number().min(0).max(1) }),
+})
+
+/** POST /v3/async/qwen-image-txt2img */
+export const QwenImageRequest = z.strictObject({ prompt: z.string(), size: z.string().regex(/^\d+\*\d+$/) })
+
+/** POST /v3/remove-background */
+export const RemoveBackgroundRequest = z.strictObject({ image_file: Picture, extra: Extra })
+
+/** POST /v3/async/upscale */
+export const UpscaleRequest = z.strictObject({
+  extra: Extra,
   request: z.strictObject({
-    model_name: z.string(),
-    prompt: z.string(),
-    negative_prompt: z.string().optional(),
-    width: z.int().min(128).max(2048),
-    height: z.int().min(128).max(2048),
-    image_num: z.literal(1),
-    steps: z.int().min(1).max(100),
-    seed: z.int().min(0),
-    guidance_scale: z.number().min(1).max(30),
-    sampler_name: z.string(),
+    model_name: z.literal('RealESRNet_x4plus'),
+    image_base64: Picture,
+    scale_factor: z.number().min(1).max(4),
   }),
 })
 
@@ -38,7 +70,10 @@ export const FluxSchnellReply = z.object({
   images: Images.min(1),
 })
 
-export const TextToImageReply = z.object({ task_id: TaskId })
+/** Of every call that is submitted. */
+export const SubmittedReply = z.object({ task_id: TaskId })
+
+export const RemoveBackgroundReply = z.object({ image_file: InlinePicture })
 
 /** Epoch milliseconds as text, in the examples, or as a number, in the client's types. */
 const EpochMs = z.union([z.string(), z.number()]).nullish()
@@ -57,3 +92,12 @@ export const TaskResultReply = z.object({
 export type TaskResultReply = z.infer<typeof TaskResultReply>
 
 export const ErrorReply = z.object({ reason: z.string() })
+
+/** GET /openapi/v1/billing/balance/detail. In ten-thousandths of a dollar, as text; what is owed may make it negative. */
+export const BalanceReply = z.object({ availableBalance: z.string().regex(/^-?\d{1,12}$/) })
+
+/** GET /v3/model */
+export const ModelListReply = z.object({
+  models: z.array(z.object({ sd_name_in_api: z.string(), name: z.string().nullish(), status: z.number().nullish() })),
+  pagination: z.object({ next_cursor: z.string().nullish() }).nullish(),
+})

@@ -1,62 +1,46 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { z } from 'zod'
-import { NovitaTasks } from '#main/simulators/novita/novita-tasks.ts'
+import type { z } from 'zod'
+import { NovitaTasks, type TaskType } from '#main/simulators/novita/novita-tasks.ts'
+import { readInputPicture } from '#main/simulators/pictures/read-input-picture.ts'
 import { PictureShelf } from '#main/simulators/picture-shelf.ts'
 import { firstProblem, readJson } from '#main/simulators/read-json.ts'
 import { roundHalfUp } from '#main/simulators/round-half-up.ts'
 import type {
   Order,
+  PictureChange,
   ProviderSimulator,
   SimulatorContext,
   SimulatorKit,
+  Style,
   TurnedAway,
 } from '#main/simulators/simulator.ts'
-
-const MAXIMUM_SEED = 4_294_967_295
-const ImageType = z.enum(['png', 'webp', 'jpeg'])
-const PromptText = z.string().min(1).max(1024)
-
-/** POST /v3beta/flux-1-schnell. Two pages of the documentation name the picture format differently: both names work. */
-const FluxBody = z.object({
-  prompt: PromptText,
-  width: z.int().min(64).max(2048),
-  height: z.int().min(64).max(2048),
-  steps: z.int().min(1).max(100),
-  image_num: z.int().min(1).max(8),
-  seed: z.int().min(0).max(MAXIMUM_SEED).optional(),
-  response_image_type: ImageType.optional(),
-  response_image_format: ImageType.optional(),
-})
-
-/** POST /v3/async/txt2img. Defaults are those of the official Python client. */
-const TextToImageBody = z.object({
-  extra: z.object({ response_image_type: ImageType.default('png') }).prefault({}),
-  request: z.object({
-    model_name: z.string().min(1),
-    prompt: PromptText,
-    negative_prompt: z.string().max(1024).optional(),
-    width: z.int().min(128).max(2048).default(512),
-    height: z.int().min(128).max(2048).default(512),
-    image_num: z.int().min(1).max(8).default(1),
-    steps: z.int().min(1).max(100).default(20),
-    seed: z.int().min(-1).max(MAXIMUM_SEED).default(-1),
-    guidance_scale: z.number().min(1).max(30).default(7.5),
-    sampler_name: z.string().optional(),
-    loras: z
-      .array(z.object({ model_name: z.string(), strength: z.number().min(0).max(1) }))
-      .max(5)
-      .optional(),
-  }),
-})
+import {
+  FluxBody,
+  ImageToImageBody,
+  MAXIMUM_SEED,
+  QwenImageBody,
+  RemoveBackgroundBody,
+  TextToImageBody,
+  UpscaleBody,
+} from './simulated-bodies.ts'
 
 /** Checkpoints that the simulator has, and the model that each is to Assay. */
-const CHECKPOINTS: Readonly<Record<string, string>> = { 'sd_xl_base_1.0.safetensors': 'sdxl' }
+const CHECKPOINTS: ReadonlyMap<string, { modelId: string; style: Style }> = new Map([
+  ['sd_xl_base_1.0.safetensors', { modelId: 'sdxl', style: 1 }],
+  ['realisticVisionV51_v51VAE_94301.safetensors', { modelId: 'realisticVisionV51_v51VAE_94301.safetensors', style: 2 }],
+  ['dreamshaper_8_93211.safetensors', { modelId: 'dreamshaper_8_93211.safetensors', style: 3 }],
+])
+
+/** The longest side of an upscaled picture; the real bound is not documented. */
+const LONGEST_SIDE = 8192
 
 /** Statuses of the error table for images. */
 const STATUS_OF_REASON = {
   INVALID_REQUEST_BODY: 400,
+  INVALID_IMAGE_FORMAT: 400,
+  IMAGE_EXCEEDS_MAX_RESOLUTION: 400,
   ILLEGAL_PROMPT: 400,
   BILLING_BALANCE_NOT_ENOUGH: 400,
   MISSING_API_KEY: 400,
@@ -153,25 +137,82 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
     const parsed = TextToImageBody.safeParse(body)
     if (!parsed.success) return rejectBody(context, receivedMs, null, firstProblem(parsed.error))
     const { request, extra } = parsed.data
-    const modelId = CHECKPOINTS[request.model_name]
-    if (modelId === undefined) return rejectBody(context, receivedMs, null, `model_name: no ${request.model_name} here`)
-    const taskId = randomUUID()
-    const order: Order = {
-      requestId: taskId,
-      receivedMs,
-      modelId,
-      style: 1,
-      prompt: request.prompt,
-      seed: request.seed === -1 ? kit.pickSeed(modelId, request.prompt, MAXIMUM_SEED) : request.seed,
-      width: request.width,
-      height: request.height,
-      format: extra.response_image_type,
-      count: request.image_num,
+    const checkpoint = CHECKPOINTS.get(request.model_name)
+    if (checkpoint === undefined) return rejectBody(context, receivedMs, null, `no model ${request.model_name} here`)
+    const order = diffusionOrder(request, { ...checkpoint, receivedMs, format: extra.response_image_type })
+    return submit(context, order, parsed.data, 'TXT_TO_IMG')
+  })
+
+  app.post('/v3/async/img2img', async (context) => {
+    const { body, receivedMs } = await readJson(context, kit)
+    const parsed = ImageToImageBody.safeParse(body)
+    if (!parsed.success) return rejectBody(context, receivedMs, null, firstProblem(parsed.error))
+    const { request, extra } = parsed.data
+    if (!CHECKPOINTS.has(request.model_name)) {
+      return rejectBody(context, receivedMs, null, `no model ${request.model_name} here`)
     }
-    const job = kit.take(order)
+    const input = await readInputPicture(request.image_base64)
+    if (input === null) return rejectPicture(context, receivedMs)
+    const about = { modelId: 'sdxl-image-to-image', style: 1, receivedMs, format: extra.response_image_type } as const
+    const change: PictureChange = { task: 'image-to-image', input: input.bytes, strength: request.strength }
+    return submit(context, { ...diffusionOrder(request, about), change }, parsed.data, 'IMG_TO_IMG')
+  })
+
+  app.post('/v3/async/qwen-image-txt2img', async (context) => {
+    const { body, receivedMs } = await readJson(context, kit)
+    const parsed = QwenImageBody.safeParse(body)
+    if (!parsed.success) return rejectBody(context, receivedMs, 'qwen-image', firstProblem(parsed.error))
+    const { prompt, size } = parsed.data
+    const [width, height] = size
+    const seed = kit.pickSeed('qwen-image', prompt, MAXIMUM_SEED)
+    const about = { modelId: 'qwen-image', style: 3, receivedMs, format: 'png', count: 1 } as const
+    return submit(context, { ...about, prompt, seed, width, height }, parsed.data, 'QWEN_IMAGE_TXT2IMG')
+  })
+
+  app.post('/v3/async/upscale', async (context) => {
+    const { body, receivedMs } = await readJson(context, kit)
+    const parsed = UpscaleBody.safeParse(body)
+    if (!parsed.success) return rejectBody(context, receivedMs, 'upscale', firstProblem(parsed.error))
+    const { request, extra } = parsed.data
+    const input = await readInputPicture(request.image_base64)
+    if (input === null) return rejectPicture(context, receivedMs)
+    const width = Math.round(input.width * request.scale_factor)
+    const height = Math.round(input.height * request.scale_factor)
+    if (Math.max(width, height) > LONGEST_SIDE) {
+      kit.reject({ receivedMs, requestId: null, modelId: 'upscale', prompt: null, costMicros: null })
+      return refuse(context, 'IMAGE_EXCEEDS_MAX_RESOLUTION', `the result would be ${width} × ${height}`)
+    }
+    const about = { modelId: 'upscale', style: 0, receivedMs, format: extra.response_image_type } as const
+    const change: PictureChange = { task: 'upscale', input: input.bytes }
+    return submit(context, { ...about, prompt: '', seed: 0, width, height, count: 1, change }, parsed.data, 'UPSCALE')
+  })
+
+  app.post('/v3/remove-background', async (context) => {
+    const { body, receivedMs } = await readJson(context, kit)
+    const parsed = RemoveBackgroundBody.safeParse(body)
+    if (!parsed.success) return rejectBody(context, receivedMs, 'remove-background', firstProblem(parsed.error))
+    const input = await readInputPicture(parsed.data.image_file)
+    if (input === null) return rejectPicture(context, receivedMs)
+    const format = parsed.data.extra.response_image_type
+    const job = kit.take({
+      requestId: null,
+      receivedMs,
+      modelId: 'remove-background',
+      style: 0,
+      prompt: '',
+      seed: 0,
+      width: input.width,
+      height: input.height,
+      format,
+      count: 1,
+      change: { task: 'remove-background', input: input.bytes },
+    })
     if (job.turnedAway !== null) return turnAway(context, job)
-    tasks.add(taskId, order, job, parsed.data)
-    return context.json({ task_id: taskId })
+    const { entry, pictures } = await job.ended
+    const [picture] = pictures
+    kit.answer(context, entry, { carriesPicture: picture !== undefined })
+    if (picture === undefined) return refuse(context, 'TASK_FAILED', 'the task failed')
+    return context.json({ image_file: picture.bytes.toString('base64'), image_type: format })
   })
 
   app.get('/v3/async/task-result', (context) => {
@@ -180,19 +221,24 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
   })
 
   app.get('/v3/model', (context) => {
-    const query = context.req.query('filter.query') ?? ''
-    const models = Object.keys(CHECKPOINTS)
-      .filter((name) => name.includes(query))
-      .map((name, index) => ({
-        id: index + 1,
-        name,
-        sd_name: name,
-        sd_name_in_api: name,
-        type: { name: 'checkpoint', display_name: 'Checkpoint' },
-        status: 1,
-        base_model: 'SDXL 1.0',
-      }))
-    return context.json({ models, pagination: { next_cursor: '' } })
+    // The documentation writes `filter.query`, the official client `filter[query]`: both work.
+    const ask = (group: string, name: string): string | undefined =>
+      context.req.query(`${group}.${name}`) ?? context.req.query(`${group}[${name}]`)
+    const names = [...CHECKPOINTS.keys()].filter((name) => name.includes(ask('filter', 'query') ?? ''))
+    // A cursor is the place of the next model, as text.
+    const from = Number(ask('pagination', 'cursor')?.replace(/^c_/, '') ?? 0)
+    const limit = Number(ask('pagination', 'limit') ?? 20)
+    const models = names.slice(from, from + limit).map((name, index) => ({
+      id: from + index + 1,
+      name: name.replace(/\.safetensors$/, ''),
+      sd_name: name,
+      sd_name_in_api: name,
+      type: { name: 'checkpoint', display_name: 'Checkpoint' },
+      status: 1,
+      base_model: CHECKPOINTS.get(name)?.modelId === 'sdxl' ? 'SDXL 1.0' : 'SD 1.5',
+    }))
+    const next = from + limit < names.length ? `c_${from + limit}` : ''
+    return context.json({ models, pagination: { next_cursor: next } })
   })
 
   app.get('/openapi/v1/billing/balance/detail', (context) => {
@@ -208,6 +254,34 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
   })
 
   return app
+
+  function diffusionOrder(
+    request: z.infer<typeof TextToImageBody>['request'],
+    about: Pick<Order, 'modelId' | 'style' | 'receivedMs' | 'format'>,
+  ): Omit<Order, 'requestId'> {
+    const { prompt, width, height, image_num: count } = request
+    const seed = request.seed === -1 ? kit.pickSeed(about.modelId, prompt, MAXIMUM_SEED) : request.seed
+    return { ...about, prompt, seed, width, height, count }
+  }
+
+  function submit(
+    context: SimulatorContext,
+    call: Omit<Order, 'requestId'>,
+    request: object,
+    type: TaskType,
+  ): Response {
+    const taskId = randomUUID()
+    const order: Order = { ...call, requestId: taskId }
+    const job = kit.take(order)
+    if (job.turnedAway !== null) return turnAway(context, job)
+    tasks.add(taskId, order, job, request, type)
+    return context.json({ task_id: taskId })
+  }
+
+  function rejectPicture(context: SimulatorContext, receivedMs: number): Response {
+    kit.reject({ receivedMs, requestId: null, modelId: null, prompt: null, costMicros: null })
+    return refuse(context, 'INVALID_IMAGE_FORMAT', 'the picture cannot be decoded')
+  }
 
   function rejectBody(
     context: SimulatorContext,

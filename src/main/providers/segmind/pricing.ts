@@ -6,11 +6,13 @@ import { descriptor } from './descriptor.ts'
 
 /** What Segmind's reply says it cost; where it says nothing, the average of the price list. */
 export function priceSample({ ask, pictureCount, reported }: Usage, price: Price | null): Charge {
+  const model = findModel(descriptor, ask)
   if (reported.costMicros !== null) {
-    return { amountMicros: reported.costMicros, basis: 'reported', priceId: null, evidence: 'x-cost header' }
+    const evidence = model.execution === 'polled' ? 'metrics.cost of the result' : 'x-cost header'
+    return { amountMicros: reported.costMicros, basis: 'reported', priceId: null, evidence }
   }
   const used = { pictureCount, width: null, height: null, steps: null, machine: null }
-  const charge = listCharge(findModel(descriptor, ask), price, used, 'listed')
+  const charge = listCharge(model, price, used, 'listed')
   return charge.amountMicros === null
     ? charge
     : { ...charge, evidence: `${charge.evidence}, the average of the price list: the reply named no cost` }

@@ -1,103 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import { SegmindJobs } from '#main/simulators/segmind/segmind-jobs.ts'
+import { PictureShelf } from '#main/simulators/picture-shelf.ts'
+import { readInputPicture } from '#main/simulators/pictures/read-input-picture.ts'
 import { firstProblem, readJson } from '#main/simulators/read-json.ts'
 import type {
   Ending,
+  Job,
   Order,
   ProviderSimulator,
   SimulatorContext,
   SimulatorKit,
-  Style,
   TurnedAway,
 } from '#main/simulators/simulator.ts'
-
-const MAXIMUM_SEED = 2_147_483_647
-const common = {
-  prompt: z.string().min(1),
-  seed: z.int().min(-1).default(-1),
-  base64: z.boolean().default(false),
-  // The reply of version 1 is one picture's bytes; what more of them would look like is not documented.
-  samples: z.literal(1, 'this simulator draws one picture a call').default(1),
-}
-const side = z.int().min(512).max(2048).default(1024)
-const sideInSteps = z.int().min(512).max(2048).multipleOf(8).default(1024)
-
-/** What the fast models make of an aspect ratio: about a megapixel, in steps of 64. */
-const SIZE_OF_RATIO = {
-  '1:1': [1024, 1024],
-  '16:9': [1344, 768],
-  '21:9': [1536, 640],
-  '2:3': [832, 1216],
-  '3:2': [1216, 832],
-  '4:5': [896, 1088],
-  '5:4': [1088, 896],
-  '9:16': [768, 1344],
-  '9:21': [640, 1536],
-} as const
-const ratio = z.enum(Object.keys(SIZE_OF_RATIO) as (keyof typeof SIZE_OF_RATIO)[]).default('1:1')
-const sized = (aspect: keyof typeof SIZE_OF_RATIO): { width: number; height: number } => {
-  const [width, height] = SIZE_OF_RATIO[aspect]
-  return { width, height }
-}
-
-type Asked = Pick<Order, 'prompt' | 'seed' | 'width' | 'height' | 'format'> & { base64: boolean }
-interface Slug {
-  style: Style
-  /** What a call costs on average, in micro-dollars: Segmind's model directory of 2026-08-19. */
-  averageMicros: number
-  body: z.ZodType<Asked>
-}
-
-/** Each model names its size in its own way. */
-const SLUGS: Readonly<Record<string, Slug>> = {
-  'sdxl1.0-txt2img': {
-    style: 1,
-    averageMicros: 7980,
-    body: z
-      .object({
-        ...common,
-        negative_prompt: z.string().optional(),
-        num_inference_steps: z.int().min(1).max(100).default(20),
-        guidance_scale: z.number().min(1).max(25).default(7.5),
-        img_width: side,
-        img_height: side,
-      })
-      .transform(({ img_width: width, img_height: height, ...rest }) => ({ ...rest, width, height, format: 'jpeg' })),
-  },
-  'flux-schnell': {
-    style: 2,
-    averageMicros: 7850,
-    body: z
-      .object({ ...common, steps: z.int().min(1).max(8).default(4), width: sideInSteps, height: sideInSteps })
-      .transform((asked) => ({ ...asked, format: 'jpeg' })),
-  },
-  'fast-flux-schnell': {
-    style: 3,
-    averageMicros: 5470,
-    body: z
-      .object({ ...common, steps: z.int().min(1).default(4), aspect_ratio: ratio })
-      .transform(({ aspect_ratio: aspect, ...rest }) => ({ ...rest, ...sized(aspect), format: 'jpeg' })),
-  },
-  'flux-dev': {
-    style: 0,
-    averageMicros: 19_600,
-    body: z
-      .object({
-        ...common,
-        steps: z.int().min(1).default(25),
-        guidance: z.number().min(0).max(10).default(3.5),
-        aspect_ratio: ratio,
-        output_format: z.enum(['webp', 'jpg', 'png']).default('webp'),
-      })
-      .transform(({ aspect_ratio: aspect, output_format: format, ...rest }) => ({
-        ...rest,
-        ...sized(aspect),
-        format: format === 'jpg' ? 'jpeg' : format,
-      })),
-  },
-}
+import { MAXIMUM_SEED, SLUGS, type Slug } from './simulated-models.ts'
 
 /** How long a caller over the limit is sent away. */
 const RATE_LIMIT_WAIT_MS = 1000
@@ -116,7 +33,8 @@ export const segmindSimulator: ProviderSimulator = {
     blackRate: 0.01,
     smallerRate: 0.02,
     holdMs: Infinity,
-    urlLifeMs: Infinity,
+    // Seven days.
+    urlLifeMs: 604_800_000,
     creditsMicros: 50_000_000,
   },
   credentials: { apiKey: 'SG_practice-segmind' },
@@ -126,7 +44,11 @@ export const segmindSimulator: ProviderSimulator = {
 
 function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>()
+  const shelf = new PictureShelf(kit)
   let creditsMicros = kit.profile.creditsMicros
+  const jobs = new SegmindJobs(kit, shelf, () => creditsMicros)
+
+  shelf.serve(app)
 
   app.notFound((context) => context.json({ error: `No such path: ${context.req.path}` }, 404))
 
@@ -136,7 +58,54 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
   })
 
   app.post('/v1/:slug', async (context) => {
-    const name = context.req.param('slug')
+    const taken = await take(context)
+    if (taken instanceof Response) return taken
+    const { slug, order, job, base64 } = taken
+    const ending = await job.ended
+    kit.answer(context, ending.entry, { carriesPicture: ending.pictures.length > 0 })
+    const [picture] = ending.pictures
+    const costMicros = bill(slug, ending)
+    if (picture === undefined) return context.json({ error: 'Internal server error' }, 500)
+    const headers = {
+      'x-cost': usd(costMicros),
+      'x-remaining-credits': usd(creditsMicros),
+      'x-request-id': order.requestId ?? '',
+      'x-generation-time': (ending.entry.serviceMs / 1000).toFixed(3),
+      'x-seed-value': String(order.seed),
+    }
+    if (base64) return context.json({ image: picture.bytes.toString('base64') }, 200, headers)
+    return context.body(picture.bytes, 200, { ...headers, 'content-type': `image/${order.format}` })
+  })
+
+  app.post('/v2/:slug', async (context) => {
+    const taken = await take(context)
+    if (taken instanceof Response) return taken
+    const { slug, order, job } = taken
+    const id = order.requestId ?? ''
+    jobs.add(id, order, job, (ending) => bill(slug, ending))
+    return context.json({
+      request_id: id,
+      status: 'QUEUED',
+      poll_url: `${kit.baseUrl()}/v1/requests/${id}`,
+      ...links(id),
+    })
+  })
+
+  app.get('/v2/requests/:id/status', (context) => describeJob(context, jobs.describe(context.req.param('id'), 'state')))
+  app.get('/v2/requests/:id', (context) => describeJob(context, jobs.describe(context.req.param('id'), 'result')))
+
+  // Any other verb on a known path: the one reply of Segmind whose body is HTML.
+  app.on(['GET', 'PUT', 'PATCH', 'DELETE'], ['/v1/:slug', '/v2/:slug'], (context) =>
+    context.html('<!doctype html><title>405 Method Not Allowed</title><h1>Method Not Allowed</h1>', 405),
+  )
+
+  return app
+
+  /** What both versions do with a call before it is drawn: the same checks, in the same words. */
+  async function take(
+    context: SimulatorContext,
+  ): Promise<Response | { slug: Slug; order: Order; job: Job; base64: boolean }> {
+    const name = context.req.param('slug') ?? ''
     const slug = SLUGS[name]
     const requestId = randomUUID()
     const { body, receivedMs } = await readJson(context, kit)
@@ -144,7 +113,6 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
       kit.reject({ receivedMs, requestId, modelId: slug === undefined ? null : name, prompt: null, costMicros: 0 })
       return reply
     }
-
     const wrongKey = checkKey(context)
     if (wrongKey !== null) return reject(wrongKey)
     if (slug === undefined) return reject(context.json({ error: `Model ${name} not found` }, 404))
@@ -159,39 +127,34 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
       return reject(context.json({ error }, 406))
     }
 
-    const { base64, ...asked } = parsed.data
-    const seed = asked.seed === -1 ? kit.pickSeed(name, asked.prompt, MAXIMUM_SEED) : asked.seed
-    const job = kit.take({ ...asked, seed, requestId, receivedMs, modelId: name, style: slug.style, count: 1 })
-    if (job.turnedAway !== null) return turnAway(context, job)
-    const ending = await job.ended
-    kit.answer(context, ending.entry, { carriesPicture: ending.pictures.length > 0 })
-    const [picture] = ending.pictures
-    if (picture === undefined) {
-      // Only status 200 is billed.
-      ending.entry.costMicros = 0
-      return context.json({ error: 'Internal server error' }, 500)
+    const { base64, size, picture, prompt, format, seed: asked } = parsed.data
+    const input = picture === undefined ? null : await readInputPicture(picture.sent)
+    if (picture !== undefined && input === null) {
+      return reject(context.json({ error: 'Invalid parameter: image: it cannot be decoded' }, 400))
     }
-
-    const costMicros = bill(slug, ending)
-    creditsMicros -= costMicros
-    ending.entry.costMicros = costMicros
-    const headers = {
-      'x-cost': usd(costMicros),
-      'x-remaining-credits': usd(creditsMicros),
-      'x-request-id': requestId,
-      'x-generation-time': (ending.entry.serviceMs / 1000).toFixed(3),
-      'x-seed-value': String(seed),
+    const { width, height } =
+      'factor' in size ? { width: (input?.width ?? 0) * size.factor, height: (input?.height ?? 0) * size.factor } : size
+    const order: Order = {
+      requestId,
+      receivedMs,
+      modelId: name,
+      style: slug.style,
+      prompt,
+      seed: asked === -1 ? kit.pickSeed(name, prompt, MAXIMUM_SEED) : asked,
+      width,
+      height,
+      format,
+      count: 1,
+      ...(picture !== undefined && input !== null && { change: { task: picture.task, input: input.bytes } }),
     }
-    if (base64) return context.json({ image: picture.bytes.toString('base64') }, 200, headers)
-    return context.body(picture.bytes, 200, { ...headers, 'content-type': `image/${asked.format}` })
-  })
+    const job = kit.take(order)
+    return job.turnedAway === null ? { slug, order, job, base64 } : turnAway(context, job)
+  }
 
-  // Any other verb on a known path: the one reply of Segmind whose body is HTML.
-  app.all('/v1/:slug', (context) =>
-    context.html('<!doctype html><title>405 Method Not Allowed</title><h1>Method Not Allowed</h1>', 405),
-  )
-
-  return app
+  function describeJob(context: SimulatorContext, described: { status: 200 | 404 | 422; body: object }): Response {
+    const wrongKey = checkKey(context)
+    return wrongKey ?? context.json(described.body, described.status)
+  }
 
   function checkKey(context: SimulatorContext): Response | null {
     const key = context.req.header('x-api-key')
@@ -210,10 +173,23 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
     return context.json({ error: 'Rate limit exceeded' }, 429, { 'x-rate-limit-reset-at-utc': resetsAt })
   }
 
-  /** Billed by GPU time: the average for a call of the median length. By the law's time, so that the same run costs the same. */
-  function bill(slug: Slug, { entry }: Ending): number {
+  /**
+   * Billed by GPU time: the average for a call of the median length, by the law's time, so that the same run costs the same.
+   * What gave no picture costs nothing.
+   */
+  function bill(slug: Slug, { entry, pictures }: Ending): number {
     const share = (entry.intendedServiceMs ?? entry.serviceMs) / kit.profile.serviceMedianMs
-    return Math.round(slug.averageMicros * share)
+    const costMicros = pictures.length === 0 ? 0 : Math.round(slug.averageMicros * share)
+    creditsMicros -= costMicros
+    entry.costMicros = costMicros
+    return costMicros
+  }
+
+  function links(id: string): object {
+    return {
+      status_url: `${kit.baseUrl()}/v2/requests/${id}/status`,
+      response_url: `${kit.baseUrl()}/v2/requests/${id}`,
+    }
   }
 }
 

@@ -3,10 +3,14 @@ import type { Ending, Job, Order, SimulatorKit } from '../simulator.ts'
 
 interface Task {
   taskId: string
-  order: Order
+  order: Pick<Order, 'seed' | 'receivedMs' | 'format'>
   requestInfo: string
+  type: TaskType
   work: Work
 }
+
+/** The documentation names the first one; the others are spelled after it. */
+export type TaskType = 'TXT_TO_IMG' | 'IMG_TO_IMG' | 'QWEN_IMAGE_TXT2IMG' | 'UPSCALE'
 
 /** What is kept of a finished job are addresses, not bytes. */
 type Work =
@@ -32,8 +36,11 @@ export class NovitaTasks {
   }
 
   /** @param request the body as it was understood; it comes back as text in each result. */
-  add(taskId: string, order: Order, job: Job, request: object): void {
-    const task: Task = { taskId, order, requestInfo: JSON.stringify(request), work: { state: 'running', job } }
+  add(taskId: string, order: Order, job: Job, request: object, type: TaskType): void {
+    const requestInfo = JSON.stringify(request, shortenPicture)
+    const { seed, receivedMs, format } = order
+    const work: Work = { state: 'running', job }
+    const task: Task = { taskId, order: { seed, receivedMs, format }, requestInfo, type, work }
     this.#tasks.set(taskId, task)
     job.ended.then(
       (ending) => (task.work = this.#place(ending)),
@@ -54,7 +61,7 @@ export class NovitaTasks {
     return { state: 'succeeded', urls: this.#shelf.put(ending), startedMs: readyMs - serviceMs, readyMs }
   }
 
-  #describe({ taskId, order, requestInfo, work }: Task): object {
+  #describe({ taskId, order, requestInfo, type, work }: Task): object {
     const stage = work.state === 'running' ? work.job.stage() : null
     const drawing = stage?.name === 'drawing' ? stage : null
     const startedMs = work.state === 'succeeded' ? work.startedMs : (drawing?.startedMs ?? null)
@@ -71,7 +78,7 @@ export class NovitaTasks {
       },
       task: {
         task_id: taskId,
-        task_type: 'TXT_TO_IMG',
+        task_type: type,
         // A queue and a cold start both show as queued.
         status: stage?.name === 'queued' ? 'TASK_STATUS_QUEUED' : STATUS[work.state],
         reason: work.state === 'failed' ? 'TASK_FAILED' : '',
@@ -85,7 +92,7 @@ export class NovitaTasks {
   }
 
   /** The life of a link is text here and a number in the synchronous API. */
-  #describeImage(url: string, { format }: Order): object {
+  #describeImage(url: string, { format }: Task['order']): object {
     const life = String(this.#shelf.lifeSeconds)
     return { image_url: url, image_url_ttl: life, image_type: format, nsfw_detection_result: null }
   }
@@ -94,4 +101,9 @@ export class NovitaTasks {
   #epochMs(atMs: number | null): string {
     return atMs === null ? '0' : String(Math.round(this.#kit.wallMs(atMs)))
   }
+}
+
+/** The request comes back in each result; a picture in it would weigh megabytes there. */
+function shortenPicture(key: string, value: unknown): unknown {
+  return key === 'image_base64' ? '…' : value
 }

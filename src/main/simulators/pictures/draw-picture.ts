@@ -3,17 +3,18 @@ import sharp, { type Sharp } from 'sharp'
 import type { ImageFormat } from '#shared/domain/generation.ts'
 import { chance } from '../chance.ts'
 import type { Picture, Recipe } from '../simulator.ts'
+import { blend, removeBackground, upscale } from './change-picture.ts'
 import { chooseScene, chooseStyle } from './choose-scene.ts'
 import type { Pixels, SceneLibrary } from './scene-library.ts'
 
 /**
  * Draws the picture of a recipe. The prompt picks the scene, the model its style and its tint, the seed the crop, the light
- * and which way it faces. The same recipe gives the same bytes; another prompt, seed or model gives others, in a black
+ * and which way it faces. A picture that came along is really changed instead. The same recipe gives the same bytes; another prompt, seed or model gives others, in a black
  * picture too: each carries its origin in its metadata, which also marks it as practice.
  */
 export async function drawPicture(recipe: Recipe, scenes: SceneLibrary): Promise<Picture> {
   const { width, height } = drawnSize(recipe)
-  const drawing = recipe.flaw === 'black' ? drawBlack(width, height) : await drawScene(recipe, width, height, scenes)
+  const drawing = recipe.flaw === 'black' ? drawBlack(width, height) : await drawOrChange(recipe, width, height, scenes)
   const bytes = await ENCODE[recipe.format](drawing)
     .withExif({ IFD0: { Software: 'Assay practice simulator', ImageDescription: describeOrigin(recipe) } })
     .toBuffer()
@@ -32,6 +33,14 @@ function shrink(length: number): number {
 
 function drawBlack(width: number, height: number): Sharp {
   return sharp({ create: { width, height, channels: 3, background: '#000' } })
+}
+
+async function drawOrChange(recipe: Recipe, width: number, height: number, scenes: SceneLibrary): Promise<Sharp> {
+  const { change } = recipe
+  if (change === undefined) return drawScene(recipe, width, height, scenes)
+  if (change.task === 'upscale') return upscale(change.input, width, height)
+  if (change.task === 'remove-background') return removeBackground(change.input, width, height)
+  return blend(change, await drawScene(recipe, width, height, scenes), width, height)
 }
 
 async function drawScene(recipe: Recipe, width: number, height: number, scenes: SceneLibrary): Promise<Sharp> {

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { InlinePicture } from '../kit/parse-json-body.ts'
+import { QUALITIES } from './model-id.ts'
+
+/**
+ * What both calls take: POST /images/generations as JSON, POST /images/edits as a form beside the picture.
+ * The prompt's length is left to the server: Assay never shortens a prompt.
+ */
+export const ImageRequest = z.strictObject({
+  model: z.string().min(1),
+  prompt: z.string(),
+  n: z.literal(1),
+  size: z.string().regex(/^\d+x\d+$/),
+  quality: z.enum(QUALITIES).optional(),
+  output_format: z.enum(['png', 'jpeg', 'webp']).optional(),
+  background: z.literal('transparent').optional(),
+  /** Only where the model is none of OpenAI's GPT image models, which refuse it. */
+  response_format: z.literal('b64_json').optional(),
+})
+
+const Tokens = z.int().min(0)
+
+/**
+ * `data` may be missing or empty where the server filtered the picture away. A count of tokens that reads otherwise is left
+ * out: a server of other habits must not lose a picture over its way of counting.
+ */
+export const ImagesReply = z.object({
+  data: z.array(z.object({ b64_json: InlinePicture.nullish(), url: InlinePicture.nullish() })).nullish(),
+  usage: z
+    .object({
+      output_tokens: Tokens,
+      input_tokens_details: z.object({ text_tokens: Tokens, image_tokens: Tokens }),
+    })
+    .nullish()
+    .catch(null),
+})
+export type ImagesReply = z.infer<typeof ImagesReply>
+
+export const ErrorReply = z.object({ error: z.object({ code: z.string().nullish(), type: z.string().nullish() }) })
+
+export const ModelsReply = z.object({ data: z.array(z.object({ id: z.string().min(1) })) })

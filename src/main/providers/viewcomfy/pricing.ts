@@ -1,0 +1,17 @@
+import type { Charge, Price } from '#shared/domain/price.ts'
+import { findModel } from '../kit/find-model.ts'
+import { chargeWorkflow, estimateWorkflow } from '../kit/workflow-charge.ts'
+import type { Ask, Usage } from '../provider-adapter.ts'
+import { descriptor } from './descriptor.ts'
+
+/** Its own time for the run × a price of the user's own: ViewComfy publishes none, and no run reports a cost. */
+export function priceSample(usage: Usage, price: Price | null): Charge {
+  return chargeWorkflow(findModel(descriptor, usage.ask), usage, price, {
+    origin: 'execution_time_seconds',
+    remark: 'the plan and idle time come on top',
+  })
+}
+
+export function estimateSample(ask: Ask, price: Price | null): Charge {
+  return estimateWorkflow(findModel(descriptor, ask), price)
+}
