@@ -8,9 +8,11 @@ import type * as workbenchModule from '#main/workbench/workbench.ts'
  * Assay in a process of its own: a trial through the whole workbench, everything stored. It is the built product in `out`,
  * because that is what ships, and because stripping types in every thread would be measured as Assay's start.
  *
- * Prints `{ startUpMs, wallMs, peakRssMb, processorSeconds, succeeded, latencies: { requestId: milliseconds } }`. The wall
+ * Prints `{ startUpMs, wallMs, examinedMs, examinedBefore, peakRssMb, processorSeconds, processorSecondsInAll, succeeded,
+ * latencies: { requestId: milliseconds } }`. The wall
  * runs from the first sample being due to the trial being settled: its last sample in the database, its picture on disk.
- * What comes before, from asking for the trial on, is the start-up: the bare pool's wall leaves its loading out as well.
+ * After it the pictures are examined; `examinedMs` says how long that took, `examinedBefore` how many had been until then, and
+ * `processorSeconds` ends with the wall. What comes before, from asking for the trial on, is the start-up: the bare pool's wall leaves its loading out as well.
  */
 const built = join(import.meta.dirname, '..', '..', 'out', 'main')
 const load = (path: string): Promise<unknown> => import(pathToFileURL(join(built, path)).href)
@@ -45,18 +47,27 @@ const { trialId } = await workbench.client.trial.start({
 })
 await workbench.trialEnded(trialId)
 const settledMs = Date.now()
+const untilSettled = process.cpuUsage()
+const rowsThen = await workbench.client.sample.rows({ trialId })
+await workbench.examined(trialId)
+const examinedMs = Date.now() - settledMs
 const rows = await workbench.client.sample.rows({ trialId })
+if (rows.some((row) => row.examined === false)) throw new Error('Not every picture was examined.')
 const firstStartedMs = Math.min(...rows.map((row) => Date.parse(row.startedAt)))
 const latencies = Object.fromEntries(rows.map((row) => [String(row.requestId), row.latencyMs]))
 const succeeded = rows.filter((row) => row.outcome === 'succeeded').length
 await workbench.close()
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+const seconds = (user: number, system: number): number => (user + system) / 1_000_000
 process.stdout.write(
   JSON.stringify({
     startUpMs: firstStartedMs - askedMs,
     wallMs: settledMs - firstStartedMs,
     peakRssMb: maxRSS / 1024,
-    processorSeconds: (userCPUTime + systemCPUTime) / 1_000_000,
+    examinedMs,
+    examinedBefore: rowsThen.filter((row) => row.examined).length,
+    processorSeconds: seconds(untilSettled.user, untilSettled.system),
+    processorSecondsInAll: seconds(userCPUTime, systemCPUTime),
     succeeded,
     latencies,
   }),

@@ -3,18 +3,17 @@ import type { ImageFiles } from '#main/store/image-files.ts'
 import { keepPicture } from './keep-picture.ts'
 import type { DigestedReading, DigestReplyTask } from './picture-tasks.ts'
 
+type FinishedReading = Extract<DigestedReading, { state: 'finished' }>
+
 /** Reads a reply with its provider's adapter and keeps the pictures that are inside it; addresses stay addresses. */
-export async function digestReply(
+export function digestReply(
   task: Pick<DigestReplyTask, 'step' | 'reply' | 'ask'>,
   adapter: ProviderAdapter,
   files: ImageFiles,
-): Promise<DigestedReading> {
+): DigestedReading {
   const reading = read(task, adapter)
   if (reading.state !== 'finished') return reading
-  const pictures: Extract<DigestedReading, { state: 'finished' }>['pictures'] = []
-  // One after the other: a reply of four large pictures must not hold four decoded ones at once.
-  for (const source of reading.pictures) pictures.push(await digestSource(source, task, files))
-  return { ...reading, pictures }
+  return { ...reading, pictures: reading.pictures.map((source) => digestSource(source, task, files)) }
 }
 
 function read(
@@ -26,7 +25,11 @@ function read(
   return adapter.readPoll(reply, step.job, ask)
 }
 
-async function digestSource(source: PictureSource, { ask }: Pick<DigestReplyTask, 'ask'>, files: ImageFiles) {
-  if (source.kind === 'url') return source
-  return { kind: 'kept' as const, picture: await keepPicture(source.bytes, ask.parameters, files) }
+function digestSource(
+  source: PictureSource,
+  { ask }: Pick<DigestReplyTask, 'ask'>,
+  files: ImageFiles,
+): FinishedReading['pictures'][number] {
+  if (source.kind !== 'bytes') return source
+  return { kind: 'kept', picture: keepPicture(source.bytes, ask.parameters, files) }
 }

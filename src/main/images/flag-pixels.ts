@@ -8,11 +8,15 @@ export interface Pixels {
   height: number
 }
 
-/** Below this mean (of 255) in every colour, with hardly any spread, a picture shows nothing: what safety filters send. */
-const BLACK_MEAN = 4
-const BLACK_SPREAD = 3
-/** Below this standard deviation in every channel a picture is one flat area. JPEG artefacts stay under it. */
-const FLAT_SPREAD = 2
+/** Bounds on the mean (of 255) and the standard deviation of every colour. */
+export const FLATNESS = {
+  /** Below this mean, with hardly any spread, a picture shows nothing: what safety filters send. */
+  blackMean: 4,
+  blackSpread: 3,
+  /** Below this spread, in the opacity as well, a picture is one flat area. JPEG artefacts stay under it. */
+  flatSpread: 2,
+} as const
+
 const OPAQUE = 255
 
 /**
@@ -22,9 +26,12 @@ const OPAQUE = 255
  */
 export function flagPixels(pixels: Pixels): ImageFlag[] {
   const { colours, alpha } = measureSeen(pixels)
-  const opaque = alpha === null || (alpha.mean > OPAQUE - BLACK_MEAN && alpha.spread < BLACK_SPREAD)
-  if (opaque && colours.every(({ mean, spread }) => mean < BLACK_MEAN && spread < BLACK_SPREAD)) return ['black']
-  return [...colours, ...(alpha === null ? [] : [alpha])].every(({ spread }) => spread < FLAT_SPREAD) ? ['blank'] : []
+  const opaque = alpha === null || (alpha.mean > OPAQUE - FLATNESS.blackMean && alpha.spread < FLATNESS.blackSpread)
+  if (opaque && colours.every(({ mean, spread }) => mean < FLATNESS.blackMean && spread < FLATNESS.blackSpread))
+    return ['black']
+  return [...colours, ...(alpha === null ? [] : [alpha])].every(({ spread }) => spread < FLATNESS.flatSpread)
+    ? ['blank']
+    : []
 }
 
 /**
@@ -33,7 +40,7 @@ export function flagPixels(pixels: Pixels): ImageFlag[] {
  */
 export function mayBeFlat(reduced: Pixels): boolean {
   const { colours, alpha } = measureSeen(reduced)
-  return [...colours, ...(alpha === null ? [] : [alpha])].every(({ spread }) => spread < 2 * BLACK_SPREAD)
+  return [...colours, ...(alpha === null ? [] : [alpha])].every(({ spread }) => spread < 2 * FLATNESS.blackSpread)
 }
 
 /** Whether any pixel lets something shine through. An alpha channel alone does not say so: many are 255 throughout. */

@@ -1,22 +1,30 @@
 import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { SampleImage } from '#shared/domain/sample.ts'
-import type { DigestedReading, DigestReplyTask, KeepPictureTask, UnusablePicture } from './picture-tasks.ts'
+import type {
+  DigestedReading,
+  DigestReplyTask,
+  KeepPictureTask,
+  ReadPictureTask,
+  UnusablePicture,
+} from './picture-tasks.ts'
 import type { PictureWorkerData } from './picture-worker.ts'
 import { THREAD_MEMORY } from './thread-memory.ts'
 
 /** The picture threads. The caller's byte arrays are emptied: they move to the thread that works on them. */
 export interface PictureThreads {
-  /** Resolves when every thread has loaded its code and looked at a first picture; rejects where one can't start. */
+  /** Resolves when every thread has loaded its code; rejects where one can't start. */
   ready(): Promise<void>
   digestReply(task: DigestReplyTask): Promise<DigestedReading>
   keepPicture(task: KeepPictureTask): Promise<SampleImage | UnusablePicture>
+  /** @throws Error where the picture is not on disk */
+  readPicture(task: ReadPictureTask): Promise<Uint8Array>
   /** Waits for the work that was handed over, then stops the threads. */
   close(): Promise<void>
 }
 
 /**
- * Starts the threads that parse large replies, hash, decode and write files. What waits is bounded by the caller: the
+ * Starts the threads that parse large replies, decode base64, hash, and write files. What waits is bounded by the caller: the
  * engine asks for a picture of a sample and waits for it.
  * @param dataDirectory the folder of `imageFiles`.
  */
@@ -33,7 +41,7 @@ export function createPictureDesk({
     name: 'keepPicture',
     minThreads: threads,
     maxThreads: threads,
-    // The decoder has threads of its own: they work on two pictures while another is hashed and written to disk.
+    // A thread works on one at a time; the next ones lie ready for it, so that it need not ask the thread that times.
     concurrentTasksPerWorker: 3,
     workerData,
     resourceLimits: THREAD_MEMORY,
@@ -58,6 +66,7 @@ export function createPictureDesk({
       const answer = await pool.run(moved, { name: 'keepPicture', transferList: [bytes.buffer] })
       return answer as SampleImage | UnusablePicture
     },
+    readPicture: async (task) => (await pool.run(task, { name: 'readPicture' })) as Uint8Array,
     close: () => pool.close(),
   }
 }

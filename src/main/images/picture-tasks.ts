@@ -1,4 +1,6 @@
-import type { Ask, Reading, RemoteJob, Reply } from '#main/providers/provider-adapter.ts'
+import type { ParameterWarning } from '#shared/domain/generation.ts'
+import type { Ask, PictureSource, Reading, RemoteJob, Reply } from '#main/providers/provider-adapter.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { SampleImage } from '#shared/domain/sample.ts'
 
 /*
@@ -23,11 +25,18 @@ export interface KeepPictureTask {
   ask: Ask
 }
 
+/** `bytes`: as it lies on disk · `base64` and `data-uri`: ASCII. */
+export interface ReadPictureTask {
+  image: ImageRecord
+  form: 'bytes' | 'base64' | 'data-uri'
+}
+
 /** A reading whose inline pictures have been kept already; what is left is to be downloaded. */
 export type DigestedReading =
   | {
       state: 'finished'
-      pictures: ({ kind: 'kept'; picture: SampleImage | UnusablePicture } | { kind: 'url'; url: string })[]
+      pictures: ({ kind: 'kept'; picture: SampleImage | UnusablePicture } | Exclude<PictureSource, { kind: 'bytes' }>)[]
       reported: Extract<Reading, { state: 'finished' }>['reported']
+      warnings?: ParameterWarning[]
     }
   | Exclude<Reading, { state: 'finished' }>

@@ -9,7 +9,16 @@ import { imageFiles } from '#main/store/image-files.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { drawnPicture, encode } from './pictures.ts'
 
-const ask: Ask = { modelId: 'm', prompt: 'a lake', seed: 1, parameters: { width: 64, height: 64, format: 'png' } }
+const ask: Ask = {
+  modelId: 'm',
+  prompt: 'a lake',
+  seed: 1,
+  parameters: { width: 64, height: 64, format: 'png' },
+  workflow: null,
+  picture: null,
+  uploaded: null,
+  clientId: null,
+}
 const reply: Reply = { status: 200, headers: {}, body: new Uint8Array(0) }
 const reported = {
   queueMs: null,
@@ -26,7 +35,7 @@ function adapterThatReads(submit: Reading, poll: Reading | null = null): Provide
   return { ...segmind, readSubmit: () => submit, readPoll: poll === null ? null : () => poll }
 }
 
-test('a reply whose pictures are mixed up, lost or kept though they can’t be opened', async () => {
+test('a reply whose pictures are mixed up, lost or kept though they are not whole', async () => {
   const directory = await temporaryDirectory()
   const files = imageFiles(directory)
   const bytes = await encode(drawnPicture(64, 64), 'png')
@@ -40,7 +49,7 @@ test('a reply whose pictures are mixed up, lost or kept though they can’t be o
     ],
     reported,
   }
-  expect(await digestReply({ step: { kind: 'submit' }, reply, ask }, adapterThatReads(reading), files)).toEqual({
+  expect(digestReply({ step: { kind: 'submit' }, reply, ask }, adapterThatReads(reading), files)).toEqual({
     state: 'finished',
     pictures: [
       { kind: 'url', url: 'https://cdn.example.com/1.png' },
@@ -68,9 +77,9 @@ test('a poll read as a submit, or a failure that becomes something else on its w
   }
   const pending: Reading = { state: 'pending', job, pollAfterMs: 500, reported }
   const adapter = adapterThatReads(pending, failed)
-  expect(await digestReply({ step: { kind: 'submit' }, reply, ask }, adapter, files)).toEqual(pending)
-  expect(await digestReply({ step: { kind: 'poll', job }, reply, ask }, adapter, files)).toEqual(failed)
-  await expect(
-    digestReply({ step: { kind: 'poll', job }, reply, ask }, adapterThatReads(pending), files),
-  ).rejects.toThrow(/no jobs/)
+  expect(digestReply({ step: { kind: 'submit' }, reply, ask }, adapter, files)).toEqual(pending)
+  expect(digestReply({ step: { kind: 'poll', job }, reply, ask }, adapter, files)).toEqual(failed)
+  expect(() => digestReply({ step: { kind: 'poll', job }, reply, ask }, adapterThatReads(pending), files)).toThrow(
+    /no jobs/,
+  )
 })

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { workerData } from 'node:worker_threads'
+import { imageFiles } from '#main/store/image-files.ts'
+import type { PictureCheck } from '#shared/domain/picture-check.ts'
+import { letGo } from './let-go.ts'
+import { lowerDecodingPriority, lowerPriority } from './lower-priority.ts'
+
+/** What the pool tells its thread at the start. */
+export interface ExaminationWorkerData {
+  dataDirectory: string
+}
+
+lowerPriority()
+await lowerDecodingPriority()
+// Only now, because loading the decoder takes a fifth of a second of the processor.
+const { examinePicture } = await import('./examine-picture.ts')
+const files = imageFiles((workerData as ExaminationWorkerData).dataDirectory)
+
+export default async function examine(sha256: string): Promise<PictureCheck[]> {
+  const bytes = readFileSync(files.imagePath(sha256))
+  try {
+    return await examinePicture(bytes)
+  } finally {
+    letGo(bytes)
+  }
+}
