@@ -6,6 +6,7 @@ import type {
   MenuItemConstructorOptions,
   Protocol,
   Rectangle,
+  SafeStorage,
   Session,
   Shell,
   WindowOpenHandlerResponse,
@@ -90,6 +91,25 @@ export class BrowserWindow extends EventEmitter {
   isMaximized = (): boolean => this.maximised
   getNormalBounds = (): Rectangle => this.bounds
 }
+
+/** A system's keychain that turns bytes round, and says of itself what the test wants to hear. */
+export const keychain = {
+  available: true,
+  backend: 'gnome_libsecret' as ReturnType<SafeStorage['getSelectedStorageBackend']>,
+  shouldReEncrypt: false,
+}
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => keychain.available,
+  getSelectedStorageBackend: () => keychain.backend,
+  encryptStringAsync: async (plainText) => Buffer.from(plainText).reverse(),
+  decryptStringAsync: async (sealed) => ({
+    result: Buffer.from(sealed).reverse().toString(),
+    shouldReEncrypt: keychain.shouldReEncrypt,
+  }),
+} satisfies Pick<
+  SafeStorage,
+  'isAsyncEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptStringAsync' | 'decryptStringAsync'
+>
 
 /** An event that can be prevented, with the address of a navigation where it has one. */
 export function preventable(url = ''): { url: string; defaultPrevented: boolean; preventDefault(): void } {

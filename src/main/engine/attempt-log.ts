@@ -1,5 +1,5 @@
 import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
-import type { ReadFailure } from '#main/providers/provider-adapter.ts'
+import type { ReadFailure, RemoteJob } from '#main/providers/provider-adapter.ts'
 import type { Exchange, Failure, Reported } from '#shared/domain/sample.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import type { Redact } from './redact-secrets.ts'
@@ -18,6 +18,8 @@ export interface AttemptLog {
   reported: Reported
   pollingSlackMs: number | null
   deliveredCount: number | null
+  /** A job that the provider has accepted and that is not known to have ended. */
+  openJob: RemoteJob | null
 }
 
 /** Why an attempt ended without a picture, and whether another may follow. */
@@ -39,6 +41,7 @@ export function startAttemptLog(startedMs: number, timeoutMs: number): AttemptLo
     reported: NOTHING_REPORTED,
     pollingSlackMs: null,
     deliveredCount: null,
+    openJob: null,
   }
 }
 
@@ -51,17 +54,21 @@ export function isOutOfTime({ deadlineMs }: AttemptLog, atMs: number): boolean {
 }
 
 export function addExchange(log: AttemptLog, exchange: Exchange, redact: Redact): void {
-  const { requestId, startedMs, totalMs } = exchange
-  log.exchanges.push(
-    requestId === null ? exchange : { ...exchange, requestId: redact(requestId).slice(0, LONGEST_REQUEST_ID) },
-  )
-  log.lastByteMs = startedMs + totalMs
+  log.exchanges.push(withRequestId(exchange, redact))
+  log.lastByteMs = exchange.startedMs + exchange.totalMs
+}
+
+/** An exchange as it may be kept: a provider could name the call by a credential. */
+export function withRequestId(exchange: Exchange, redact: Redact): Exchange {
+  const { requestId } = exchange
+  return requestId === null ? exchange : { ...exchange, requestId: redact(requestId).slice(0, LONGEST_REQUEST_ID) }
 }
 
 /** A later reply knows more than an earlier one, and does not take back what that one said. */
 export function addReported(log: AttemptLog, later: Reported, redact: Redact): void {
   const { reported: earlier } = log
   const text = (value: string | null): string | null => (value === null ? null : redact(value))
+  const tokens = later.tokens ?? earlier.tokens ?? undefined
   log.reported = {
     queueMs: later.queueMs ?? earlier.queueMs,
     inferenceMs: later.inferenceMs ?? earlier.inferenceMs,
@@ -70,6 +77,8 @@ export function addReported(log: AttemptLog, later: Reported, redact: Redact): v
     requestId: text(later.requestId) ?? earlier.requestId,
     jobId: text(later.jobId) ?? earlier.jobId,
     cold: later.cold ?? earlier.cold,
+    ...(tokens !== undefined && { tokens }),
+    billedUnits: later.billedUnits ?? earlier.billedUnits ?? null,
   }
 }
 

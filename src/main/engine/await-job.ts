@@ -1,6 +1,6 @@
-import type { Ask, RemoteJob } from '#main/providers/provider-adapter.ts'
+import type { RemoteJob } from '#main/providers/provider-adapter.ts'
 import type { Exchange } from '#shared/domain/sample.ts'
-import { askProvider, noPolling, type Answer } from './ask-provider.ts'
+import { askProvider, noPolling, type Answer, type Asking } from './ask-provider.ts'
 import {
   cancelledFailure,
   isOutOfTime,
@@ -11,7 +11,8 @@ import {
 } from './attempt-log.ts'
 import { firstByteOutMs } from './http/phases.ts'
 import { checkStatusUrl } from './http/url-policy.ts'
-import { pauseUntil, type HeldPlace, type Lane } from './lane.ts'
+import { pauseUntil } from './lane.ts'
+import type { Progress } from './progress.ts'
 
 /**
  * Failed polls in a row before a job is given up. The job itself goes on: one lost question must not lose paid work.
@@ -27,35 +28,45 @@ type Pending = Extract<Answer, { state: 'pending' }>
 type Ended = Exclude<Answer, Pending>
 
 /**
- * Asks after a job until it ends or the attempt's time is over.
+ * Asks after a job until it ends or the attempt's time is over. Where the provider's progress socket tells that the job has
+ * ended, the next question comes at once; the answer alone decides.
  * @param accepted told of the job, and waited for, before the first poll
  */
 export async function awaitJob(
-  task: { lane: Lane; ask: Ask; place: HeldPlace; accepted: (job: RemoteJob) => Promise<void> },
+  asking: Asking & { accepted: (job: RemoteJob) => Promise<void> },
   log: AttemptLog,
   first: Pending,
 ): Promise<Ended> {
-  const { lane, ask } = task
-  const { buildPoll, descriptor } = lane.adapter
+  const { lane, step, ask } = asking
+  const { buildPoll, descriptor } = step.adapter
   if (buildPoll === null) throw noPolling(descriptor.id)
 
-  const located = locate(first, lane.contender.baseUrl)
+  log.openJob = first.job
+  const located = locate(first, step.planned.baseUrl)
   if (!located.ok) return located.ended
   let { job } = located
-  await task.accepted(job)
+  log.openJob = job
+  await asking.accepted(job)
 
-  let waitMs = first.pollAfterMs ?? lane.pollIntervalMs
+  let waitMs = first.pollAfterMs ?? step.pollIntervalMs
   let previous = first.exchange
   let failedPolls = 0
+  /** Where the result takes a call of its own: the reply that told of the end, and the one before it. */
+  let end: { pending: Exchange; told: Exchange } | null = null
+  /** Questions since the socket told of the end. */
+  let questionsAfterEnd = 0
   for (;;) {
     const nextMs = Math.max(endOf(previous) + waitMs, earliestNext(previous))
-    const goesOn = await pauseUntil(lane, Math.min(nextMs, log.deadlineMs))
+    const goesOn = await pauseUntilEnded(asking, job, Math.min(nextMs, log.deadlineMs), questionsAfterEnd)
+    if (toldEndedMs(step.progress, job) !== null) questionsAfterEnd += 1
     if (!goesOn) return giveUp(log, lane.now(), cancelledFailure())
     if (isOutOfTime(log, lane.now())) return giveUp(log, lane.now(), outOfTimeFailure(lane.plan.timeoutMs))
 
-    const answer = await askProvider(task, log, { kind: 'poll', job }, buildPoll(job, ask))
+    const answer = await askProvider(asking, log, { kind: 'poll', job }, { template: buildPoll(job, ask) })
     if (answer.state === 'finished') {
-      log.pollingSlackMs = slackBetween(previous, log.exchanges.at(-1))
+      log.openJob = null
+      const { pending, told } = end ?? { pending: previous, told: log.exchanges.at(-1) }
+      log.pollingSlackMs = slackBetween(pending, told, toldEndedMs(step.progress, job))
       return answer
     }
     if (answer.state === 'failed') {
@@ -65,19 +76,56 @@ export async function awaitJob(
         // Submitting again is for a job that the provider says has failed. One that was only lost from sight is still
         // paid for.
         const retryable = answer.failed.retryable && answer.failed.failure.status !== null && !onlyThePoll
+        if (isItsEnd(answer.failed, onlyThePoll)) log.openJob = null
         return { ...answer, failed: { ...answer.failed, retryable } }
       }
-      waitMs = Math.max(lane.pollIntervalMs, answer.failed.retryAfterMs ?? 0)
+      waitMs = Math.max(step.pollIntervalMs, answer.failed.retryAfterMs ?? 0)
       previous = answer.exchange
       continue
     }
-    const moved = locate(answer, lane.contender.baseUrl)
+    const moved = locate(answer, step.planned.baseUrl)
     if (!moved.ok) return moved.ended
     ;({ job } = moved)
+    log.openJob = job
     failedPolls = 0
-    waitMs = answer.pollAfterMs ?? lane.pollIntervalMs
+    end = answer.ended ? (end ?? { pending: previous, told: answer.exchange }) : null
+    waitMs = answer.pollAfterMs ?? step.pollIntervalMs
     previous = answer.exchange
   }
+}
+
+/**
+ * Until the next question is due, or the socket tells that the job has ended. Where it had told so and the provider's answer
+ * does not know it yet, questions come quickly at first and then ever more slowly.
+ */
+async function pauseUntilEnded(
+  { lane, step: { progress } }: Asking,
+  job: RemoteJob,
+  untilMs: number,
+  questionsAfterEnd: number,
+): Promise<boolean> {
+  if (progress === null) return await pauseUntil(lane, untilMs)
+  const toldMs = progress.endedMs(job.jobId)
+  if (toldMs !== null) {
+    const soonMs = questionsAfterEnd === 0 ? toldMs : lane.now() + SHORTEST_POLL_CYCLE_MS * 2 ** (questionsAfterEnd - 1)
+    return await pauseUntil(lane, Math.min(untilMs, soonMs))
+  }
+  const wake = new AbortController()
+  const stopListening = progress.onEnded(job.jobId, () => wake.abort())
+  try {
+    return await pauseUntil(lane, untilMs, wake.signal)
+  } finally {
+    stopListening()
+  }
+}
+
+function toldEndedMs(progress: Progress | null, { jobId }: RemoteJob): number | null {
+  return progress?.endedMs(jobId) ?? null
+}
+
+/** Whether a failed question says that the job is over. One that was lost from sight, or not understood, may go on. */
+function isItsEnd({ failure }: AttemptFailure, onlyThePoll: boolean): boolean {
+  return failure.status !== null && !onlyThePoll && failure.class !== 'malformed-reply'
 }
 
 /** Whether the question failed and not the job: no whole reply came, or the door said "not now". */
@@ -108,10 +156,13 @@ function earliestNext({ purpose, startedMs }: Exchange): number {
   return purpose === 'poll' ? startedMs + SHORTEST_POLL_CYCLE_MS : 0
 }
 
-/** From the reply that still said "pending" to the sending of the question that was answered with "finished". */
-function slackBetween(pending: Exchange, finished: Exchange | undefined): number | null {
+/**
+ * From the reply that still said "pending", or the moment when the socket told of the end, to the sending of the question
+ * that was answered with "finished".
+ */
+function slackBetween(pending: Exchange, finished: Exchange | undefined, toldMs: number | null): number | null {
   const sentMs = finished === undefined ? null : firstByteOutMs(finished)
-  return sentMs === null ? null : sentMs - endOf(pending)
+  return sentMs === null ? null : sentMs - Math.max(endOf(pending), Math.min(toldMs ?? 0, sentMs))
 }
 
 function giveUp(log: AttemptLog, atMs: number, failed: AttemptFailure): Ended {

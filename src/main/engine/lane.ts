@@ -1,27 +1,22 @@
-import type { Credentials, ProviderAdapter } from '#main/providers/provider-adapter.ts'
-import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import type { ProviderAdapter, Credentials } from '#main/providers/provider-adapter.ts'
+import type { Contender, ContenderStep, FrozenPlan } from '#shared/domain/plan.ts'
+import type { Model } from '#shared/domain/provider.ts'
+import type { AccountGate } from './account-gate.ts'
 import type { Budget } from './budget.ts'
 import type { HttpClient } from './http/http-client.ts'
 import type { Places } from './places.ts'
 import type { EngineClock, EngineListener, PictureDesk } from './ports.ts'
+import type { Progress } from './progress.ts'
 import type { Redact } from './redact-secrets.ts'
+import type { Tunnel } from './tunnel/tunnel.ts'
 
 /** What all samples of one contender share in one trial. */
 export interface Lane {
   trialId: string
   plan: FrozenPlan
   contender: Contender
-  adapter: ProviderAdapter
-  /** The contender's base URL, parsed once. */
-  base: URL
-  credentials: Credentials
-  redact: Redact
-  /** Pause between two polls where a reply does not name one. */
-  pollIntervalMs: number
-  /** For the account's own host. */
-  ownHost: HttpClient
-  /** For pictures on other hosts: refuses private addresses. */
-  elsewhere: HttpClient
+  /** At least one; more for a pipeline. */
+  steps: readonly LaneStep[]
   desk: PictureDesk
   /**
    * Pictures of this lane that may be with the desk at once, so that memory stays bounded where the disk is slower than
@@ -34,7 +29,34 @@ export interface Lane {
   now: () => number
   listener: EngineListener
   nextSampleId: () => string
+  nextAttemptId: () => string
   signal: AbortSignal
+}
+
+/** One step of a contender with all that it takes to be asked: steps of one pipeline may be with different providers. */
+export interface LaneStep {
+  /** Place in the pipeline, from 0. */
+  index: number
+  planned: ContenderStep
+  adapter: ProviderAdapter
+  /** null where the provider does not describe the model of the plan. */
+  model: Model | null
+  /** The account's base URL, parsed once. */
+  base: URL
+  credentials: Credentials
+  redact: Redact
+  /** Pause between two polls where a reply does not name one. */
+  pollIntervalMs: number
+  /** For the account's own host. */
+  ownHost: HttpClient
+  /** For pictures on other hosts: refuses private addresses. */
+  elsewhere: HttpClient
+  /** Shared by all steps of the trial that use the account. */
+  gate: AccountGate
+  /** null where the host is reached directly. */
+  tunnel: Tunnel | null
+  /** null where the provider tells nothing of jobs while they run. */
+  progress: Progress | null
 }
 
 /**
@@ -42,6 +64,7 @@ export interface Lane {
  * must not lower the load on the provider.
  */
 export interface HeldPlace {
+  isHeld(): boolean
   /** Takes a place again after it was left; does nothing while it is held. */
   enter(): Promise<void>
   leave(): void
@@ -51,6 +74,7 @@ export interface HeldPlace {
 export function holdPlace(places: Places): HeldPlace {
   let held = true
   return {
+    isHeld: () => held,
     enter: async () => {
       if (held) return
       await places.take()
@@ -66,15 +90,17 @@ export function holdPlace(places: Places): HeldPlace {
 
 /**
  * Waits until a time on the trial's clock.
+ * @param wake ends the wait early, without harm
  * @returns false where the trial was cancelled meanwhile
  */
-export async function pauseUntil(lane: Lane, untilMs: number): Promise<boolean> {
+export async function pauseUntil(lane: Lane, untilMs: number, wake?: AbortSignal): Promise<boolean> {
   const waitMs = untilMs - lane.now()
-  if (waitMs > 0 && !lane.signal.aborted) {
+  const signal = wake === undefined ? lane.signal : AbortSignal.any([lane.signal, wake])
+  if (waitMs > 0 && !signal.aborted) {
     try {
-      await lane.clock.sleep(Math.ceil(waitMs), lane.signal)
+      await lane.clock.sleep(Math.ceil(waitMs), signal)
     } catch (error) {
-      if (!lane.signal.aborted) throw error
+      if (!signal.aborted) throw error
     }
   }
   return !lane.signal.aborted

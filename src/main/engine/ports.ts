@@ -1,6 +1,10 @@
-import type { RemoteJob, Reading, Reply, Ask } from '#main/providers/provider-adapter.ts'
+import type { ParameterWarning } from '#shared/domain/generation.ts'
+import type { Ask, Credentials, PictureSource, Reading, RemoteJob, Reply } from '#main/providers/provider-adapter.ts'
+import type { SshTunnel } from '#shared/domain/account.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
+import type { AccountChoice } from '#shared/domain/plan.ts'
 import type { ImageFlag, Sample } from '#shared/domain/sample.ts'
+import type { PictureForm } from './http/encode-body.ts'
 
 /** A picture that has been decoded, checked, hashed and written to disk. */
 export interface KeptPicture {
@@ -17,8 +21,9 @@ export interface UnusablePicture {
 export type DigestedReading =
   | {
       state: 'finished'
-      pictures: ({ kind: 'kept'; picture: KeptPicture | UnusablePicture } | { kind: 'url'; url: string })[]
+      pictures: ({ kind: 'kept'; picture: KeptPicture | UnusablePicture } | Exclude<PictureSource, { kind: 'bytes' }>)[]
       reported: Extract<Reading, { state: 'finished' }>['reported']
+      warnings?: ParameterWarning[]
     }
   | Exclude<Reading, { state: 'finished' }>
 
@@ -37,7 +42,41 @@ export interface PictureDesk {
   }): Promise<DigestedReading>
   /** Keeps one downloaded picture. */
   keepPicture(task: { bytes: Uint8Array; ask: Ask }): Promise<KeptPicture | UnusablePicture>
+  /**
+   * The bytes of a picture that was kept before, as they go into a request; text as ASCII.
+   * @throws Error where the picture is not on disk
+   */
+  readPicture(task: { image: ImageRecord; form: PictureForm }): Promise<Uint8Array>
 }
+
+/**
+ * How the host of an account is reached beyond its address. It holds secrets: in memory only, never stored, logged or sent
+ * to the page. `DIRECT` is the ordinary way.
+ */
+export interface HostConnection {
+  /** SHA-256 of the server's certificate (DER, lower-case hex): accepted though self-signed, and no other one is. */
+  certificateSha256: string | null
+  /** Requests to the account's own host start at the other end of it. */
+  tunnel: TunnelAccess | null
+}
+
+/** An SSH tunnel with what is needed to open it. */
+export interface TunnelAccess extends SshTunnel {
+  /** For `authentication: 'password'`. */
+  password: string | null
+  /** Of an encrypted key file; null where the file is not encrypted. */
+  keyPassphrase: string | null
+  /** For `authentication: 'agent'`: what SSH_AUTH_SOCK says; null where no agent runs. */
+  agentSocket: string | null
+}
+
+/** What the calls to one host need. */
+export interface HostAccess {
+  credentials: Credentials
+  connection: HostConnection
+}
+
+export const DIRECT: HostConnection = { certificateSha256: null, tunnel: null }
 
 /** Milliseconds of a monotonic clock, and the wall clock for labels. Injected, so that tests own time. */
 export interface EngineClock {
@@ -55,6 +94,8 @@ export interface SubmittedJob {
   caseIndex: number
   repeat: number
   position: number
+  /** Place in the contender's pipeline, from 0. */
+  step: number
   job: RemoteJob
   submittedAt: string
 }
@@ -69,4 +110,9 @@ export interface EngineListener {
   /** Awaited before the first poll. */
   jobSubmitted(job: SubmittedJob): Promise<void>
   sampleFinished(sample: Sample): void
+  /**
+   * A tunnel without a pinned host key was opened: this key is to be pinned.
+   * @param seen.hostKeySha256 SHA-256 of the key in base64 without padding, as OpenSSH prints it after `SHA256:`
+   */
+  hostKeySeen(seen: { account: AccountChoice; hostKeySha256: string }): void
 }

@@ -1,24 +1,36 @@
+import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { Ask, RemoteJob, RequestTemplate } from '#main/providers/provider-adapter.ts'
+import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { Attempt } from '#shared/domain/sample.ts'
-import { askProvider } from './ask-provider.ts'
+import { askProvider, type Asking } from './ask-provider.ts'
 import { startAttemptLog, type AttemptFailure, type AttemptLog } from './attempt-log.ts'
 import { awaitJob } from './await-job.ts'
 import { collectPictures, type Collected } from './collect-pictures.ts'
-import type { HeldPlace, Lane } from './lane.ts'
+import { encodeBody, type EncodedBody, type InputPicture } from './http/encode-body.ts'
 import type { KeptPicture } from './ports.ts'
+import { stopJob } from './stop-job.ts'
+import { uploadPicture } from './upload-picture.ts'
 
-export interface AttemptTask {
-  lane: Lane
-  ask: Ask
-  submit: RequestTemplate
-  place: HeldPlace
+/** The first request of an attempt, ready to be sent. */
+export interface Opening {
+  purpose: 'upload' | 'submit'
+  template: RequestTemplate
+  body: EncodedBody | null
+  warnings: ParameterWarning[]
+}
+
+export interface AttemptTask extends Asking {
+  /** null for an ask without one. */
+  picture: InputPicture | null
   accepted: (job: RemoteJob) => Promise<void>
 }
 
 export interface AttemptResult {
   attempt: Attempt
   pictures: KeptPicture[]
+  warnings: ParameterWarning[]
   deliveredCount: number | null
+  picturePixels: number[]
   pollingSlackMs: number | null
   /** From the last byte to the last picture kept; null where there was none. */
   digestMs: number | null
@@ -27,36 +39,117 @@ export interface AttemptResult {
 }
 
 /**
- * One try of a sample: submit, polls, downloads, desk. Its exchanges and what the provider reported stay, however it
- * ends.
+ * One try of a step: upload, submit, polls, downloads, desk. Its exchanges and what the provider reported stay, however it
+ * ends. A job that is left behind is told to stop.
  */
-export async function runAttempt(task: AttemptTask, number: number, startedMs: number): Promise<AttemptResult> {
-  const { lane } = task
+export async function runAttempt(
+  task: AttemptTask,
+  opening: Opening,
+  { number, startedMs }: Pick<Attempt, 'number' | 'startedMs'>,
+): Promise<AttemptResult> {
+  const { lane, step } = task
   const log = startAttemptLog(startedMs, lane.plan.timeoutMs)
-  const collected = await carryOut(task, log)
+  const carriedOut = await carryOut(task, opening, log).catch(async (bug: unknown) => {
+    // Nobody will ask after the job any more.
+    if (log.openJob !== null) await stopJob(step, log.openJob, task.ask)
+    throw bug
+  })
+  const { collected, ask, warnings } = carriedOut
   const failed: AttemptFailure | null = collected.ok ? null : collected.failed
+  const digestMs = collected.ok ? lane.now() - log.lastByteMs : null
+  const left = log.openJob ?? unansweredCall(task, log, failed)
+  const stopped = left === null ? null : await stopJob(step, left, ask)
+  const pictures = collected.ok ? collected.pictures : []
   return {
     attempt: {
       number,
+      step: step.index,
       startedMs,
       finishedMs: log.lastByteMs,
       failure: failed?.failure ?? null,
       reported: log.reported,
-      exchanges: log.exchanges,
+      cancellation: stopped?.cancellation ?? null,
+      exchanges: [...log.exchanges, ...(stopped?.exchanges ?? [])],
     },
-    pictures: collected.ok ? collected.pictures : [],
+    pictures,
+    warnings,
     deliveredCount: log.deliveredCount,
+    picturePixels: pictures.map(({ image }) => image.width * image.height),
     pollingSlackMs: log.pollingSlackMs,
-    digestMs: collected.ok ? lane.now() - log.lastByteMs : null,
+    digestMs,
     // What the provider has finished is paid for: asking for it again would be paid twice.
     retryable: failed !== null && failed.retryable && log.deliveredCount === null,
     retryAfterMs: failed?.retryAfterMs ?? null,
   }
 }
 
-async function carryOut(task: AttemptTask, log: AttemptLog): Promise<Collected> {
-  const submitted = await askProvider(task, log, { kind: 'submit' }, task.submit)
+/** What a provider without jobs is still busy with: a call that went out, and on which we hung up. */
+function unansweredCall(
+  { step }: Pick<AttemptTask, 'step'>,
+  { exchanges }: AttemptLog,
+  failed: AttemptFailure | null,
+): RemoteJob | null {
+  const last = exchanges.at(-1)
+  const hungUp = failed?.failure.class === 'cancelled' || failed?.failure.class === 'timeout'
+  if (step.adapter.cancelsUnansweredCalls !== true || !hungUp || last?.purpose !== 'submit') return null
+  return last.status === null && last.phases.sendMs !== null ? { jobId: '', statusUrl: null } : null
+}
+
+/** An attempt that ended before anything could be sent. */
+export function unsentAttempt(
+  { step }: Pick<AttemptTask, 'step'>,
+  { number, startedMs }: Pick<Attempt, 'number' | 'startedMs'>,
+  { failure, retryable, retryAfterMs }: AttemptFailure,
+): AttemptResult {
+  return {
+    attempt: {
+      number,
+      step: step.index,
+      startedMs,
+      finishedMs: startedMs,
+      failure,
+      reported: NOTHING_REPORTED,
+      cancellation: null,
+      exchanges: [],
+    },
+    pictures: [],
+    warnings: [],
+    deliveredCount: null,
+    picturePixels: [],
+    pollingSlackMs: null,
+    digestMs: null,
+    retryable,
+    retryAfterMs,
+  }
+}
+
+interface CarriedOut {
+  collected: Collected
+  /** As it was submitted. */
+  ask: Ask
+  warnings: ParameterWarning[]
+}
+
+async function carryOut(task: AttemptTask, opening: Opening, log: AttemptLog): Promise<CarriedOut> {
+  if (opening.purpose === 'submit') return await submit(task, opening, log)
+  const uploaded = await uploadPicture(task, log, opening)
+  if (!uploaded.ok) return { collected: uploaded, ask: task.ask, warnings: [] }
+  const { ask } = uploaded
+  const { request: template, warnings } = task.step.adapter.buildSubmit(ask)
+  const body = await encodeBody(template, task.picture)
+  return await submit({ ...task, ask }, { template, body, warnings }, log)
+}
+
+async function submit(
+  task: AttemptTask,
+  { template, body, warnings }: Omit<Opening, 'purpose'>,
+  log: AttemptLog,
+): Promise<CarriedOut> {
+  const submitted = await askProvider(task, log, { kind: 'submit' }, { template, body })
   const answer = submitted.state === 'pending' ? await awaitJob(task, log, submitted) : submitted
-  if (answer.state === 'failed') return { ok: false, failed: answer.failed }
-  return collectPictures(task, log, answer.pictures)
+  const collected: Collected =
+    answer.state === 'failed' ? { ok: false, failed: answer.failed } : await collectPictures(task, log, answer.pictures)
+  // What only the reply tells stands behind what the request already said.
+  const told = answer.state === 'finished' ? answer.warnings : []
+  return { collected, ask: task.ask, warnings: [...warnings, ...told] }
 }

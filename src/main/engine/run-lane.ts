@@ -2,7 +2,9 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Ask } from '#main/providers/provider-adapter.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
+import { dearestPrice } from '#shared/economics/price-at.ts'
 import type { Micros } from '#shared/units/money.ts'
+import { expectedAsks } from './ask-steps.ts'
 import { NEVER_SENT } from './charge-sample.ts'
 import { fillTemplate } from './http/fill-template.ts'
 import { holdPlace, type HeldPlace, type Lane } from './lane.ts'
@@ -21,9 +23,12 @@ export function rehearse(lane: Lane, samples: readonly PlannedSample[]): void {
   if (first === undefined) return
   try {
     for (let round = 0; round < REHEARSALS; round += 1) {
-      const ask = askFor(lane, first)
-      worstCaseOf(lane, ask)
-      fillTemplate(lane.adapter.buildSubmit(ask).request, lane.credentials, lane.base)
+      worstCaseOf(lane, first)
+      const asks = asksOf(lane, first)
+      for (const [index, { adapter, credentials, base }] of lane.steps.entries()) {
+        const ask = asks[index]
+        if (ask !== undefined) fillTemplate(adapter.buildSubmit(ask).request, credentials, base)
+      }
     }
   } catch (error) {
     throw inContext(error, first)
@@ -59,8 +64,8 @@ export async function runLane(
 
 async function runPlanned(lane: Lane, planned: PlannedSample, dueMs: number, place: HeldPlace): Promise<void> {
   const { budget, listener } = lane
-  const due: DueSample = { planned, dueMs, ask: askFor(lane, planned) }
-  const worstCaseMicros = worstCaseOf(lane, due.ask)
+  const due: DueSample = { planned, dueMs }
+  const worstCaseMicros = worstCaseOf(lane, planned)
   const { contenderId, position } = planned
   const held = budget.hold(worstCaseMicros)
   listener.sampleStarted({ position, contenderId, worstCaseMicros: held.ok ? worstCaseMicros : 0 })
@@ -75,28 +80,40 @@ async function runPlanned(lane: Lane, planned: PlannedSample, dueMs: number, pla
   listener.sampleFinished(sample)
 }
 
-function askFor({ plan, contender }: Lane, { caseIndex, seed }: PlannedSample): Ask {
-  const { modelId, parameters } = contender
+function asksOf({ plan, contender, steps }: Lane, { caseIndex }: PlannedSample): Ask[] {
   const asked = plan.cases[caseIndex]
   if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
-  return { modelId, prompt: asked.prompt, seed, parameters }
+  return expectedAsks(contender, asked, (providerId) => {
+    const step = steps.find(({ planned }) => planned.providerId === providerId)
+    if (step === undefined) throw new Error(`No step of "${contender.id}" is with the provider ${providerId}.`)
+    return step.adapter
+  })
 }
 
 /**
- * The most that a sample can cost, or null. A managed provider is only asked again where it does not charge for the
- * first try; a rented machine costs its time with every try.
+ * The most that a sample can cost, or null: the sum over its steps. A managed provider is only asked again where it does not
+ * charge for the first try; a rented machine costs its time with every try.
  */
-function worstCaseOf({ adapter, contender, plan }: Lane, ask: Ask): Micros | null {
-  const perTryMicros = adapter.estimateSample(ask, contender.price).amountMicros ?? contender.ceilingMicros
-  const paidTries = adapter.descriptor.kind === 'host' ? plan.retry.maximumAttempts : 1
-  return perTryMicros === null ? null : perTryMicros * paidTries
+function worstCaseOf(lane: Lane, planned: PlannedSample): Micros | null {
+  const asks = asksOf(lane, planned)
+  let sumMicros = 0
+  for (const [index, { adapter, planned: step }] of lane.steps.entries()) {
+    const ask = asks[index]
+    if (ask === undefined) throw new Error(`The contender "${lane.contender.id}" has more steps than its plan.`)
+    const perTryMicros =
+      adapter.estimateSample(ask, step.price && dearestPrice(step.price)).amountMicros ?? step.ceilingMicros
+    if (perTryMicros === null) return null
+    sumMicros += perTryMicros * (adapter.descriptor.kind === 'host' ? lane.plan.retry.maximumAttempts : 1)
+  }
+  return sumMicros
 }
 
 /** A sample that the budget did not allow to send. */
 function withheld(lane: Lane, due: DueSample, message: string): Sample {
   const atMs = lane.now()
   return {
-    ...baseOf(lane, due, lane.nextSampleId(), { warnings: [] }),
+    ...baseOf(lane, due.planned, { id: lane.nextSampleId(), dueMs: due.dueMs }),
+    warnings: [],
     startedAt: lane.clock.wallClock().toISOString(),
     startedMs: atMs,
     finishedMs: atMs,
@@ -110,6 +127,7 @@ function withheld(lane: Lane, due: DueSample, message: string): Sample {
     attempts: [],
     images: [],
     charge: NEVER_SENT,
+    steps: [],
   }
 }
 

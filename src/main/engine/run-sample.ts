@@ -1,110 +1,132 @@
-import type { Ask, BuiltRequest } from '#main/providers/provider-adapter.ts'
+import type { RemoteJob } from '#main/providers/provider-adapter.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
-import type { Failure, Outcome, Sample } from '#shared/domain/sample.ts'
-import { formatDuration } from '#shared/units/duration.ts'
+import type { Failure, Outcome, Sample, SampleStep } from '#shared/domain/sample.ts'
+import { askOfStep } from './ask-steps.ts'
 import { cancelledFailure } from './attempt-log.ts'
-import { chargeSample } from './charge-sample.ts'
-import { pauseUntil, type HeldPlace, type Lane } from './lane.ts'
-import { retryWaitMs } from './retry-wait.ts'
-import { runAttempt, type AttemptResult, type AttemptTask } from './run-attempt.ts'
-import { serviceMsOf } from './service-time.ts'
+import { sumCharges } from './charge-sample.ts'
+import type { HeldPlace, Lane, LaneStep } from './lane.ts'
+import { runStep, type StepResult } from './run-step.ts'
 
 /** A sample that is due. */
 export interface DueSample {
   planned: PlannedSample
-  ask: Ask
   /** When its lane's place came free for it, on the trial's clock. */
   dueMs: number
 }
 
 /**
- * Runs one sample to its end: attempts with pauses between them, and what came of it. Failures are outcomes; whatever
- * is thrown is a bug.
+ * Runs one sample to its end: its steps one after the other, each given the picture of the one before, and what came of it.
+ * Failures are outcomes; whatever is thrown is a bug.
  */
 export async function runSample(lane: Lane, due: DueSample, place: HeldPlace): Promise<Sample> {
-  const { planned, ask, dueMs } = due
-  const { contenderId, caseIndex, repeat, position } = planned
-  const { trialId, adapter, contender, clock, listener } = lane
+  const { planned, dueMs } = due
   const id = lane.nextSampleId()
-  const startedAt = clock.wallClock().toISOString()
+  const startedAt = lane.clock.wallClock().toISOString()
   const startedMs = lane.now()
-  const built = adapter.buildSubmit(ask)
-  const task: AttemptTask = {
-    lane,
-    ask,
-    submit: built.request,
-    place,
-    accepted: (job) => {
-      const submittedAt = clock.wallClock().toISOString()
-      return listener.jobSubmitted({
-        trialId,
-        sampleId: id,
-        contenderId,
-        caseIndex,
-        repeat,
-        position,
-        job,
-        submittedAt,
-      })
-    },
-  }
-  const { results, last, failure, finishedMs, heldBackMs } = await runAttempts(task, startedMs)
+  const { steps, last, failure, finishedMs, heldBackMs } = await runSteps(lane, { ...due, id, place }, startedMs)
+  const slacks = steps.map(({ pollingSlackMs }) => pollingSlackMs).filter((slack) => slack !== null)
   return {
-    ...baseOf(lane, due, id, built),
+    ...baseOf(lane, planned, { id, dueMs }),
+    warnings: steps.flatMap(({ warnings }) => warnings),
     startedAt,
     startedMs,
     finishedMs,
     latencyMs: finishedMs - dueMs - heldBackMs,
-    serviceMs: serviceMsOf(last.attempt),
+    serviceMs: sum(steps.map(({ serviceMs }) => serviceMs)),
     heldBackMs,
-    pollingSlackMs: last.pollingSlackMs,
+    pollingSlackMs: slacks.length === 0 ? null : sum(slacks),
     digestMs: last.digestMs,
     outcome: outcomeOf(failure),
     failure,
-    attempts: results.map(({ attempt }) => attempt),
-    images: last.pictures,
-    charge: chargeSample(results, { adapter, ask, price: contender.price }),
+    attempts: steps.flatMap(({ results }) => results.map(({ attempt }) => attempt)),
+    images: failure === null ? last.images : [],
+    charge: sumCharges(steps.map(({ charge }) => charge)),
+    steps: steps
+      .filter(wasBegun)
+      .map(({ step, serviceMs, charge, images }): SampleStep => ({ step, serviceMs, charge, images })),
   }
 }
 
-interface Attempts {
-  results: AttemptResult[]
-  last: AttemptResult
+interface EndedSteps {
+  /** Those that were begun. */
+  steps: StepResult[]
+  last: StepResult
   failure: Failure | null
   finishedMs: number
-  /** Time between attempts. */
   heldBackMs: number
 }
 
-async function runAttempts(task: AttemptTask, startedMs: number): Promise<Attempts> {
-  const { lane, place } = task
-  const { retry } = lane.plan
-  const results: AttemptResult[] = []
-  let attemptStartedMs = startedMs
+async function runSteps(
+  lane: Lane,
+  { planned, id, place }: DueSample & { id: string; place: HeldPlace },
+  startedMs: number,
+): Promise<EndedSteps> {
+  const { caseIndex, seed } = planned
+  const asked = lane.plan.cases[caseIndex]
+  if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
+  const steps: StepResult[] = []
+  let given: ImageRecord | null = asked.picture
+  let sinceMs = startedMs
   let heldBackMs = 0
-  for (let number = 1; ; number += 1) {
-    const last = await runAttempt(task, number, attemptStartedMs)
-    results.push(last)
-    const { failure, finishedMs } = last.attempt
-    const ended = { results, last, failure, finishedMs, heldBackMs }
-    if (failure === null || !last.retryable || number >= retry.maximumAttempts) return ended
-
-    const waitMs = retryWaitMs(retry, number, last.retryAfterMs)
-    if (waitMs === null) return { ...ended, failure: askedToWait(failure, last.retryAfterMs) }
-    const goesOn = await pauseUntil(lane, finishedMs + waitMs)
-    if (goesOn) await place.enter()
-    attemptStartedMs = lane.now()
-    heldBackMs += attemptStartedMs - finishedMs
+  for (const step of lane.steps) {
+    const last = await runStep(
+      {
+        lane,
+        step,
+        place,
+        ask: askOfStep(step.planned, { prompt: asked.prompt, seed, given, clientId: step.progress?.clientId ?? null }),
+        isLast: step === lane.steps.at(-1),
+        firstNumber: steps.reduce((count, { results }) => count + results.length, 1),
+        accepted: (job) => tellAccepted(lane, planned, { id, step, job }),
+      },
+      sinceMs,
+    )
+    steps.push(last)
+    heldBackMs += last.heldBackMs
+    const { failure, finishedMs, images } = last
+    const picture = images[0]
+    if (failure !== null || step === lane.steps.at(-1) || picture === undefined) {
+      return { steps, last, failure: inStep(lane, step, failure), finishedMs, heldBackMs }
+    }
+    // From its last byte on, the picture of this step was with us and not with the provider.
+    given = picture.image
+    sinceMs = finishedMs
     if (lane.signal.aborted) {
-      return { ...ended, failure: cancelledFailure().failure, finishedMs: attemptStartedMs, heldBackMs }
+      const atMs = lane.now()
+      heldBackMs += atMs - finishedMs
+      return { steps, last, failure: cancelledFailure().failure, finishedMs: atMs, heldBackMs }
     }
   }
+  throw new Error(`The contender "${lane.contender.id}" has no step.`)
 }
 
-function askedToWait(failure: Failure, retryAfterMs: number | null): Failure {
-  if (retryAfterMs === null) return failure
-  const wish = formatDuration(retryAfterMs)
-  return { ...failure, message: `${failure.message} The provider asks to wait ${wish}, so it was not tried again.` }
+function tellAccepted(
+  { trialId, clock, listener }: Lane,
+  { contenderId, caseIndex, repeat, position }: PlannedSample,
+  { id, step, job }: { id: string; step: LaneStep; job: RemoteJob },
+): Promise<void> {
+  const submittedAt = clock.wallClock().toISOString()
+  const { index } = step
+  return listener.jobSubmitted({
+    trialId,
+    sampleId: id,
+    contenderId,
+    caseIndex,
+    repeat,
+    position,
+    step: index,
+    job,
+    submittedAt,
+  })
+}
+
+/** A failure of a pipeline says where it happened. */
+function inStep({ steps }: Lane, { index, planned }: LaneStep, failure: Failure | null): Failure | null {
+  if (failure === null || steps.length === 1) return failure
+  const { providerName, modelName } = planned
+  const message = `Step ${index + 1} of ${steps.length} (${providerName}, ${modelName}): ${failure.message}`
+  return { ...failure, message }
 }
 
 function outcomeOf(failure: Failure | null): Outcome {
@@ -113,16 +135,20 @@ function outcomeOf(failure: Failure | null): Outcome {
   return failure.class === 'cancelled' ? 'cancelled' : 'failed'
 }
 
+/** Where it was cancelled before anything was tried, it was not. */
+function wasBegun({ results }: StepResult): boolean {
+  return results.length > 0
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
 /** What is known of a sample before it is sent. */
 export function baseOf(
   { trialId }: Lane,
-  { planned, dueMs }: DueSample,
-  id: string,
-  { warnings }: Pick<BuiltRequest, 'warnings'>,
-): Pick<
-  Sample,
-  'id' | 'trialId' | 'contenderId' | 'caseIndex' | 'repeat' | 'position' | 'seed' | 'dueMs' | 'warnings'
-> {
-  const { contenderId, caseIndex, repeat, position, seed } = planned
-  return { id, trialId, contenderId, caseIndex, repeat, position, seed, dueMs, warnings }
+  { contenderId, caseIndex, repeat, position, seed }: PlannedSample,
+  { id, dueMs }: Pick<Sample, 'id' | 'dueMs'>,
+): Pick<Sample, 'id' | 'trialId' | 'contenderId' | 'caseIndex' | 'repeat' | 'position' | 'seed' | 'dueMs'> {
+  return { id, trialId, contenderId, caseIndex, repeat, position, seed, dueMs }
 }

@@ -1,19 +1,15 @@
-import type { Credentials, ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import { createBudget } from './budget.ts'
 import { cachedLookup, type Resolve } from './http/cached-lookup.ts'
-import { createHttpClient } from './http/http-client.ts'
 import { isPrivateAddress } from './http/private-address.ts'
 import { warmUp } from './http/warm-up.ts'
 import type { Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
-import type { EngineClock, EngineListener, PictureDesk } from './ports.ts'
-import { createRedact } from './redact-secrets.ts'
+import type { EngineClock, EngineListener, HostAccess, PictureDesk } from './ports.ts'
+import { createStepBuilder } from './step-builder.ts'
 import { rehearse, runLane } from './run-lane.ts'
 import { startTrialClock } from './trial-clock.ts'
-
-/** Where neither the reply nor the model names a pause between two polls. */
-const DEFAULT_POLL_INTERVAL_MS = 1000
 
 export interface TrialRun {
   trialId: string
@@ -22,14 +18,17 @@ export interface TrialRun {
   order: readonly PlannedSample[]
   /** @throws Error for an unknown provider */
   adapters: (providerId: string) => ProviderAdapter
-  credentials: (contender: Contender) => Credentials
+  /** @param step place in the contender's pipeline, from 0 */
+  access: (contender: Contender, step: number) => HostAccess
   desk: PictureDesk
   clock: EngineClock
   nextSampleId: () => string
+  /** A UUID for each try of a step. */
+  nextAttemptId: () => string
   listener: EngineListener
   /**
-   * Aborted to cancel: no new sample starts, those in flight end as `cancelled` at once, those never started are not
-   * told.
+   * Aborted to cancel: no new sample starts, those in flight end as `cancelled` as soon as their jobs were told to stop (some
+   * seconds at most, all at the same time), those never started are not told.
    */
   signal: AbortSignal
   /** Names to addresses; the operating system's resolver if absent. */
@@ -43,58 +42,58 @@ export interface TrialRun {
  *   other samples in flight have ended as `cancelled` by then
  */
 export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'cancelled' }> {
-  const { plan, order, clock, resolve, signal } = run
+  const { trialId, plan, order, clock, desk, listener, nextSampleId, nextAttemptId, resolve, signal } = run
   const stranger = order.find(({ contenderId }) => !plan.contenders.some(({ id }) => id === contenderId))
   if (stranger !== undefined) throw new Error(`The frozen plan has no contender "${stranger.contenderId}".`)
   await warmUp()
   const now = startTrialClock(() => clock.monotonicMs())
   const resolver = resolve === undefined ? { now } : { now, resolve }
-  const lookup = cachedLookup(resolver)
-  const publicLookup = cachedLookup({ ...resolver, refuse: isPrivateAddress })
   const budget = createBudget(plan.budgetMicros)
   const stop = new AbortController()
-  const lanes = plan.contenders.map((contender): Lane => {
-    const { concurrency: connections, modelId } = contender
-    const adapter = run.adapters(contender.providerId)
-    const model = adapter.descriptor.models.find(({ id }) => id === modelId)
-    const credentials = run.credentials(contender)
-    return {
-      trialId: run.trialId,
-      plan,
-      contender,
-      adapter,
-      base: new URL(contender.baseUrl),
-      credentials,
-      redact: createRedact(credentials),
-      pollIntervalMs: model?.pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS,
-      ownHost: createHttpClient({ connections, now, lookup }),
-      elsewhere: createHttpClient({ connections, now, lookup: publicLookup }),
-      desk: run.desk,
-      deskPlaces: createPlaces(connections, now),
-      budget,
-      clock,
-      now,
-      listener: run.listener,
-      nextSampleId: run.nextSampleId,
-      signal: stop.signal,
-    }
-  })
-
-  const bugs: Error[] = []
-  const fail = (error: Error): void => {
+  const bugs: unknown[] = []
+  const fail = (error: unknown): void => {
     bugs.push(error)
     stop.abort(error)
   }
   const cancel = (): void => stop.abort(signal.reason)
+  const builder = createStepBuilder({
+    trialId,
+    adapters: run.adapters,
+    access: run.access,
+    clock,
+    now,
+    lookup: cachedLookup(resolver),
+    publicLookup: cachedLookup({ ...resolver, refuse: isPrivateAddress }),
+    hostKeySeen: (seen) => listener.hostKeySeen(seen),
+    fail,
+  })
   signal.addEventListener('abort', cancel)
   if (signal.aborted) cancel()
   try {
+    const lanes = plan.contenders.map((contender): Lane => {
+      const steps = builder.steps(contender)
+      const deskPlaces = createPlaces(contender.concurrency, now)
+      const shared = {
+        trialId,
+        plan,
+        desk,
+        budget,
+        clock,
+        now,
+        listener,
+        nextSampleId,
+        nextAttemptId,
+        signal: stop.signal,
+      }
+      return { ...shared, contender, steps, deskPlaces }
+    })
     const shares = lanes.map((lane) => order.filter(({ contenderId }) => contenderId === lane.contender.id))
     for (const [index, lane] of lanes.entries()) rehearse(lane, shares[index] ?? [])
+    await builder.ready(stop.signal)
     await Promise.all(lanes.map((lane, index) => runLane(lane, shares[index] ?? [], fail)))
   } finally {
     signal.removeEventListener('abort', cancel)
-    await Promise.all(lanes.flatMap(({ ownHost, elsewhere }) => [ownHost.close(), elsewhere.close()]))
+    await builder.close()
   }
   const [firstBug] = bugs
   if (firstBug !== undefined) throw firstBug

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chargeSample, type ChargeableAttempt } from '#main/engine/charge-sample.ts'
+import type { Ask } from '#main/providers/provider-adapter.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { Attempt, Exchange, Failure } from '#shared/domain/sample.ts'
 import { adapterForTest, NOTHING_REPORTED } from './trial-for-test.ts'
@@ -41,19 +42,31 @@ function attempt(
   return {
     attempt: {
       number: 1,
+      step: 0,
       startedMs: 0,
       finishedMs: 2000,
       failure: failure === null ? null : whole,
       reported: NOTHING_REPORTED,
+      cancellation: null,
       exchanges: [exchange({ status: whole.status })],
       ...changes,
     },
     deliveredCount: failure === null ? 1 : null,
+    picturePixels: [],
     retryable,
   }
 }
 
-const ASK = { modelId: 'any', prompt: 'a fox', seed: 1, parameters: { width: 64, height: 64 } }
+const ASK: Ask = {
+  modelId: 'any',
+  prompt: 'a fox',
+  seed: 1,
+  parameters: { width: 64, height: 64 },
+  workflow: null,
+  picture: null,
+  uploaded: null,
+  clientId: null,
+}
 const managed = adapterForTest()
 const free = adapterForTest({ descriptor: { ...managed.descriptor, freeFailures: 'bills status 200 only' } })
 /** 100 micros a second of service time. */

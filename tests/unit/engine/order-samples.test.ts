@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
-import { contenderForTest, planForTest } from './trial-for-test.ts'
+import { casesForTest, contenderForTest, planForTest } from './trial-for-test.ts'
 
 const plan = fc
   .record({
@@ -16,7 +16,7 @@ const plan = fc
     const contenders = Array.from({ length: contenderCount }, (_none, position) =>
       contenderForTest('http://127.0.0.1', { id: `c${position}`, position }),
     )
-    const cases = Array.from({ length: caseCount }, (_none, index) => ({ index, name: `${index}`, prompt: `${index}` }))
+    const cases = casesForTest(caseCount)
     return planForTest(contenders, { cases, ...rest })
   })
 

@@ -6,6 +6,7 @@ import { Sample as SampleSchema } from '#shared/domain/sample.ts'
 import { closedPort, sendJson, startRawServer, startServer } from './scripted-server.ts'
 import {
   adapterForTest,
+  casesForTest,
   contenderForTest,
   planForTest,
   runForTest,
@@ -70,6 +71,7 @@ describe('a sample that succeeds', () => {
     const image = { sha256: 'f'.repeat(64), format: 'png', width: 1, height: 1, sizeBytes: 1 } as const
     const desk = {
       digestReply: () => Promise.reject(new Error('a small reply is read here')),
+      readPicture: () => Promise.reject(new Error('nothing is sent but words')),
       keepPicture: async () => {
         await clock.sleep(5000, never)
         return { image, flags: [] }
@@ -143,7 +145,7 @@ describe('a job', () => {
       else answer(response, { picture: 'x' })
     })
     const adapter = adapterForTest()
-    const model = { id: 'any', pollIntervalMs: 400 } as (typeof adapter.descriptor.models)[number]
+    const model = { id: 'any', task: 'generate', pollIntervalMs: 400 } as (typeof adapter.descriptor.models)[number]
     const told = await runForTest(planForTest([contenderForTest(server.url)]), {
       adapter: { ...adapter, descriptor: { ...adapter.descriptor, models: [model] } },
     })
@@ -262,7 +264,8 @@ describe('trying again', () => {
       [1, 'Overloaded.'],
       [2, undefined],
     ])
-    expect(clock.pausesMs.map(Math.round)).toEqual([800])
+    expect(clock.pausesMs).toHaveLength(1)
+    expect(clock.pausesMs[0]).toBeLessThanOrEqual(800)
     expect(sample.heldBackMs).toBeGreaterThanOrEqual(799)
     expect(sample.heldBackMs).toBe((sample.attempts[1]?.startedMs ?? 0) - (sample.attempts[0]?.finishedMs ?? 0))
     expect(sample.serviceMs).toBeLessThan(800)
@@ -408,7 +411,7 @@ describe('a sample that fails', () => {
 })
 
 describe('lanes', () => {
-  const cases = Array.from({ length: 12 }, (_none, index) => ({ index, name: `${index}`, prompt: `${index}` }))
+  const cases = casesForTest(12)
 
   test('a lane has more or fewer requests in flight than asked for, or leaves its order', async () => {
     let inFlight = 0
@@ -465,6 +468,7 @@ describe('lanes', () => {
     const image = { sha256: 'f'.repeat(64), format: 'png', width: 1, height: 1, sizeBytes: 1 } as const
     const desk = {
       digestReply: () => Promise.reject(new Error('a small reply is read here')),
+      readPicture: () => Promise.reject(new Error('nothing is sent but words')),
       keepPicture: async () => {
         if (server.seen.length > 1) secondRequest.resolve()
         await secondRequest.promise
@@ -485,6 +489,7 @@ describe('lanes', () => {
     let atDesk = 0
     const desk = {
       digestReply: () => Promise.reject(new Error('a small reply is read here')),
+      readPicture: () => Promise.reject(new Error('nothing is sent but words')),
       keepPicture: async () => {
         most = Math.max(most, ++atDesk)
         await release.promise
@@ -501,7 +506,7 @@ describe('lanes', () => {
 })
 
 describe('a budget', () => {
-  const cases = Array.from({ length: 10 }, (_none, index) => ({ index, name: `${index}`, prompt: `${index}` }))
+  const cases = casesForTest(10)
 
   test('a sample beyond the budget is sent, or vanishes: it is a failure of its own class that cost nothing', async () => {
     const server = await startServer((_request, response) => answer(response, { picture: 'x' }))
@@ -547,7 +552,7 @@ test('a host that fails first and is paid for each try takes a trial beyond its 
     descriptor: { ...managed.descriptor, kind: 'host' as const },
     priceSample: () => perTry,
   }
-  const cases = Array.from({ length: 4 }, (_none, index) => ({ index, name: `${index}`, prompt: `${index}` }))
+  const cases = casesForTest(4)
   const retry = { maximumAttempts: 2, initialDelayMs: 0 }
   const plan = planForTest([contenderForTest(server.url)], { cases, retry, budgetMicros: 14_000 })
   const { samples } = await runForTest(plan, { adapter })
@@ -556,7 +561,7 @@ test('a host that fails first and is paid for each try takes a trial beyond its 
 })
 
 describe('a cancel', () => {
-  const cases = Array.from({ length: 20 }, (_none, index) => ({ index, name: `${index}`, prompt: `${index}` }))
+  const cases = casesForTest(20)
 
   test('starts new work, waits for what is in flight, or tells of samples that never started', async () => {
     const cancel = new AbortController()

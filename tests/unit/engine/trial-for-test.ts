@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { orderSamples } from '#main/engine/order-samples.ts'
-import type {
-  EngineClock,
-  EngineListener,
-  KeptPicture,
-  PictureDesk,
-  SubmittedJob,
-  UnusablePicture,
+import {
+  DIRECT,
+  type EngineClock,
+  type EngineListener,
+  type KeptPicture,
+  type PictureDesk,
+  type SubmittedJob,
+  type UnusablePicture,
 } from '#main/engine/ports.ts'
 import { runTrial, type TrialRun } from '#main/engine/run-trial.ts'
 import type { ProviderAdapter, Reading, Reply } from '#main/providers/provider-adapter.ts'
-import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import type { Case, Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Reported, Sample } from '#shared/domain/sample.ts'
 
 export const NOTHING_REPORTED: Reported = {
@@ -72,8 +73,9 @@ export function adapterForTest(changes: Partial<ProviderAdapter> = {}): Provider
       credentials: z.object({ apiKey: z.string() }),
       models: [],
       prices: [],
-      webhooks: 'none',
-      cancellation: false,
+      otherModels: null,
+      webhooks: { offered: false, signing: null },
+      cancellation: { offered: 'none', note: null },
       sources: [],
     },
     buildSubmit: ({ prompt, seed }) => ({
@@ -100,6 +102,7 @@ export function adapterForTest(changes: Partial<ProviderAdapter> = {}): Provider
       evidence: `${pictureCount} × $0.003`,
     }),
     estimateSample: () => ({ amountMicros: 3000, basis: 'estimated', priceId: null, evidence: 'list price' }),
+    accountCheck: null,
     ...changes,
   }
 }
@@ -119,10 +122,23 @@ export function contenderForTest(baseUrl: string, changes: Partial<Contender> = 
     baseUrl,
     parameters: { width: 64, height: 64 },
     concurrency: 1,
+    accountConcurrency: null,
+    task: 'generate',
+    workflow: null,
+    furtherSteps: [],
     price: null,
     ceilingMicros: null,
     ...changes,
   }
+}
+
+export function casesForTest(count: number): Case[] {
+  return Array.from({ length: count }, (_none, index) => ({
+    index,
+    name: `${index}`,
+    prompt: `${index}`,
+    picture: null,
+  }))
 }
 
 export function planForTest(contenders: Contender[], changes: Partial<FrozenPlan> = {}): FrozenPlan {
@@ -130,7 +146,7 @@ export function planForTest(contenders: Contender[], changes: Partial<FrozenPlan
     name: 'test',
     question: null,
     contenders,
-    cases: [{ index: 0, name: 'a fox', prompt: 'a fox' }],
+    cases: [{ index: 0, name: 'a fox', prompt: 'a fox', picture: null }],
     repeats: 1,
     seed: 1,
     seeds: 'per-repeat',
@@ -176,6 +192,8 @@ export function deskForTest(adapter: ProviderAdapter): PictureDesk & { kept: str
   }
   return {
     kept,
+    // What a picture of this desk is made of is its address.
+    readPicture: async ({ image, form }) => Buffer.from(form === 'bytes' ? image.sha256 : `${form} of ${image.sha256}`),
     keepPicture: async ({ bytes }) => keep(structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] })),
     digestReply: async ({ step, reply: lent, ask }) => {
       const reply = structuredClone(lent, { transfer: [lent.body.buffer as ArrayBuffer] })
@@ -183,7 +201,7 @@ export function deskForTest(adapter: ProviderAdapter): PictureDesk & { kept: str
       if (reading === undefined) throw new Error('no polls here')
       if (reading.state !== 'finished') return reading
       const pictures = reading.pictures.map((picture) =>
-        picture.kind === 'url' ? picture : ({ kind: 'kept', picture: keep(picture.bytes) } as const),
+        picture.kind === 'bytes' ? ({ kind: 'kept', picture: keep(picture.bytes) } as const) : picture,
       )
       return { ...reading, pictures }
     },
@@ -202,7 +220,7 @@ export interface Told {
 /** Runs a trial with all that it needs, and gives back all that it told. */
 export async function runForTest(
   plan: FrozenPlan,
-  options: Partial<Omit<TrialRun, 'plan' | 'listener' | 'adapters'>> & {
+  options: Partial<Omit<TrialRun, 'plan' | 'listener'>> & {
     adapter?: ProviderAdapter
     listener?: Partial<EngineListener>
   } = {},
@@ -217,9 +235,10 @@ export async function runForTest(
     plan,
     order: orderSamples(plan),
     adapters: () => adapter,
-    credentials: () => ({ apiKey: 'canary-0123456789' }),
+    access: () => ({ credentials: { apiKey: 'canary-0123456789' }, connection: DIRECT }),
     desk,
     clock,
+    nextAttemptId: () => `00000000-0000-4000-8000-${String(ids++).padStart(12, '0')}`,
     nextSampleId: () => `sample-${ids++}`,
     signal: new AbortController().signal,
     ...rest,
@@ -236,6 +255,7 @@ export async function runForTest(
         told.samples.push(sample)
         listener.sampleFinished?.(sample)
       },
+      hostKeySeen: (seen) => listener.hostKeySeen?.(seen),
     },
   })
   return { ...told, status }

@@ -1,3 +1,4 @@
+import type { Reply } from '#main/providers/provider-adapter.ts'
 import type { Exchange } from '#shared/domain/sample.ts'
 import type { ExchangeFailure } from './explain-failure.ts'
 import type { FilledRequest } from './fill-template.ts'
@@ -46,16 +47,25 @@ export async function download(options: {
     const { reply } = result
     if (reply.status === 200) return { ok: true, bytes: reply.body, exchanges }
 
-    const location = REDIRECT_STATUSES.has(reply.status) ? reply.headers['location'] : undefined
-    if (location === undefined) {
+    const moved = redirectTarget(reply, checked.url.href)
+    if (moved === null) {
       const message = `The picture could not be fetched: ${checked.url.host} answered with status ${reply.status}.`
       return { ok: false, failure: { class: 'server', message }, refusal: reply, exchanges }
     }
     if (redirects === MOST_REDIRECTS) {
       return refuse(`The picture's address was redirected more than ${MOST_REDIRECTS} times.`, exchanges)
     }
-    target = URL.parse(location, checked.url.href)?.href ?? location
+    target = moved
   }
+}
+
+/** Where a reply sends us instead, made absolute where that can be; null where it is no redirect. */
+export function redirectTarget(
+  { status, headers }: Pick<Reply, 'status' | 'headers'>,
+  requestUrl: string,
+): string | null {
+  const location = REDIRECT_STATUSES.has(status) ? headers['location'] : undefined
+  return location === undefined ? null : (URL.parse(location, requestUrl)?.href ?? location)
 }
 
 function refuse(message: string, exchanges: Exchange[]): Downloaded {

@@ -1,4 +1,6 @@
+import { TunnelError } from '../tunnel/tunnel-error.ts'
 import { RefusedAddressError } from './cached-lookup.ts'
+import { OtherCertificateError } from './pinned-certificate.ts'
 
 /** Why an exchange gave no whole reply. The message is one sentence for people and holds no secret. */
 export interface ExchangeFailure {
@@ -78,6 +80,13 @@ export function explainFailure(error: Error, broken: BrokenExchange): ExchangeFa
   if (cause instanceof RefusedAddressError) {
     const message = `${broken.host} leads into a private network (${cause.address}); it was not followed.`
     return { class: 'malformed-reply', message }
+  }
+  if (cause instanceof TunnelError) return { class: 'network', message: cause.message }
+  if (cause instanceof OtherCertificateError) {
+    const message =
+      `The certificate of ${broken.host} is not the one that is pinned: it showed SHA-256 ${cause.shown}, and ${cause.pinned} was expected. ` +
+      'Nothing was sent. If you renewed it yourself, pin the new one in the account.'
+    return { class: 'network', message }
   }
   // undici's parser gives its errors no code in most cases, but always this name.
   if (cause instanceof Error && cause.name === 'HTTPParserError') {

@@ -4,7 +4,7 @@ import { formatDuration } from '#shared/units/duration.ts'
 import type { Exchange } from '#shared/domain/sample.ts'
 import { RunningExchange, type ExchangeResult } from './exchange.ts'
 import type { FilledRequest } from './fill-template.ts'
-import { timedConnector } from './timed-connector.ts'
+import { timedConnector, type Route } from './timed-connector.ts'
 
 /** Time limits in milliseconds and the size limit of one exchange. */
 export interface ExchangeLimits {
@@ -36,6 +36,7 @@ export interface HttpClient {
 }
 
 const CONNECT_MS = 10_000
+const ORDINARY: Route = { certificateSha256: null, tunnel: null }
 const BODY_IDLE_MS = 30_000
 const LARGEST_BODY_BYTES = 64_000_000
 
@@ -44,20 +45,22 @@ const LARGEST_BODY_BYTES = 64_000_000
  * @param options.connections at most this many to one origin. It should be the concurrency of who uses it: with fewer,
  *   exchanges wait for each other; with no bound undici opens up to twice as many as are needed.
  * @param options.now milliseconds of the trial's clock
+ * @param options.route how its hosts are reached; the ordinary way if absent
  */
 export function createHttpClient(options: {
   connections: number
   now: () => number
   lookup: LookupFunction
   connectMs?: number
+  route?: Route
 }): HttpClient {
-  const { connections, now, lookup, connectMs = CONNECT_MS } = options
+  const { connections, now, lookup, connectMs = CONNECT_MS, route = ORDINARY } = options
   // HTTP/2 would queue everything until the protocol is agreed on, and share one connection's fate among all samples.
   const agent = new Agent({
     connections,
     pipelining: 1,
     allowH2: false,
-    connect: timedConnector({ now, lookup, connectMs }),
+    connect: timedConnector({ now, lookup, connectMs, route }),
   })
 
   return {
