@@ -6,6 +6,9 @@ import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Output } from '#main/hosts/cli/output.ts'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
+import { providers } from '#main/providers/registry.ts'
+import { rentalProviders } from '#main/providers/rental-registry.ts'
+import type { ProviderSummary } from '#shared/domain/provider.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 /** One command as a script would run it: what it printed, and its exit code. */
@@ -133,7 +136,20 @@ describe('a stranger who reads only --help', () => {
   test('finds every command and the exit codes', async () => {
     const { exitCode, out } = await assay('--help')
     expect(exitCode).toBe(0)
-    for (const command of ['demo', 'run', 'report', 'trials', 'providers', 'simulate', 'serve', 'open']) {
+    for (const command of [
+      'demo',
+      'run',
+      'report',
+      'trials',
+      'providers',
+      'prices',
+      'simulate',
+      'serve',
+      'open',
+      'accounts',
+      'vault',
+      'pictures',
+    ]) {
       expect(out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
       expect((await assay(command, '--help')).exitCode).toBe(0)
     }
@@ -158,8 +174,20 @@ describe('a stranger who reads only --help', () => {
 
   test('finds each provider’s models, prices and variables', async () => {
     const data = await temporaryDirectory()
-    const providers = JSON.parse((await assay('providers', '--json', '--data', data)).out) as { id: string }[]
-    expect(providers.map((provider) => provider.id)).toEqual(['novita', 'segmind', 'modal', 'a1111'])
-    expect((await assay('providers', '--data', data)).out).toMatch(/ASSAY_SEGMIND_API_KEY/)
+    const listed = JSON.parse((await assay('providers', '--json', '--data', data)).out) as ProviderSummary[]
+    expect(listed.map(({ id }) => id)).toEqual(
+      [...providers, ...rentalProviders].map(({ descriptor }) => descriptor.id),
+    )
+    for (const provider of listed) {
+      expect(provider).toMatchObject({ simulator: true, tasks: expect.any(Array), parameters: expect.any(Array) })
+      expect(provider.kind === 'rental' || provider.models.length > 0).toBe(true)
+    }
+    const { out: table } = await assay('providers', '--data', data)
+    for (const { id } of listed) expect(table).toMatch(new RegExp(`^${id} +\\S`, 'm'))
+    expect((await assay('providers', 'segmind', '--data', data)).out).toMatch(/ASSAY_SEGMIND_API_KEY/)
+    expect(await assay('providers', 'nobody', '--data', data)).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('Known: novita'),
+    })
   })
 })

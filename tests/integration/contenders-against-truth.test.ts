@@ -104,6 +104,7 @@ function compare(row: SampleRow, truth: TruthEntry, boundMs: number): void {
     rejected: 'failed',
     'server-error': 'failed',
     'rate-limited': 'failed',
+    cancelled: 'cancelled',
   }
   expect(row.outcome, what).toBe(outcomes[truth.outcome])
   if (truth.outcome !== 'served') return

@@ -57,6 +57,7 @@ const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => 
   image_height: (row) => row.image?.height ?? null,
   image_bytes: (row) => row.image?.sizeBytes ?? null,
   image_flags: (row) => row.flags.join(' '),
+  image_examined: (row) => row.examined,
   changed_parameters: (row) => row.warnings.map((warning) => warning.parameter).join(' '),
 }
 

@@ -1,15 +1,15 @@
-import { describeProvider } from '#main/providers/describe-provider.ts'
+import { describeCredentials } from '#main/providers/describe-provider.ts'
 import type { Credentials, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { Problem } from '#shared/errors.ts'
 import type { SecretsPort } from './ports.ts'
 
 /** The credentials of a provider as the door supplies them, and what is missing or does not fit. */
 export function readCredentials(
-  adapter: ProviderAdapter,
+  { descriptor }: Pick<ProviderAdapter, 'descriptor'>,
   secrets: SecretsPort,
 ): { credentials: Credentials; problems: Problem[] } {
-  const { id, name, credentials: schema } = adapter.descriptor
-  const fields = describeProvider(adapter, { ready: false, simulator: false }).credentials
+  const { id, name, credentials: schema } = descriptor
+  const fields = describeCredentials(descriptor)
   const entries: [string, string][] = []
   for (const field of fields) {
     const value = secrets.read(id, field.name)

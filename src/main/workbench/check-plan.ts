@@ -1,31 +1,24 @@
-import { closest } from 'fastest-levenshtein'
-import { findProvider, providers } from '#main/providers/registry.ts'
-import type { Ask, Credentials, ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Plan, PlannedContender } from '#shared/domain/plan.ts'
-import type { Price } from '#shared/domain/price.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { ErrorCode, Problem } from '#shared/errors.ts'
-import { microsFromUsd, type Micros } from '#shared/units/money.ts'
-import { readCredentials } from './accounts.ts'
-import type { SecretsPort } from './ports.ts'
+import { checkStep, findStepModel, type CheckedStep } from './check-step.ts'
+import type { ReportProblem } from './plan-problem.ts'
+import type { PlanSources } from './plan-sources.ts'
 
-/** A contender of a plan whose provider, model, price and account have been found. */
+/** A contender of a plan of which every step has been found. */
 export interface CheckedContender {
   planned: PlannedContender
   name: string
   position: number
-  adapter: ProviderAdapter
-  model: Model
-  price: Price | null
-  ceilingMicros: Micros | null
-  /** null for a practice account: the simulators are started later. */
-  account: { baseUrl: string; credentials: Credentials } | null
-  /** The ask of its first prompt: what the price and the parameters are judged by. */
-  sampleAsk: Ask
+  /** At least one. */
+  steps: [CheckedStep, ...CheckedStep[]]
 }
 
 export interface CheckedPlan {
   contenders: CheckedContender[]
+  /** The input picture of each prompt, by its place; null where it has none. */
+  pictures: (ImageRecord | null)[]
   notes: { contenderId: string; text: string }[]
   problems: Problem[]
   /** The code that fits the first problem. */
@@ -33,100 +26,144 @@ export interface CheckedPlan {
 }
 
 /**
- * Finds everything that can be refused before the first request: unknown names, missing keys, impossible loads, a budget
- * that could not be kept. Collects all problems, each with its path in the plan.
+ * Finds everything that can be refused before the first request: unknown names, missing keys, impossible loads, pipelines whose
+ * steps don't fit together, a budget that could not be kept. Collects all problems, each with its path in the plan.
  */
-export function checkPlan(plan: Plan, secrets: SecretsPort): CheckedPlan {
+export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
   const contenders: CheckedContender[] = []
   const notes: CheckedPlan['notes'] = []
   const found: (Problem & { code: ErrorCode })[] = []
   const seen = new Set<string>()
+  const reporter =
+    (path: string): ReportProblem =>
+    (field, message, code = 'INVALID_PLAN') => {
+      found.push({ path: field === '' ? path : `${path}.${field}`, message, code })
+    }
+  const pictures = plan.prompts.map(({ picture }, index) => {
+    const record = picture === undefined ? null : sources.picture(picture)
+    if (picture !== undefined && record === null) {
+      const which = `${picture.slice(0, 12)}…`
+      reporter(`prompts[${index}]`)(
+        'picture',
+        `There is no picture ${which} in this data folder. Add it with "assay pictures add".`,
+      )
+    }
+    return record
+  })
 
   for (const [position, planned] of plan.contenders.entries()) {
     const path = `contenders[${position}]`
-    const report = (field: string, message: string, code: ErrorCode = 'INVALID_PLAN'): void => {
-      found.push({ path: field === '' ? path : `${path}.${field}`, message, code })
-    }
+    const report = reporter(path)
     if (seen.has(planned.id)) report('id', `"${planned.id}" stands twice. Give each contender an id of its own.`)
     seen.add(planned.id)
 
-    const adapter = findProvider(planned.provider)
-    if (adapter === null) {
-      const ids = providers.map((provider) => provider.descriptor.id)
-      report(
-        'provider',
-        `There is no provider "${planned.provider}". ${suggestion(planned.provider, ids)}Known: ${ids.join(', ')}.`,
-        'UNKNOWN_PROVIDER',
-      )
-      continue
+    const steps = checkSteps(planned, { plan, pictures, sources, reporter, path })
+    if (steps === null) continue
+    for (const [index, { notes: texts }] of steps.entries()) {
+      const which = steps.length > 1 ? `step ${index + 1}: ` : ''
+      notes.push(...texts.map((text) => ({ contenderId: planned.id, text: `${which}${text}` })))
     }
-    const { descriptor } = adapter
-    const model = descriptor.models.find((candidate) => candidate.id === planned.model)
-    if (model === undefined) {
-      const ids = descriptor.models.map((candidate) => candidate.id)
-      report(
-        'model',
-        `${descriptor.name} has no model "${planned.model}" here. ${suggestion(planned.model, ids)}Known: ${ids.join(', ')}.`,
-      )
-      continue
-    }
-    if (model.maximumConcurrency !== null && planned.concurrency > model.maximumConcurrency) {
-      report(
-        'concurrency',
-        `${descriptor.name} draws ${model.maximumConcurrency} at a time: a further request would wait there and be logged as latency. Use at most ${model.maximumConcurrency}.`,
-      )
-    }
-    const priceId = planned.priceId ?? model.defaultPriceId
-    const price = descriptor.prices.find((candidate) => candidate.id === priceId) ?? null
-    if (planned.priceId !== undefined && price === null) {
-      const ids = descriptor.prices.map((candidate) => candidate.id)
-      report('priceId', `There is no price "${planned.priceId}". Known: ${ids.join(', ')}.`)
-    }
-    const ceilingMicros = planned.ceilingUsd === undefined ? null : microsFromUsd(planned.ceilingUsd)
-    const sampleAsk: Ask = {
-      modelId: model.id,
-      prompt: plan.prompts[0]?.text ?? '',
-      seed: plan.seed,
-      parameters: planned.parameters,
-    }
-    if (
-      plan.budgetUsd !== undefined &&
-      ceilingMicros === null &&
-      adapter.estimateSample(sampleAsk, price).amountMicros === null
-    ) {
-      report(
-        'ceilingUsd',
-        `The cost of one picture is not known beforehand, so the budget could not be kept. Say what one may cost at most: ceilingUsd.`,
-      )
-    }
-    for (const warning of adapter.buildSubmit(sampleAsk).warnings) {
-      const sent = warning.sent === null ? 'is not sent' : `is sent as ${warning.sent}`
-      notes.push({ contenderId: planned.id, text: `${warning.parameter} ${warning.asked} ${sent}: ${warning.reason}` })
-    }
-
-    let account: CheckedContender['account'] = null
-    if (planned.account === 'environment') {
-      const { credentials, problems } = readCredentials(adapter, secrets)
-      for (const problem of problems) report('account', problem.message, 'MISSING_CREDENTIAL')
-      const baseUrl = planned.baseUrl ?? secrets.read(descriptor.id, 'baseUrl') ?? descriptor.defaultBaseUrl
-      if (baseUrl === null) {
-        report(
-          'baseUrl',
-          `${descriptor.name} runs at an address of yours. Give it as baseUrl, or set ASSAY_${descriptor.id.toUpperCase()}_BASE_URL.`,
-          'MISSING_CREDENTIAL',
-        )
-      } else if (!isHttpUrl(baseUrl)) {
-        report('baseUrl', `"${baseUrl}" is not an http or https address.`)
-      } else account = { baseUrl, credentials }
-    }
-    const name = planned.name ?? descriptor.name
-    contenders.push({ planned, name, position, adapter, model, price, ceilingMicros, account, sampleAsk })
+    notes.push(...loadNotes(planned, steps).map((text) => ({ contenderId: planned.id, text })))
+    const name =
+      planned.name ??
+      steps
+        .map(({ adapter }) => adapter.descriptor.name)
+        .filter(isFirst)
+        .join(' + ')
+    contenders.push({ planned, name, position, steps })
   }
   return {
     contenders: tellApart(contenders),
+    pictures,
     notes,
     problems: found.map(({ path, message }) => ({ path, message })),
     code: found[0]?.code ?? 'INVALID_PLAN',
+  }
+}
+
+interface PlanPlace {
+  plan: Plan
+  pictures: (ImageRecord | null)[]
+  sources: PlanSources
+  reporter: (path: string) => ReportProblem
+  path: string
+}
+
+/** @returns null where the provider or the model of a step is unknown: nothing more can be said of the contender then */
+function checkSteps(planned: PlannedContender, place: PlanPlace): CheckedContender['steps'] | null {
+  const { plan, pictures, sources, reporter, path } = place
+  const steps: CheckedStep[] = []
+  let picture: ImageRecord | null = pictures[0] ?? null
+  for (const [index, step] of [planned, ...planned.furtherSteps].entries()) {
+    const report = reporter(index === 0 ? path : `${path}.furtherSteps[${index - 1}]`)
+    const found = findStepModel(step, report)
+    if (found === null) continue
+    const { model } = found
+    if ((step.account === 'practice') !== (planned.account === 'practice')) {
+      report(
+        'account',
+        'The steps of a contender are all practice or none: what is charged would be mixed up with what is not.',
+      )
+    }
+    checkTask(model, index, plan, report)
+    checkLoad(model, found.adapter.descriptor.name, planned.concurrency, reporter(path))
+    const given = index === 0 && model.task === 'generate' ? null : picture
+    steps.push(checkStep({ ...found, planned: step, picture: given }, plan, sources, report))
+    picture = resultOf(step, model, given)
+  }
+  const [first, ...further] = steps
+  return first === undefined || steps.length <= planned.furtherSteps.length ? null : [first, ...further]
+}
+
+/** A first step that changes a picture needs one from every prompt; a later one must take the picture of the step before. */
+function checkTask(model: Model, index: number, plan: Plan, report: ReportProblem): void {
+  if (index > 0 && model.task === 'generate') {
+    report(
+      'model',
+      `${model.name} draws from the prompt alone and would throw away the picture of the step before. Choose a model that changes a picture.`,
+    )
+  }
+  if (index > 0 || model.task === 'generate') return
+  const without = plan.prompts.flatMap(({ picture }, place) => (picture === undefined ? [place + 1] : []))
+  if (without.length === 0) return
+  const which = without.length === 1 ? `prompt ${without[0]} brings none` : `${without.length} prompts bring none`
+  report(
+    'model',
+    `${model.name} changes a picture, and ${which}. Give every prompt a picture ("assay pictures add"), or begin with a model that draws one.`,
+  )
+}
+
+function checkLoad(model: Model, providerName: string, concurrency: number, report: ReportProblem): void {
+  const most = model.maximumConcurrency
+  if (most === null || concurrency <= most) return
+  report(
+    'concurrency',
+    `${providerName} draws ${most} at a time: a further request would wait there and be logged as latency. Use at most ${most}.`,
+  )
+}
+
+function loadNotes(planned: PlannedContender, steps: readonly CheckedStep[]): string[] {
+  return steps.flatMap(({ account, adapter }) => {
+    if (account?.kind !== 'account' || account.concurrency === null || account.concurrency >= planned.concurrency)
+      return []
+    return [
+      `concurrency ${planned.concurrency} is not reached: the account of ${adapter.descriptor.name} lets ${account.concurrency} through at a time, the others wait`,
+    ]
+  })
+}
+
+/** A picture of the size that a step is to give, to judge the next one by. It is nowhere, and nothing is sent of it. */
+function resultOf({ parameters }: CheckedStep['planned'], model: Model, given: ImageRecord | null): ImageRecord {
+  const scaling = model.parameters.find(({ name }) => name === 'scale')
+  const usual = scaling?.kind === 'number' ? scaling.default : null
+  const scale = model.task === 'upscale' ? (parameters.scale ?? usual ?? 1) : 1
+  const keepsSize = given !== null && (model.task === 'upscale' || model.task === 'remove-background')
+  return {
+    sha256: '0'.repeat(64),
+    format: 'png',
+    width: Math.round((keepsSize ? given.width : parameters.width) * scale),
+    height: Math.round((keepsSize ? given.height : parameters.height) * scale),
+    sizeBytes: 1,
   }
 }
 
@@ -135,17 +172,11 @@ function tellApart(contenders: CheckedContender[]): CheckedContender[] {
   const count = (name: string): number => contenders.filter((contender) => contender.name === name).length
   return contenders.map((contender) =>
     contender.planned.name === undefined && count(contender.name) > 1
-      ? { ...contender, name: `${contender.name} ${contender.model.name}` }
+      ? { ...contender, name: `${contender.name} ${contender.steps[0].model.name}` }
       : contender,
   )
 }
 
-function suggestion(given: string, known: string[]): string {
-  if (known.length === 0) return ''
-  const nearest = closest(given, known)
-  return nearest[0] === given[0] ? `Did you mean "${nearest}"? ` : ''
-}
-
-function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
+function isFirst(name: string, index: number, names: readonly string[]): boolean {
+  return names.indexOf(name) === index
 }

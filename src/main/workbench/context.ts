@@ -1,14 +1,22 @@
 import type { createThumbnails } from '#main/images/thumbnails.ts'
 import type { Store } from '#main/store/open-store.ts'
+import type { Vault } from '#main/vault/vault.ts'
+import type { AccountSecrets } from './account-secrets.ts'
+import type { Examiner } from './examiner.ts'
 import type { HostPorts } from './ports.ts'
 import type { Practice } from './practice.ts'
+import type { Rentals } from './rentals.ts'
 import type { TrialRunner } from './trial-runner.ts'
 
 /** What a procedure works with. Made once by the workbench; never taken from an input. */
 export interface WorkbenchContext {
   ports: HostPorts
   store: Store
+  vault: Vault
+  accountSecrets: AccountSecrets
+  examiner: Examiner
   runner: TrialRunner
   practice: Practice
+  rentals: Rentals
   thumbnails: ReturnType<typeof createThumbnails>
 }

@@ -1,27 +1,15 @@
 import type { PlanEstimate } from '#shared/contract.ts'
-import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { Plan } from '#shared/domain/plan.ts'
-import type { Price } from '#shared/domain/price.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
-import { formatUsd, type Micros } from '#shared/units/money.ts'
+import type { Micros } from '#shared/units/money.ts'
 import type { CheckedContender, CheckedPlan } from './check-plan.ts'
-
-/** How long pictures of a model took in earlier trials: quartiles of the service time in milliseconds. */
-export type EarlierServiceTime = (model: {
-  providerId: string
-  modelId: string
-  practice: boolean
-}) => { lowMs: number; medianMs: number; highMs: number; count: number } | null
+import { costOfStep, earlierTime, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
 
 /** What a plan comes to before anything is sent: samples, cost, time, and which percentiles it will support. */
 export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierServiceTime): PlanEstimate {
   const samplesPerContender = plan.prompts.length * plan.repeats
   const costs = checked.contenders.map((contender) => costOf(contender, earlier))
-  const durations = checked.contenders.map((contender) => {
-    const time = earlierTime(contender, earlier)
-    const rounds = samplesPerContender / contender.planned.concurrency
-    return time === null ? null : { lowMs: time.lowMs * rounds, highMs: time.highMs * rounds }
-  })
+  const durations = checked.contenders.map((contender) => durationOf(contender, samplesPerContender, earlier))
   const timed = durations.filter((duration) => duration !== null)
   return {
     samples: samplesPerContender * plan.contenders.length,
@@ -30,7 +18,12 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
       highMicros: total(costs.map((cost) => cost.highMicros)) * samplesPerContender,
     },
     unknownPriceContenders: costs.filter((cost) => cost.highMicros === null).map((cost) => cost.contenderId),
-    perContender: costs.map(({ contenderId, perImageMicros, basis }) => ({ contenderId, perImageMicros, basis })),
+    perContender: costs.map(({ contenderId, perImageMicros, basis, steps }) => ({
+      contenderId,
+      perImageMicros,
+      basis,
+      steps,
+    })),
     duration:
       timed.length === durations.length && timed.length > 0
         ? {
@@ -50,62 +43,56 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
   }
 }
 
-interface ContenderCost {
-  contenderId: string
-  perImageMicros: Micros | null
-  lowMicros: Micros | null
-  highMicros: Micros | null
-  basis: string
+type ContenderCost = StepCost & { contenderId: string; steps: PlanEstimate['perContender'][number]['steps'] }
+
+/** Of a pipeline the sum over its steps; unknown where one of them is. */
+function costOf({ planned, steps }: CheckedContender, earlier: EarlierServiceTime): ContenderCost {
+  const costs = steps.map((step) => costOfStep(step, earlier))
+  const perStep = costs.map(({ perImageMicros, basis }, index) => ({
+    modelName: steps[index]?.model.name ?? '',
+    perImageMicros,
+    basis,
+  }))
+  const [first] = costs
+  if (costs.length === 1 && first !== undefined) return { contenderId: planned.id, ...first, steps: perStep }
+  const unknown = costs.findIndex((cost) => cost.highMicros === null)
+  return {
+    contenderId: planned.id,
+    perImageMicros: sum(costs.map((cost) => cost.perImageMicros)),
+    lowMicros: sum(costs.map((cost) => cost.lowMicros)),
+    highMicros: sum(costs.map((cost) => cost.highMicros)),
+    basis:
+      unknown === -1
+        ? `sum of ${costs.length} steps`
+        : `step ${unknown + 1} of ${costs.length}: ${costs[unknown]?.basis ?? ''}`,
+    steps: perStep,
+  }
 }
 
-/** The listed price, or its average; else what earlier pictures took, at the price of the machine; else the user's ceiling; else unknown. */
-function costOf(contender: CheckedContender, earlier: EarlierServiceTime): ContenderCost {
-  const contenderId = contender.planned.id
-  const listed = contender.adapter.estimateSample(contender.sampleAsk, contender.price)
-  if (listed.amountMicros !== null) {
-    const amount = listed.amountMicros
-    return { contenderId, perImageMicros: amount, lowMicros: amount, highMicros: amount, basis: listed.evidence }
+/** A lane at its concurrency, each picture through all steps; null where a step was never timed. */
+function durationOf(
+  { planned, steps }: CheckedContender,
+  samples: number,
+  earlier: EarlierServiceTime,
+): { lowMs: number; highMs: number } | null {
+  const rounds = samples / planned.concurrency
+  const times = steps.map((step) => earlierTime(step, earlier))
+  const known = times.filter((time) => time !== null)
+  if (known.length < times.length) return null
+  return {
+    lowMs: known.reduce((totalMs, time) => totalMs + time.lowMs, 0) * rounds,
+    highMs: known.reduce((totalMs, time) => totalMs + time.highMs, 0) * rounds,
   }
-  const priced = (serviceMs: number): Micros | null =>
-    contender.adapter.priceSample(
-      { ask: contender.sampleAsk, pictureCount: 1, serviceMs, reported: NOTHING_REPORTED },
-      contender.price,
-    ).amountMicros
-  const time = earlierTime(contender, earlier)
-  if (contender.price !== null && !isMetered(contender.price) && contender.ceilingMicros === null) {
-    // An average bounds no single call, but it is what many calls come to.
-    const amount = priced(0)
-    return { contenderId, perImageMicros: amount, lowMicros: amount, highMicros: amount, basis: listed.evidence }
-  }
-  if (time !== null && contender.price !== null) {
-    return {
-      contenderId,
-      perImageMicros: priced(time.medianMs),
-      lowMicros: priced(time.lowMs),
-      highMicros: priced(time.highMs),
-      basis: `metered, from ${time.count} earlier pictures`,
-    }
-  }
-  if (contender.ceilingMicros !== null) {
-    const basis = `at most ${formatUsd(contender.ceilingMicros, 4)}, your ceiling`
-    return { contenderId, perImageMicros: null, lowMicros: null, highMicros: contender.ceilingMicros, basis }
-  }
-  return { contenderId, perImageMicros: null, lowMicros: null, highMicros: null, basis: listed.evidence }
 }
 
-/** Whether a price buys time, so that a picture's cost depends on how long it takes. */
-function isMetered({ unit }: Price): boolean {
-  return unit === 'compute-second' || unit === 'instance-hour'
+function sum(amounts: readonly (Micros | null)[]): Micros | null {
+  return amounts.reduce(
+    (totalMicros, amount) => (totalMicros === null || amount === null ? null : totalMicros + amount),
+    0,
+  )
 }
 
-function earlierTime(contender: CheckedContender, earlier: EarlierServiceTime): ReturnType<EarlierServiceTime> {
-  return earlier({
-    providerId: contender.adapter.descriptor.id,
-    modelId: contender.model.id,
-    practice: contender.planned.account === 'practice',
-  })
-}
-
+/** Of what is known: contenders without a price are named apart. */
 function total(amounts: (Micros | null)[]): Micros {
-  return amounts.reduce((sum: Micros, amount) => (amount === null ? sum : sum + amount), 0)
+  return amounts.reduce((totalMicros: Micros, amount) => (amount === null ? totalMicros : totalMicros + amount), 0)
 }

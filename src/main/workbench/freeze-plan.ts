@@ -1,41 +1,49 @@
+import type { Case, Contender, ContenderStep, FrozenPlan, Plan } from '#shared/domain/plan.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
-import type { Case, Contender, FrozenPlan, Plan } from '#shared/domain/plan.ts'
-import type { CheckedContender } from './check-plan.ts'
+import type { CheckedPlan } from './check-plan.ts'
+import type { CheckedStep } from './check-step.ts'
 
-/** A plan with everything filled in that a run will use. @param baseUrls address by contender id. */
+/** Where a step is asked and how much at once. */
+export interface StepPlace {
+  baseUrl: string
+  /** Bound of the account over all contenders; null for none. */
+  concurrency: number | null
+}
+
+/**
+ * A plan with everything filled in that a run will use.
+ * @param places by contender id, one for each of its steps
+ */
 export function freezePlan(
   plan: Plan,
-  contenders: readonly CheckedContender[],
-  baseUrls: ReadonlyMap<string, string>,
+  { contenders, pictures }: Pick<CheckedPlan, 'contenders' | 'pictures'>,
+  places: ReadonlyMap<string, readonly StepPlace[]>,
 ): FrozenPlan {
   return {
     name: plan.name,
     question: plan.question ?? null,
-    contenders: contenders.map((contender): Contender => {
-      const baseUrl = baseUrls.get(contender.planned.id)
-      if (baseUrl === undefined) throw new Error(`No address was found for the contender ${contender.planned.id}.`)
+    contenders: contenders.map(({ planned, name, position, steps }): Contender => {
+      const [first, ...further] = steps
+      const frozen = (step: CheckedStep, index: number): ContenderStep => {
+        const place = places.get(planned.id)?.[index]
+        if (place === undefined)
+          throw new Error(`No address was found for step ${index} of the contender ${planned.id}.`)
+        return freezeStep(step, place)
+      }
       return {
-        id: contender.planned.id,
-        name: contender.name,
-        position: contender.position,
-        providerId: contender.adapter.descriptor.id,
-        providerName: contender.adapter.descriptor.name,
-        kind: contender.adapter.descriptor.kind,
-        modelId: contender.model.id,
-        modelName: contender.model.name,
-        family: contender.model.family,
-        account: contender.planned.account,
-        baseUrl,
-        parameters: contender.planned.parameters,
-        concurrency: contender.planned.concurrency,
-        price: contender.price,
-        ceilingMicros: contender.ceilingMicros,
+        id: planned.id,
+        name,
+        position,
+        concurrency: planned.concurrency,
+        ...frozen(first, 0),
+        furtherSteps: further.map((step, index) => frozen(step, index + 1)),
       }
     }),
     cases: plan.prompts.map((prompt, index): Case => ({
       index,
       name: prompt.name ?? shortTitle(prompt.text),
       prompt: prompt.text,
+      picture: pictures[index] ?? null,
     })),
     repeats: plan.repeats,
     seed: plan.seed,
@@ -44,6 +52,38 @@ export function freezePlan(
     retry: plan.retry,
     budgetMicros: plan.budgetUsd === undefined ? null : microsFromUsd(plan.budgetUsd),
   }
+}
+
+function freezeStep(
+  { planned, adapter, model, workflow, price, ceilingMicros }: CheckedStep,
+  place: StepPlace,
+): ContenderStep {
+  const { descriptor } = adapter
+  return {
+    providerId: descriptor.id,
+    providerName: descriptor.name,
+    kind: descriptor.kind,
+    modelId: model.id,
+    modelName: model.name,
+    family: model.family,
+    account: planned.account,
+    baseUrl: place.baseUrl,
+    task: model.task,
+    workflow,
+    parameters: planned.parameters,
+    price,
+    ceilingMicros,
+    accountConcurrency: smallest([place.concurrency, model.maximumConcurrency]),
+  }
+}
+
+/**
+ * A worker that draws one picture at a time does so for all contenders of its account: what waits for another contender must
+ * wait here, where it is told apart from latency.
+ */
+function smallest(bounds: readonly (number | null)[]): number | null {
+  const known = bounds.filter((bound) => bound !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }
 
 /** The first words of a prompt, cut at a word before 48 characters. */

@@ -1,3 +1,5 @@
+import type { SystemKeychain } from '#main/vault/system-keychain.ts'
+
 /** Values of credential fields. A door supplies them; they never reach the store, a log or the page. */
 export interface SecretsPort {
   /** The value of one field of a provider's credentials, or null where it is not set. */
@@ -10,13 +12,19 @@ export interface ClockPort {
 
 export interface IdsPort {
   /** A fresh id, e.g. `trial-01k…`; ids made later sort later. */
-  next(noun: 'trial' | 'sample'): string
+  next(noun: 'trial' | 'sample' | 'account' | 'workflow' | 'rental' | 'price'): string
 }
 
 /** What a door must supply. The workbench itself reads no environment and knows no window. */
 export interface HostPorts {
   host: 'desktop' | 'browser' | 'command-line'
   secrets: SecretsPort
+  /** null where this door has none. */
+  keychain: SystemKeychain | null
+  /** The vault's passphrase from whoever started this door; asked when a locked vault is needed. null where nobody could be asked. */
+  askPassphrase(): Promise<string | null>
+  /** Where an ssh-agent listens; null where none runs. */
+  sshAgentSocket: string | null
   clock: ClockPort
   ids: IdsPort
   /** Where database, pictures and reports live. */

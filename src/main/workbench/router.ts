@@ -1,13 +1,37 @@
+import { account } from './procedures/account.ts'
 import { analysis } from './procedures/analysis.ts'
 import { procedures } from './procedures/base.ts'
+import { claim } from './procedures/claim.ts'
+import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
+import { price } from './procedures/price.ts'
 import { prompt } from './procedures/prompt.ts'
 import { provider } from './procedures/provider.ts'
+import { rental } from './procedures/rental.ts'
 import { report } from './procedures/report.ts'
 import { sample } from './procedures/sample.ts'
 import { spend } from './procedures/spend.ts'
 import { system } from './procedures/system.ts'
 import { trial } from './procedures/trial.ts'
+import { vault } from './procedures/vault.ts'
+import { workflow } from './procedures/workflow.ts'
 
 /** The contract, handled in full: a missing procedure does not compile. */
-export const router = procedures.router({ analysis, plan, prompt, provider, report, sample, spend, system, trial })
+export const router = procedures.router({
+  account,
+  analysis,
+  claim,
+  picture,
+  plan,
+  price,
+  prompt,
+  provider,
+  rental,
+  report,
+  sample,
+  spend,
+  system,
+  trial,
+  vault,
+  workflow,
+})

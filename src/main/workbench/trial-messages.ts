@@ -1,6 +1,5 @@
-import type { Credentials } from '#main/providers/provider-adapter.ts'
-import type { SubmittedJob } from '#main/engine/ports.ts'
-import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { HostAccess, SubmittedJob } from '#main/engine/ports.ts'
+import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 
 /** What the trial thread is born with. The credentials live here and nowhere on disk. */
@@ -8,8 +7,8 @@ export interface TrialAssignment {
   trialId: string
   plan: FrozenPlan
   order: PlannedSample[]
-  /** Credential values by contender id. */
-  credentials: Record<string, Credentials>
+  /** By contender id, one for each of its steps. */
+  access: Record<string, HostAccess[]>
   dataDirectory: string
   pictureThreads: number
 }
@@ -19,6 +18,7 @@ export type TrialThreadMessage =
   | { type: 'started'; contenderId: string; position: number; worstCaseMicros: number | null }
   | { type: 'job-submitted'; ticket: number; job: SubmittedJob }
   | { type: 'finished'; sample: Sample }
+  | { type: 'host-key-seen'; account: AccountChoice; hostKeySha256: string }
   | { type: 'ended'; status: 'finished' | 'cancelled' }
 
 /** From the workbench to the trial thread. */

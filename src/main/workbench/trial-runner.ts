@@ -3,21 +3,34 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { EventPublisher } from '@orpc/server'
 import { orderSamples } from '#main/engine/order-samples.ts'
+import type { HostAccess } from '#main/engine/ports.ts'
 import { THREAD_MEMORY } from '#main/images/thread-memory.ts'
-import type { Credentials } from '#main/providers/provider-adapter.ts'
 import type { Store } from '#main/store/open-store.ts'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { Examination } from '#main/store/picture-check-store.ts'
+import type { AccountChoice, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import { AssayError } from '#shared/errors.ts'
 import { describeEnvironment } from './environment.ts'
+import type { Examiner } from './examiner.ts'
 import type { HostPorts } from './ports.ts'
 import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
 
 /** How often followers hear where a trial stands, in milliseconds. What landed in between comes in one batch. */
 const TELL_EVERY_MS = 200
+
+/** What followers are told of, and two events that only end up as others of the contract. */
+type RunnerEvent =
+  | TrialEvent
+  /** Samples that landed before, in whose pictures something was found. */
+  | { type: 'flagged'; samples: SampleRow[] }
+  /** The trial has settled, and its pictures have been examined: nothing more will come. */
+  | { type: 'examined' }
+
+/** @param hostKeySha256 as OpenSSH prints it after `SHA256:` */
+export type HostKeySeen = (account: AccountChoice, hostKeySha256: string) => void
 
 interface RunningTrial {
   trial: Trial
@@ -38,15 +51,22 @@ interface RunningTrial {
 export class TrialRunner {
   readonly #ports: HostPorts
   readonly #store: Store
+  readonly #examiner: Examiner
   readonly #running = new Map<string, RunningTrial>()
-  readonly #events = new EventPublisher<Record<string, TrialEvent>>({ maxBufferedEvents: 100_000 })
+  readonly #events = new EventPublisher<Record<string, RunnerEvent>>({ maxBufferedEvents: 100_000 })
 
-  constructor(ports: HostPorts, store: Store) {
+  constructor(ports: HostPorts, store: Store, examiner: Examiner) {
     this.#ports = ports
     this.#store = store
+    this.#examiner = examiner
+    examiner.listen((examinations) => this.#tellFlagged(examinations))
   }
 
-  start(plan: FrozenPlan, credentials: Record<string, Credentials>): Trial {
+  /**
+   * @param access by contender id, one for each of its steps
+   * @param hostKeySeen told of the host key of an account's SSH tunnel where none is pinned
+   */
+  start(plan: FrozenPlan, access: Record<string, HostAccess[]>, hostKeySeen: HostKeySeen): Trial {
     const order = orderSamples(plan)
     const trial: Trial = {
       id: this.#ports.ids.next('trial'),
@@ -64,7 +84,7 @@ export class TrialRunner {
       trialId: trial.id,
       plan,
       order,
-      credentials,
+      access,
       dataDirectory: this.#ports.dataDirectory,
       pictureThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
     }
@@ -74,7 +94,7 @@ export class TrialRunner {
       env: {},
       resourceLimits: THREAD_MEMORY,
     })
-    this.#follow(trial, worker)
+    this.#follow(trial, worker, hostKeySeen)
     return trial
   }
 
@@ -106,7 +126,10 @@ export class TrialRunner {
     return counter.snapshot(trial.status, lastMs)
   }
 
-  /** Where the trial stands, all that has landed, then what happens next until it settles. */
+  /**
+   * Where the trial stands, all that has landed, then what happens next until it has settled and its pictures are examined.
+   * A sample lands again when something was found in its picture.
+   */
   async *watch(trialId: string, signal: AbortSignal | undefined): AsyncGenerator<TrialEvent> {
     // Listening starts before the rows are read, so that nothing falls between; what comes twice is dropped.
     const coming = this.#events.subscribe(trialId, signal === undefined ? {} : { signal })
@@ -120,14 +143,18 @@ export class TrialRunner {
       if (trial === null) throw noSuchTrial(trialId)
       if (trial.status !== 'running' || !this.#running.has(trialId)) {
         yield { type: 'settled', status: trial.status, reason: trial.statusReason }
-        return
+        // Another process runs it, and examines its pictures.
+        if (trial.status === 'running') return
+        this.#tellWhenExamined(trialId)
       }
       for await (const event of coming) {
-        if (event.type === 'landed') {
+        if (event.type === 'examined') return
+        if (event.type === 'flagged') yield { type: 'landed', samples: event.samples }
+        else if (event.type === 'landed') {
           const samples = event.samples.filter((row) => !known.has(row.sampleId))
           if (samples.length > 0) yield { type: 'landed', samples }
         } else yield event
-        if (event.type === 'settled') return
+        if (event.type === 'settled') this.#tellWhenExamined(trialId)
       }
     } finally {
       await coming.return()
@@ -140,7 +167,7 @@ export class TrialRunner {
     await Promise.all(running.map((trial) => trial.ended))
   }
 
-  #follow(trial: Trial, worker: Worker): void {
+  #follow(trial: Trial, worker: Worker, hostKeySeen: HostKeySeen): void {
     const { promise: ended, resolve: end } = Promise.withResolvers<TrialStatus>()
     const running: RunningTrial = {
       trial,
@@ -169,7 +196,8 @@ export class TrialRunner {
       else if (message.type === 'finished') {
         // All messages that have arrived are handled in this turn of the loop; what they bring is stored at its end.
         if (running.unstored.push(message.sample) === 1) setImmediate(() => storing(() => this.#record(running)))
-      } else if (message.type === 'job-submitted') {
+      } else if (message.type === 'host-key-seen') storing(() => hostKeySeen(message.account, message.hostKeySha256))
+      else if (message.type === 'job-submitted') {
         storing(() => {
           this.#store.remoteJobs.put(message.job)
           worker.postMessage({ type: 'job-stored', ticket: message.ticket } satisfies TrialThreadCommand)
@@ -189,6 +217,7 @@ export class TrialRunner {
       this.#running.delete(trial.id)
       this.#events.publish(trial.id, { type: 'progress', progress: this.progress(trial.id) })
       this.#events.publish(trial.id, { type: 'settled', status, reason })
+      this.#examiner.wake()
       end(status)
     })
   }
@@ -205,6 +234,8 @@ export class TrialRunner {
       })
       running.landed.push(sample.id)
     }
+    const kept = samples.flatMap(({ images, steps }) => [...images, ...steps.flatMap((step) => step.images)])
+    this.#examiner.add(kept.map(({ image }) => image.sha256))
   }
 
   #tell(running: RunningTrial): void {
@@ -219,6 +250,18 @@ export class TrialRunner {
       this.#events.publish(running.trial.id, { type: 'landed', samples })
     }
     this.#events.publish(running.trial.id, { type: 'progress', progress: this.#snapshot(running) })
+  }
+
+  #tellFlagged(examinations: readonly Examination[]): void {
+    if (this.#events.size === 0) return
+    const flagged = examinations.filter(({ checks }) => checks.some(({ result }) => result.flags.length > 0))
+    for (const { trialId, sampleId } of flagged.flatMap(({ sha256 }) => this.#store.samples.withPicture(sha256))) {
+      this.#events.publish(trialId, { type: 'flagged', samples: [this.#store.samples.row(sampleId)] })
+    }
+  }
+
+  #tellWhenExamined(trialId: string): void {
+    void this.#examiner.examined(trialId).then(() => this.#events.publish(trialId, { type: 'examined' }))
   }
 
   #snapshot(running: RunningTrial): TrialProgress {

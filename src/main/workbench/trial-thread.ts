@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { randomUUID } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
+import { REAL_TIME } from '#main/engine/real-time.ts'
 import { runTrial } from '#main/engine/run-trial.ts'
 import { createPictureDesk } from '#main/images/picture-pool.ts'
 import { findProvider } from '#main/providers/registry.ts'
@@ -45,15 +46,14 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
           throw new Error(`The frozen plan names the provider "${providerId}", which does not exist.`)
         return adapter
       },
-      credentials: (contender) => assignment.credentials[contender.id] ?? {},
-      desk,
-      clock: {
-        monotonicMs: () => performance.now(),
-        wallClock: () => new Date(),
-        sleep: async (milliseconds, signal) => {
-          await sleep(milliseconds, undefined, { signal })
-        },
+      access: ({ id }, step) => {
+        const access = assignment.access[id]?.[step]
+        if (access === undefined) throw new Error(`The contender "${id}" was given no access for its step ${step}.`)
+        return access
       },
+      desk,
+      clock: REAL_TIME,
+      nextAttemptId: () => randomUUID(),
       nextSampleId: () => `${assignment.trialId}-${String(nextSample++).padStart(6, '0')}`,
       listener: {
         sampleStarted: (start) => tell({ type: 'started', ...start }),
@@ -64,6 +64,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
             tell({ type: 'job-submitted', ticket, job })
           }),
         sampleFinished: (sample) => tell({ type: 'finished', sample }),
+        hostKeySeen: (seen) => tell({ type: 'host-key-seen', ...seen }),
       },
       signal: cancellation.signal,
     })

@@ -1,10 +1,17 @@
+import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { createThumbnails } from '#main/images/thumbnails.ts'
+import type { RentalClock } from '#main/rentals/ports.ts'
+import type { Rental } from '#shared/domain/rental.ts'
 import { openStore } from '#main/store/open-store.ts'
+import { Vault } from '#main/vault/vault.ts'
+import { AccountSecrets } from './account-secrets.ts'
 import type { WorkbenchContext } from './context.ts'
+import { createExaminer } from './create-examiner.ts'
 import { createHandler } from './handler.ts'
 import type { HostPorts } from './ports.ts'
 import { createPractice } from './practice.ts'
+import { createRentals } from './create-rentals.ts'
 import { router } from './router.ts'
 import { TrialRunner } from './trial-runner.ts'
 import { writeTrialReport } from './write-trial-report.ts'
@@ -15,10 +22,16 @@ export interface Workbench {
   client: RouterClient<typeof router>
   /** Resolves when a trial that this workbench runs has ended and its status is stored. */
   trialEnded(trialId: string): Promise<void>
+  /** Resolves when every picture that a trial has by now has been looked into, or can't be. */
+  examined(trialId: string): Promise<void>
   /** Writes a report anywhere the door says. Not a procedure: a page may not choose a folder. */
   writeReport(trialId: string, directory: string): ReturnType<typeof writeTrialReport>
+  /** Machines whose end is not confirmed: they may bill, and nobody ends them while Assay is closed. */
+  openRentals(): Rental[]
+  /** Ends every machine, and resolves when each end is confirmed or the time is over. @returns those that are not confirmed */
+  endRentals(atMostMs: number): Promise<Rental[]>
   databasePath: string
-  /** Cancels what runs, waits until it is stored, closes the database. */
+  /** Cancels what runs, waits until it is stored, closes the database. Pictures not examined yet are left to the next start. */
   close(): Promise<void>
 }
 
@@ -28,25 +41,56 @@ const PRACTICE_SEED = 20261114
 /**
  * Opens the data folder and builds the workbench on it.
  * @param reportBug hears of errors that are nobody's input: a bug in Assay.
+ * @param options.rentalClock for tests, in which hours of rent shall pass in seconds
  * @throws AssayError DATA_FOLDER_UNWRITABLE, DATABASE_NEWER or DATABASE_CORRUPT.
  */
-export function createWorkbench(ports: HostPorts, reportBug: (error: unknown) => void): Workbench {
+export function createWorkbench(
+  ports: HostPorts,
+  reportBug: (error: unknown) => void,
+  { rentalClock }: { rentalClock?: RentalClock } = {},
+): Workbench {
   const store = openStore({ directory: ports.dataDirectory, clock: ports.clock })
   // A number comes round again: at the start no trial of this process can be running yet.
   store.trials.markInterrupted((processId) => processId !== process.pid && isAlive(processId))
-  const runner = new TrialRunner(ports, store)
+  const examiner = createExaminer({ dataDirectory: ports.dataDirectory, store, reportBug })
+  const runner = new TrialRunner(ports, store, examiner)
   const practice = createPractice({ resourcesDirectory: ports.resourcesDirectory, seed: PRACTICE_SEED })
   const thumbnails = createThumbnails(store.files)
-  const context: WorkbenchContext = { ports, store, runner, practice, thumbnails }
+  const vault = new Vault({
+    path: join(ports.dataDirectory, 'vault.json'),
+    keychain: ports.keychain,
+    clock: ports.clock,
+  })
+  const accountSecrets = new AccountSecrets(vault, ports)
+  const rentals = createRentals({ accountSecrets, ports, store }, reportBug, rentalClock)
+  // A command is over in a moment: those that have to do with machines begin to keep them themselves.
+  if (ports.host !== 'command-line') rentals.start()
+  const context: WorkbenchContext = {
+    ports,
+    store,
+    vault,
+    accountSecrets,
+    examiner,
+    runner,
+    practice,
+    rentals,
+    thumbnails,
+  }
   return {
     handler: createHandler(context, reportBug),
     client: createRouterClient(router, { context }),
     trialEnded: (trialId) => runner.ended(trialId),
-    writeReport: (trialId, directory) => writeTrialReport(trialId, directory, store),
+    examined: (trialId) => examiner.examined(trialId),
+    writeReport: (trialId, directory) => writeTrialReport(trialId, directory, context),
+    openRentals: () => rentals.open(),
+    endRentals: (atMostMs) => rentals.endAll(atMostMs),
     databasePath: store.databasePath,
     async close() {
       await runner.close()
+      await rentals.close()
+      await examiner.close()
       await practice.close()
+      vault.lock()
       store.close()
     },
   }

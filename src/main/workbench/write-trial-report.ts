@@ -1,22 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { writeReport } from '#main/reports/write-report.ts'
-import type { Store } from '#main/store/open-store.ts'
 import { AssayError } from '#shared/errors.ts'
+import type { WorkbenchContext } from './context.ts'
 import { noSuchTrial } from './trial-runner.ts'
 
 export function reportDirectory(dataDirectory: string, trialId: string): string {
   return join(dataDirectory, 'reports', trialId)
 }
 
-/** Writes `report.html`, `results.json` and `results.csv` of a trial into a folder, which is made if need be. */
+/**
+ * Writes `report.html`, `results.json` and `results.csv` of a trial into a folder, which is made if need be. First its pictures are
+ * examined; but while a trial is being measured, that could take an hour, so the report then says how many are not.
+ */
 export async function writeTrialReport(
   trialId: string,
   directory: string,
-  store: Store,
+  { store, examiner }: Pick<WorkbenchContext, 'store' | 'examiner'>,
 ): ReturnType<typeof writeReport> {
   const trial = store.trials.get(trialId)
   if (trial === null) throw noSuchTrial(trialId)
+  if (store.trials.runningIds().length === 0) await examiner.examined(trialId)
   const rows = store.samples.rows(trialId)
   if (rows.length === 0) {
     throw new AssayError('NOT_FOUND', `No sample of "${trial.plan.name}" has ended yet, so there is nothing to report.`)

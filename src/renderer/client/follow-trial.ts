@@ -13,6 +13,8 @@ export interface FollowTrialOptions {
   onRows: (readRows: () => SampleRow[]) => void
   onConnection: (state: 'connected' | 'lost') => void
   onSettled: (status: TrialStatus, reason: string | null) => void
+  /** It has settled, and whatever could be found in its pictures has been found. Nothing more will come. */
+  onExamined: () => void
   onFailure: (error: unknown) => void
   signal: AbortSignal
 }
@@ -20,13 +22,14 @@ export interface FollowTrialOptions {
 const LONGEST_WAIT_MS = 10_000
 
 /**
- * Follows a trial until it settles. A stream that drops is opened again after 1, 2, 4 … 10 s; since each stream starts with
+ * Follows a trial until it has settled and its pictures are examined: then the stream ends. A stream that drops is opened again after 1, 2, 4 … 10 s; since each stream starts with
  * all that has landed, the rows of a lost stream are thrown away and nothing is counted twice or missed.
  */
 export async function followTrial(options: FollowTrialOptions): Promise<void> {
   const { signal } = options
   let failedOpenings = 0
   while (!signal.aborted) {
+    let settled = false
     try {
       const rowsById = new Map<string, SampleRow>()
       for await (const event of await options.open(signal)) {
@@ -38,9 +41,13 @@ export async function followTrial(options: FollowTrialOptions): Promise<void> {
           for (const row of event.samples) rowsById.set(row.sampleId, row)
           options.onRows(() => [...rowsById.values()].sort((a, b) => a.position - b.position))
         } else {
+          settled = true
           options.onSettled(event.status, event.reason)
-          return
         }
+      }
+      if (settled) {
+        options.onExamined()
+        return
       }
     } catch (error) {
       if (signal.aborted) return

@@ -45,6 +45,10 @@ export function useFollowedTrial(trialId: string, active: boolean): Following {
         drawing.flush()
         refreshSettledTrial(cache, trialId)
       },
+      onExamined: () => {
+        drawing.flush()
+        refreshFindings(cache, trialId)
+      },
       onFailure: (error) =>
         setHeard({ trialId, following: { connection: 'lost', failure: readFailure(error).message } }),
       signal: leave.signal,
@@ -100,6 +104,16 @@ function refreshSettledTrial(cache: QueryClient, trialId: string): void {
     workbench.trial.list.key(),
     workbench.spend.summary.key(),
     workbench.system.status.key(),
+  ]) {
+    void cache.invalidateQueries({ queryKey })
+  }
+}
+
+/** What a look into the pictures may have changed. */
+function refreshFindings(cache: QueryClient, trialId: string): void {
+  for (const queryKey of [
+    workbench.sample.rows.key({ input: { trialId } }),
+    workbench.analysis.get.key({ input: { trialId } }),
   ]) {
     void cache.invalidateQueries({ queryKey })
   }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './flag.module.css'
 
-export type FlagShape = 'other-size' | 'refused' | 'black' | 'clock' | 'warning' | 'failed' | 'other-format'
+export type FlagShape = 'other-size' | 'refused' | 'damaged' | 'black' | 'clock' | 'warning' | 'failed' | 'other-format'
 
 const SHAPES: Record<FlagShape, ReactNode> = {
   'other-size': (
@@ -14,6 +14,12 @@ const SHAPES: Record<FlagShape, ReactNode> = {
     <>
       <circle cx="6" cy="6" r="4.8" />
       <path d="M2.6 9.4 9.4 2.6" />
+    </>
+  ),
+  damaged: (
+    <>
+      <rect x="1" y="1" width="10" height="10" />
+      <path d="M7 1 4.8 4.4 7 6.6 4.8 11" />
     </>
   ),
   black: <rect x="1.2" y="1.2" width="9.6" height="9.6" fill="currentColor" />,

@@ -11,6 +11,7 @@ function follow(streams: (() => AsyncIterable<TrialEvent>)[], changes: Partial<F
     waits: [] as number[],
     connections: [] as string[],
     settled: [] as string[],
+    examined: 0,
     failures: 0,
   }
   const leave = new AbortController()
@@ -33,6 +34,9 @@ function follow(streams: (() => AsyncIterable<TrialEvent>)[], changes: Partial<F
     onRows: (readRows) => heard.rows.push(readRows()),
     onConnection: (state) => heard.connections.push(state),
     onSettled: (status) => heard.settled.push(status),
+    onExamined: () => {
+      heard.examined += 1
+    },
     onFailure: () => {
       heard.failures += 1
     },
@@ -71,6 +75,26 @@ describe('following a trial', () => {
     await done
     expect(heard.rows.at(-1)).toHaveLength(2)
     expect(heard.connections).toContain('lost')
+  })
+  test('misses what is found in a picture after the trial has settled', async () => {
+    const black = { ...first, flags: ['black' as const], examined: true }
+    const { heard, done, openings } = follow([
+      () => stream({ type: 'landed', samples: [first, second] }, settled, { type: 'landed', samples: [black] }),
+    ])
+    await done
+    expect(heard.rows.at(-1)).toEqual([second, black])
+    expect(heard.settled).toEqual(['finished'])
+    expect(heard.examined).toBe(1)
+    expect(openings()).toBe(1)
+  })
+  test('takes a stream that drops after settling for one that has told everything', async () => {
+    const { heard, done, openings } = follow([
+      () => stream({ type: 'landed', samples: [first] }, settled, new Error('socket hang up')),
+      () => stream({ type: 'landed', samples: [first] }, settled),
+    ])
+    await done
+    expect(openings()).toBe(2)
+    expect(heard.examined).toBe(1)
   })
   test('opens a stream again that ended without settling', async () => {
     const { done, heard, openings } = follow([() => stream(), () => stream(settled)])

@@ -20,6 +20,10 @@ export function contender(id: string, position: number, changes: Partial<Contend
     concurrency: 1,
     price: null,
     ceilingMicros: null,
+    task: 'generate',
+    workflow: null,
+    accountConcurrency: null,
+    furtherSteps: [],
     ...changes,
   }
 }
@@ -30,8 +34,8 @@ export function frozenPlan(contenders: Contender[], changes: Partial<FrozenPlan>
     question: null,
     contenders,
     cases: [
-      { index: 0, name: 'Vase and branch', prompt: 'Celadon vase with cotton branch' },
-      { index: 1, name: 'Poster with words', prompt: 'Screen print poster, the words OPEN LATE' },
+      { index: 0, name: 'Vase and branch', prompt: 'Celadon vase with cotton branch', picture: null },
+      { index: 1, name: 'Poster with words', prompt: 'Screen print poster, the words OPEN LATE', picture: null },
     ],
     repeats: 2,
     seed: 1,
@@ -74,6 +78,7 @@ export function sampleRow(changes: Partial<SampleRow> = {}): SampleRow {
     reportedInferenceMs: null,
     reportedSeed: null,
     reportedCold: null,
+    examined: true,
     requestId: null,
     phases: { connectMs: null, sendMs: 1, waitMs: 990, pollingMs: null, receiveMs: 9 },
     image: { sha256: 'a'.repeat(64), format: 'png', width: 1024, height: 1024, sizeBytes: 1 },

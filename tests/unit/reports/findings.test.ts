@@ -155,6 +155,22 @@ describe('limits', () => {
     expect(limits).toContain('Novita AI is polled: its latency may read up to 0.32 s late.')
   })
 
+  test('pictures that nobody has looked into are not counted as good ones', () => {
+    const rows = makeRows('contender-0', spread, (index) => ({
+      examined: index >= 12,
+      flags: index === 12 ? ['damaged'] : [],
+    }))
+    const refused = makeRow('contender-0', 90, { outcome: 'refused', image: null, examined: null })
+    const limits = told('limits', [...rows, refused])
+    expect(limits).toContain(
+      '12 of 72 pictures not examined yet: whether they are damaged, black or blank is not known.',
+    )
+    expect(limits).toContain(
+      'Novita AI drew 1 damaged picture: all of it came, but it does not decode. It counts as drawn.',
+    )
+    expect(told('limits', makeRows('contender-0', spread)).filter((text) => text.includes('examined'))).toEqual([])
+  })
+
   test('different weights are said to be different', () => {
     const trial = makeTrial([makeContender(0), makeContender(1, { family: 'sdxl-1.0' })])
     const texts = analyseTrial(trial, []).findings.map(({ text }) => text)

@@ -32,6 +32,10 @@ export function makeContender(position: number, changes: Partial<Contender> = {}
     concurrency: 1,
     price: { ...HOURLY_PRICE, id: 'novita/flux', label: 'FLUX.1 schnell', unit: 'image', amountUsd: '0.003' },
     ceilingMicros: null,
+    task: 'generate',
+    workflow: null,
+    accountConcurrency: null,
+    furtherSteps: [],
     ...changes,
   }
 }
@@ -48,6 +52,7 @@ export function makeTrial(contenders: Contender[], changes: { prompts?: number; 
         index,
         name: `Prompt ${index}`,
         prompt: `A picture of thing ${index}`,
+        picture: null,
       })),
       repeats,
       seed: 7,
@@ -109,6 +114,7 @@ export function makeRow(contenderId: string, position: number, changes: Partial<
     phases: { connectMs: null, sendMs: 1, waitMs: latencyMs - 11, pollingMs: null, receiveMs: 10 },
     image: picture ? { sha256: 'a'.repeat(64), format: 'jpeg', width: 1024, height: 1024, sizeBytes: 200_000 } : null,
     flags: [],
+    examined: picture ? true : null,
     warnings: [],
     ...changes,
   }

@@ -58,7 +58,7 @@ describe('results.csv', () => {
 
 function readBack(prompt: string): string {
   const trial = makeTrial([makeContender(0)], { prompts: 1 })
-  trial.plan.cases = [{ index: 0, name: 'a prompt', prompt }]
+  trial.plan.cases = [{ index: 0, name: 'a prompt', prompt, picture: null }]
   const records: Record<string, string>[] = parse(resultsCsv(trial, [makeRow('contender-0', 0)]), { columns: true })
   expect(records).toHaveLength(1)
   expect(records[0]?.['outcome']).toBe('succeeded')

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkPlan } from '#main/workbench/check-plan.ts'
 import { estimatePlan } from '#main/workbench/estimate-plan.ts'
 import { Plan, type PlanInput } from '#shared/domain/plan.ts'
+import { sourcesForTest } from './sources-for-test.ts'
 
-const noSecrets = { read: () => null }
 const neverRun = (): null => null
 const schnell = {
   id: 'schnell',
@@ -22,7 +22,7 @@ function estimate(changes: Partial<PlanInput>, earlier: Parameters<typeof estima
     contenders: [schnell],
     ...changes,
   })
-  return estimatePlan(plan, checkPlan(plan, noSecrets), earlier)
+  return estimatePlan(plan, checkPlan(plan, sourcesForTest()), earlier)
 }
 
 test('a listed price is multiplied out exactly: 36 pictures of 1024² in 4 steps at $0.003', () => {
@@ -74,4 +74,41 @@ test('it says which percentiles the plan will support, so that nobody waits for 
     { percentile: 0.95, shown: false, neededCount: 72 },
     { percentile: 0.99, shown: false, neededCount: 368 },
   ])
+})
+
+const bothTimed: Parameters<typeof estimatePlan>[2] = () => ({ lowMs: 1000, medianMs: 1500, highMs: 2000, count: 9 })
+const firstTimed: Parameters<typeof estimatePlan>[2] = (model) =>
+  model.modelId === 'flux-1-schnell' ? bothTimed(model) : null
+
+describe('a pipeline', () => {
+  const cut = { provider: 'novita', model: 'remove-background', account: 'practice' as const }
+
+  test('is estimated at the price of its first step alone', () => {
+    const { perContender, cost } = estimate({ contenders: [{ ...schnell, furtherSteps: [cut] }] })
+    const [contender] = perContender
+    const steps = contender?.steps.map(({ perImageMicros }) => perImageMicros) ?? []
+    expect(steps).toHaveLength(2)
+    expect(steps[0]).toBe(3000)
+    const whole = steps.reduce<number | null>((sum, step) => (sum === null || step === null ? null : sum + step), 0)
+    expect(contender?.perImageMicros).toBe(whole)
+    expect(cost.highMicros).toBe(36 * (whole ?? 0))
+  })
+
+  test('with a step whose cost is unknown has a sum that pretends to hold it', () => {
+    const { perContender, unknownPriceContenders, cost } = estimate({
+      contenders: [{ ...schnell, furtherSteps: [{ provider: 'modal', model: 'flux-1-schnell', account: 'practice' }] }],
+    })
+    expect(perContender[0]?.perImageMicros).toBeNull()
+    expect(perContender[0]?.steps.map(({ perImageMicros }) => perImageMicros)).toEqual([3000, null])
+    expect(unknownPriceContenders).toEqual(['schnell'])
+    expect(cost.highMicros).toBe(0)
+  })
+
+  test('takes the time of one step, or a time at all where one was never timed', () => {
+    expect(estimate({ contenders: [{ ...schnell, furtherSteps: [cut] }] }, firstTimed).duration).toBeNull()
+    expect(estimate({ contenders: [{ ...schnell, furtherSteps: [cut] }] }, bothTimed).duration).toMatchObject({
+      lowMs: 36 * 2000,
+      highMs: 36 * 4000,
+    })
+  })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkPlan } from '#main/workbench/check-plan.ts'
 import { freezePlan, shortTitle } from '#main/workbench/freeze-plan.ts'
 import { FrozenPlan, Plan } from '#shared/domain/plan.ts'
+import { examplePicture, sourcesForTest } from './sources-for-test.ts'
 
 test('a frozen plan pins the price it will be costed with, with source and date', () => {
   const plan = Plan.parse({
@@ -10,11 +11,38 @@ test('a frozen plan pins the price it will be costed with, with source and date'
     budgetUsd: 1.5,
     contenders: [{ id: 'a', provider: 'novita', model: 'flux-1-schnell', account: 'practice' }],
   })
-  const { contenders } = checkPlan(plan, { read: () => null })
-  const frozen = freezePlan(plan, contenders, new Map([['a', 'http://127.0.0.1:1234']]))
+  const places = new Map([['a', [{ baseUrl: 'http://127.0.0.1:1234', concurrency: null }]]])
+  const frozen = freezePlan(plan, checkPlan(plan, sourcesForTest()), places)
   expect(FrozenPlan.parse(frozen)).toEqual(frozen)
   expect(frozen.contenders[0]?.price).toMatchObject({ unit: 'megapixel-step', retrievedOn: expect.any(String) })
   expect(frozen.budgetMicros).toBe(1_500_000)
+})
+
+test('a frozen pipeline loses a step, its account’s bound, or the picture that it begins with', () => {
+  const step = { provider: 'novita', model: 'remove-background', account: 'practice' as const }
+  const plan = Plan.parse({
+    name: 'T',
+    prompts: [{ text: 'cut it out', picture: examplePicture.sha256 }],
+    contenders: [{ id: 'a', ...step, furtherSteps: [step] }],
+  })
+  const places = new Map([
+    [
+      'a',
+      [
+        { baseUrl: 'http://127.0.0.1:1', concurrency: 2 },
+        { baseUrl: 'http://127.0.0.1:2', concurrency: null },
+      ],
+    ],
+  ])
+  const frozen = freezePlan(plan, checkPlan(plan, sourcesForTest({ pictures: [examplePicture] })), places)
+  expect(FrozenPlan.parse(frozen)).toEqual(frozen)
+  expect(frozen.cases[0]?.picture).toEqual(examplePicture)
+  expect(frozen.contenders[0]).toMatchObject({
+    task: 'remove-background',
+    baseUrl: 'http://127.0.0.1:1',
+    accountConcurrency: 2,
+    furtherSteps: [{ task: 'remove-background', baseUrl: 'http://127.0.0.1:2', accountConcurrency: null }],
+  })
 })
 
 describe('the title of a prompt without a name', () => {

@@ -4,6 +4,7 @@ import { AssayError } from '#shared/errors.ts'
 import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
 import { createHostPorts } from '../create-host-ports.ts'
 import { defaultDataDirectory } from '../default-data-directory.ts'
+import { askHidden, type Terminal } from './ask-hidden.ts'
 import type { Output } from './output.ts'
 
 /** Options that every command understands. */
@@ -28,6 +29,9 @@ export function bugReporter(output: Output): (error: unknown) => void {
   return (error) => output.err(error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 
+/** Questions go beside the results, so that those can be piped elsewhere. */
+export const terminal: Terminal = { input: process.stdin, output: process.stderr }
+
 /** Opens a workbench for one command and closes it whatever happens. */
 export async function withWorkbench<T>(
   options: CommonOptions,
@@ -38,6 +42,7 @@ export async function withWorkbench<T>(
     host: 'command-line',
     dataDirectory: dataDirectory(options),
     environment: process.env,
+    promptPassphrase: () => askHidden('Passphrase of the vault: ', terminal),
   })
   const workbench = createWorkbench(ports, bugReporter(output))
   try {

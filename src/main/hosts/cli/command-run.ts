@@ -60,4 +60,6 @@ A plan file:
     - { id: ours, provider: a1111, model: sd_xl_base_1.0, baseUrl: "https://gpu.example.org:7860", ceilingUsd: 0.01 }
 
 "account: practice" takes the embedded simulator of a provider instead of the real one.
-Keys come from the environment, "assay providers" names the variables.`
+Keys come from the environment, "assay providers" names the variables; "account: account-…" takes the keys and the address
+of an account, "assay accounts" lists them. "then: [{ provider, model, … }]" gives a contender further steps, each of which is
+handed the picture of the step before.`

@@ -1,11 +1,18 @@
 import { Command, CommanderError } from 'commander'
+import { addAccounts } from './command-accounts.ts'
 import { addDemo } from './command-demo.ts'
 import { addOpen } from './command-open.ts'
+import { addPictures } from './command-pictures.ts'
+import { addPrices } from './command-prices.ts'
 import { addProviders } from './command-providers.ts'
+import { addRentals } from './command-rentals.ts'
 import { addReport, addTrials } from './command-report.ts'
 import { addRun } from './command-run.ts'
 import { addServe } from './command-serve.ts'
 import { addSimulate } from './command-simulate.ts'
+import { addTry } from './command-try.ts'
+import { addVault } from './command-vault.ts'
+import { addWorkflows } from './command-workflows.ts'
 import type { CommandContext } from './command-context.ts'
 import { findInstallation } from '../installation.ts'
 import { explainError, type Output } from './output.ts'
@@ -24,7 +31,23 @@ export async function runCommandLine(words: readonly string[], output: Output): 
     .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: (text) => output.err(text.trimEnd()) })
     .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage. "assay <command> --help" tells more.')
     .exitOverride()
-  for (const add of [addDemo, addRun, addReport, addTrials, addProviders, addSimulate, addServe, addOpen]) {
+  for (const add of [
+    addDemo,
+    addRun,
+    addReport,
+    addTrials,
+    addProviders,
+    addPrices,
+    addSimulate,
+    addWorkflows,
+    addTry,
+    addServe,
+    addOpen,
+    addAccounts,
+    addVault,
+    addPictures,
+    addRentals,
+  ]) {
     add(program, context)
   }
   for (const command of program.commands) {

@@ -1,31 +1,28 @@
-import Table from 'cli-table3'
 import { latencyWithInterval, perMonthText, perPictureWithInterval } from '#main/reports/wording.ts'
 import type { Estimate, Projection, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { plainTable } from './plain-table.ts'
 
 /** The table that ends a trial on the command line: one contender a row, each number with its interval or the reason it is missing. */
 export function summaryTable(trial: Trial, analysis: TrialAnalysis): string {
-  const table = new Table({
-    head: ['contender', 'answered', 'median', 'p90', 'p95', 'a picture', '10,000 a month'],
-    chars: NO_BORDERS,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
-  })
-  for (const contender of trial.plan.contenders) {
+  const head = ['contender', 'answered', 'median', 'p90', 'p95', 'a picture', '10,000 a month']
+  const rows = trial.plan.contenders.flatMap((contender) => {
     const found = analysis.contenders.find((candidate) => candidate.contenderId === contender.id)
-    if (found === undefined) continue
+    if (found === undefined) return []
     const month = found.projections.find((projection) => projection.imagesPerMonth === 10_000)
-    table.push([
-      contender.name,
-      `${found.succeeded} of ${found.asked}`,
-      estimate(found.latency.p50, latencyWithInterval),
-      estimate(found.latency.p90, latencyWithInterval),
-      estimate(found.latency.p95, latencyWithInterval),
-      estimate(found.costPerImageMicros, perPictureWithInterval),
-      monthText(month),
-    ])
-  }
-  return table.toString()
+    return [
+      [
+        contender.name,
+        `${found.succeeded} of ${found.asked}`,
+        estimate(found.latency.p50, latencyWithInterval),
+        estimate(found.latency.p90, latencyWithInterval),
+        estimate(found.latency.p95, latencyWithInterval),
+        estimate(found.costPerImageMicros, perPictureWithInterval),
+        monthText(month),
+      ],
+    ]
+  })
+  return plainTable(head, rows, ['left', 'right', 'right', 'right', 'right', 'right', 'right'])
 }
 
 /** The figure with its interval, or the reason why there is none. */
@@ -41,23 +38,3 @@ function monthText(month: Projection | undefined): string {
     low === high ? perMonthText(value) : `${perMonthText(low)}–${perMonthText(high)}`,
   )
 }
-
-const NO_BORDERS = Object.fromEntries(
-  [
-    'top',
-    'top-mid',
-    'top-left',
-    'top-right',
-    'bottom',
-    'bottom-mid',
-    'bottom-left',
-    'bottom-right',
-    'left',
-    'left-mid',
-    'mid',
-    'mid-mid',
-    'right',
-    'right-mid',
-    'middle',
-  ].map((name) => [name, '']),
-)

@@ -4,8 +4,8 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { judgeCaller } from './session-gate.ts'
 import { refusalPage } from './refusal-page.ts'
 
-/** The largest request the page has reason to send: a plan with all its prompts is far below. */
-const MAXIMUM_BODY_BYTES = 8_000_000
+/** The largest request the page has reason to send: an input picture; a plan with all its prompts is far below. */
+const MAXIMUM_BODY_BYTES = 32_000_000
 
 const PROTECTIVE_HEADERS = {
   'referrer-policy': 'no-referrer',

@@ -17,6 +17,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureClass, string>> = {
 
 /** What a look at a picture found, as it stands under the picture. */
 export const FLAG_WORDS: Readonly<Record<ImageFlag, string>> = {
+  damaged: 'damaged picture',
   black: 'black picture',
   blank: 'blank picture',
   'other-size': 'other size',

@@ -1,7 +1,7 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
 import { NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/percentile.ts'
-import { countText, listText, secondsText } from '../wording.ts'
+import { countText, figureText, listText, secondsText } from '../wording.ts'
 import { FLAG_WORDS } from './failure-words.ts'
 import type { Evidence, TrialEvidence } from './evidence.ts'
 
@@ -15,6 +15,7 @@ export function limitFindings(evidence: TrialEvidence): string[] {
     ...unknownCosts(evidence),
     ...metered(evidence),
     ...otherWeights(evidence),
+    ...unexamined(evidence),
     ...evidence.contenders.flatMap(flaggedPictures),
     ...evidence.contenders.flatMap(pollingSlack),
   ]
@@ -99,9 +100,24 @@ function otherWeights({ contenders }: TrialEvidence): string[] {
   return [`Not the same weights: ${groups.join('; ')}. Compare services by number, pictures by eye.`]
 }
 
+/** A picture nobody has looked into is not a good one: its flags are not known yet. */
+function unexamined({ contenders }: TrialEvidence): string[] {
+  const pictures = contenders.flatMap(({ lane }) => lane.rows.filter((row) => row.image !== null))
+  const count = pictures.filter((row) => row.examined === false).length
+  if (count === 0) return []
+  return [
+    `${figureText(count)} of ${countText(pictures.length, 'picture')} not examined yet: whether ${count === 1 ? 'it is' : 'they are'} damaged, black or blank is not known.`,
+  ]
+}
+
 function flaggedPictures({ name, analysis }: Evidence): string[] {
-  const { black, blank, 'other-size': otherSize, 'other-format': otherFormat } = analysis.flags
+  const { damaged, black, blank, 'other-size': otherSize, 'other-format': otherFormat } = analysis.flags
   const texts: string[] = []
+  if (damaged !== undefined) {
+    texts.push(
+      `${name} drew ${countText(damaged, FLAG_WORDS.damaged)}: all of it came, but it does not decode. ${damaged === 1 ? 'It counts' : 'They count'} as drawn.`,
+    )
+  }
   const spoilt = [
     ...(black === undefined ? [] : [countText(black, FLAG_WORDS.black)]),
     ...(blank === undefined ? [] : [countText(blank, FLAG_WORDS.blank)]),

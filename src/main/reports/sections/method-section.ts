@@ -81,12 +81,16 @@ function priceCells({ price, ceilingMicros }: Contender): Markup {
     const ceiling = ceilingMicros === null ? '' : `; counted at ${formatUsd(ceilingMicros, 4)} against the budget`
     return markup`<td class="text">not known${ceiling}</td><td></td>`
   }
-  const source = `${addressText(price.source)}, ${price.retrievedOn}, ${price.confidence}`
+  const origin = price.source === null ? 'your own price' : addressText(price.source)
+  const source = `${origin}, ${price.retrievedOn}, ${price.confidence}`
   return markup`<td class="text">$${price.amountUsd} ${UNIT_WORDS[price.unit]}<small>${price.label}</small></td><td class="text">${source}</td>`
 }
 
 const UNIT_WORDS: Readonly<Record<PriceUnit, string>> = {
   image: 'a picture',
+  request: 'a request',
+  megapixel: 'a megapixel',
+  step: 'a step',
   'megapixel-step': 'a megapixel and step',
   'compute-second': 'a second of machine time',
   'instance-hour': 'an hour of machine',

@@ -68,15 +68,15 @@ function chargeText(row: SampleRow): string {
 
 function flags(row: SampleRow, contender: Contender): Markup[] {
   const asked = contender.parameters
-  return row.flags.map((flag) => {
-    const text =
-      flag === 'other-size' && row.image !== null
-        ? `${sizeText(row.image)}, asked ${sizeText(asked)}`
-        : flag === 'other-format' && row.image !== null
-          ? `${row.image.format}, asked ${asked.format ?? 'another format'}`
-          : FLAG_WORDS[flag]
-    return markup`<span class="flag">${text}</span>`
-  })
+  const texts = row.flags.map((flag) =>
+    flag === 'other-size' && row.image !== null
+      ? `${sizeText(row.image)}, asked ${sizeText(asked)}`
+      : flag === 'other-format' && row.image !== null
+        ? `${row.image.format}, asked ${asked.format ?? 'another format'}`
+        : FLAG_WORDS[flag],
+  )
+  if (row.examined === false) texts.push('not examined yet')
+  return texts.map((text) => markup`<span class="flag">${text}</span>`)
 }
 
 function sizeText({ width, height }: { width: number; height: number }): string {

@@ -8,11 +8,11 @@ import { shareFigure } from './estimate-cell.ts'
 
 /** Every sample that was asked, by how it ended. */
 export function reliabilitySection({ contenders }: ReportEvidence): Markup {
-  const rows = contenders.map(({ contender, analysis }) => {
+  const rows = contenders.map(({ contender, analysis, rows: own }) => {
     const counts = [analysis.asked, analysis.succeeded, analysis.refused, analysis.failed, analysis.attempts]
     return markup`<tr>${contenderHeading(contender)}
 <td>${shareFigure(analysis.successRate)}</td>${counts.map((count) => markup`<td>${figureText(count)}</td>`)}
-<td class="text">${failureText(analysis)}</td><td class="text">${flagText(analysis)}</td></tr>
+<td class="text">${failureText(analysis)}</td><td class="text">${flagText({ analysis, rows: own })}</td></tr>
 `
   })
   return markup`<section><h2>How reliable it is</h2>
@@ -25,7 +25,9 @@ function failureText({ failures }: ReportContender['analysis']): string {
   return classes.length === 0 ? 'none' : classes.join(', ')
 }
 
-function flagText({ flags }: ReportContender['analysis']): string {
-  const found = Object.entries(flags).map(([name, count]) => countText(count, FLAG_WORDS[name as ImageFlag]))
+function flagText({ analysis, rows }: Pick<ReportContender, 'analysis' | 'rows'>): string {
+  const found = Object.entries(analysis.flags).map(([name, count]) => countText(count, FLAG_WORDS[name as ImageFlag]))
+  const unexamined = rows.filter((row) => row.examined === false).length
+  if (unexamined > 0) found.push(`${figureText(unexamined)} not examined yet`)
   return found.length === 0 ? 'none' : found.join(', ')
 }

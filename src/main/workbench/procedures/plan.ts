@@ -1,5 +1,6 @@
 import { checkPlan } from '../check-plan.ts'
 import { estimatePlan } from '../estimate-plan.ts'
+import { planSources } from '../plan-sources.ts'
 import { practicePlan } from '../practice-plan.ts'
 import { PRACTICE_PACK, readPromptPacks } from '../prompt-packs.ts'
 import { procedures } from './base.ts'
@@ -11,7 +12,9 @@ export const plan = {
     if (pack === undefined) throw new Error(`The prompt pack "${PRACTICE_PACK}" is missing from the installation.`)
     return practicePlan(pack.prompts)
   }),
-  estimate: procedures.plan.estimate.handler(({ input, context: { ports, store } }) =>
-    estimatePlan(input, checkPlan(input, ports.secrets), (model) => store.samples.earlierServiceTime(model)),
+  estimate: procedures.plan.estimate.handler(({ input, context }) =>
+    estimatePlan(input, checkPlan(input, planSources(context)), (model) =>
+      context.store.samples.earlierServiceTime(model),
+    ),
   ),
 }

@@ -3,6 +3,6 @@ import { procedures } from './base.ts'
 
 export const report = {
   write: procedures.report.write.handler(({ input, context }) =>
-    writeTrialReport(input.trialId, reportDirectory(context.ports.dataDirectory, input.trialId), context.store),
+    writeTrialReport(input.trialId, reportDirectory(context.ports.dataDirectory, input.trialId), context),
   ),
 }

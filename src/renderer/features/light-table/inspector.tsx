@@ -12,6 +12,7 @@ import { AttemptList } from './attempt-list.tsx'
 import { compareAskedAndReturned } from './asked-and-returned.ts'
 import styles from './inspector.module.css'
 import { PhaseBar } from './phase-bar.tsx'
+import { StepList } from './step-list.tsx'
 
 interface InspectorProps {
   trial: Trial
@@ -35,7 +36,11 @@ export function Inspector({ trial, planCase, contender, repeat, row, onCompare, 
         </Button>
       </div>
       <div>
-        <ContenderName position={contender.position} name={contender.name} runs={contender.modelName} />
+        <ContenderName
+          position={contender.position}
+          name={contender.name}
+          runs={[contender, ...contender.furtherSteps].map(({ modelName }) => modelName).join(' → ')}
+        />
       </div>
       <p className="two">
         repeat {repeat} of {trial.plan.repeats}
@@ -90,7 +95,7 @@ function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender 
         </tbody>
       </table>
       {row.warnings.map((warning) => (
-        <div key={warning.parameter} className={styles['failure']}>
+        <div key={`${warning.parameter} ${warning.reason}`} className={styles['failure']}>
           <Note look="warn">
             {warning.parameter} {warning.action}: asked {warning.asked}, sent {warning.sent ?? 'nothing'}.{' '}
             {warning.reason}
@@ -102,7 +107,10 @@ function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender 
       <table className={styles['facts']}>
         <tbody>
           <Fact name="We measured" value={formatLatency(row.latencyMs)} />
-          <Fact name="The last try alone" value={formatLatency(row.serviceMs)} />
+          <Fact
+            name={contender.furtherSteps.length > 0 ? 'The last tries of its steps' : 'The last try alone'}
+            value={formatLatency(row.serviceMs)}
+          />
           <Fact
             name="Provider says"
             value={row.reportedInferenceMs === null ? null : formatLatency(row.reportedInferenceMs)}
@@ -121,6 +129,9 @@ function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender 
         {row.chargeMicros !== null && <span className="two">{row.chargeBasis}</span>}
       </p>
       {sample.data !== undefined && <p className="two">{sample.data.charge.evidence}</p>}
+      {sample.data !== undefined && contender.furtherSteps.length > 0 && (
+        <StepList contender={contender} steps={sample.data.steps} />
+      )}
       {row.image !== null && (
         <p className="two">
           {row.image.format.toUpperCase()}, {formatBytes(row.image.sizeBytes)}
@@ -130,7 +141,7 @@ function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender 
       {sample.isError && (
         <ErrorState title="The exchanges can’t be read" error={sample.error} onRetry={() => void sample.refetch()} />
       )}
-      {sample.data !== undefined && <AttemptList attempts={sample.data.attempts} />}
+      {sample.data !== undefined && <AttemptList attempts={sample.data.attempts} contender={contender} />}
     </>
   )
 }

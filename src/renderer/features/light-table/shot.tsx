@@ -88,6 +88,13 @@ export function NoPicture({ row }: { row: SampleRow }) {
 export function ShotFlags({ row, contender }: { row: SampleRow; contender: Contender }) {
   const { image } = row
   if (image === null) return null
+  if (row.flags.includes('damaged')) {
+    return (
+      <Flag shape="damaged" alarm>
+        {FLAG_WORDS.damaged}
+      </Flag>
+    )
+  }
   if (row.flags.includes('black')) return <Flag shape="black">{FLAG_WORDS.black}</Flag>
   if (row.flags.includes('blank')) return <Flag shape="black">{FLAG_WORDS.blank}</Flag>
   if (row.flags.includes('other-size')) {

@@ -99,13 +99,16 @@ const LABELS: Record<DraftParameter, string> = {
   steps: 'Steps',
   guidance: 'Guidance',
   negativePrompt: 'Negative prompt',
+  sampler: 'Sampler',
+  strength: 'Strength',
+  scale: 'Scale',
   format: 'Format',
 }
 
 function ParameterField({ range, path, contender, onChange }: ParameterFieldProps) {
   const { name } = range
   // The trial's seed decides every picture's seed, so that like is compared with like.
-  if (name === 'seed') return null
+  if (name === 'seed' || range.kind === 'loras' || name === 'loras') return null
   const value = contender.parameters[name] ?? ''
   const at = `${path}.parameters.${name}`
   const change = (next: string) => onChange({ ...contender, parameters: { ...contender.parameters, [name]: next } })
@@ -117,6 +120,18 @@ function ParameterField({ range, path, contender, onChange }: ParameterFieldProp
       ...range.choices.map((choice) => ({ value: choice, label: choice })),
     ]
     return <SelectField label={LABELS[name]} path={at} value={value} options={options} onChange={change} />
+  }
+  if (range.kind === 'size') {
+    const options = range.sizes.map(({ width, height }) => ({
+      value: `${width}x${height}`,
+      label: `${width} × ${height}`,
+    }))
+    const { width = '', height = '' } = contender.parameters
+    const pick = (size: string) => {
+      const [across = '', down = ''] = size.split('x')
+      onChange({ ...contender, parameters: { ...contender.parameters, width: across, height: down } })
+    }
+    return <SelectField label="Size" path={at} value={`${width}x${height}`} options={options} onChange={pick} />
   }
   if (range.kind === 'text') {
     return <TextField label={LABELS[name]} path={at} value={value} width="260px" onChange={change} />

@@ -17,7 +17,7 @@ export interface Draft {
   budgetUsd: string
 }
 
-export type DraftParameter = Exclude<ParameterName, 'seed'>
+export type DraftParameter = Exclude<ParameterName, 'seed' | 'loras'>
 
 export interface DraftContender {
   /** The contender's id in the plan. */
@@ -100,7 +100,7 @@ export function draftFromFrozenPlan(plan: FrozenPlan): Draft {
 function writeParameters(parameters: GenerationParameters): DraftContender['parameters'] {
   const written: DraftContender['parameters'] = {}
   for (const [name, value] of Object.entries(parameters)) {
-    if (value !== undefined) written[name as DraftParameter] = String(value)
+    if (typeof value === 'string' || typeof value === 'number') written[name as DraftParameter] = String(value)
   }
   return written
 }

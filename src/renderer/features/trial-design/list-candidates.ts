@@ -93,6 +93,9 @@ export function pricesFor(provider: ProviderSummary, model: Model): Price[] {
 
 const UNIT_WORDS: Record<Price['unit'], string> = {
   image: 'a picture',
+  request: 'a request',
+  megapixel: 'a megapixel',
+  step: 'a step',
   'megapixel-step': 'a megapixel-step',
   'compute-second': 'a second',
   'instance-hour': 'an hour',

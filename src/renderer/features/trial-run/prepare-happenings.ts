@@ -34,6 +34,7 @@ function describe(plan: FrozenPlan, row: SampleRow): string | null {
   if (row.outcome === 'refused') return `${name}: content filter said no. Not counted as a failure.`
   if (row.outcome === 'cancelled') return `${name}: given up when the trial was stopped.`
   if (row.outcome === 'failed') return `${name}: ${row.failureMessage ?? 'no picture came, and no reason was given.'}`
+  if (row.flags.includes('damaged')) return `${name}: picture is damaged and does not open, kept and flagged.`
   if (row.flags.includes('black')) return `${name}: picture is black, kept and flagged.`
   if (row.flags.includes('blank')) return `${name}: picture is blank, kept and flagged.`
   if (row.flags.includes('other-size') && row.image !== null) {

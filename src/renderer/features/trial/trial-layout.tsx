@@ -7,12 +7,14 @@ import { useFollowedTrial } from '../../client/use-followed-trial.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { OpenTrialContext } from './trial-context.ts'
+import { useHasUnexamined } from './use-rows.ts'
 
-/** Loads a trial for all of its screens and, while it runs, follows it. */
+/** Loads a trial for all of its screens, and follows it while it runs and until its pictures are examined. */
 export function TrialLayout() {
   const { trialId } = useParams({ from: '/trials/$trialId' })
   const trial = useQuery(workbench.trial.get.queryOptions({ input: { trialId } }))
-  const following = useFollowedTrial(trialId, trial.data?.status === 'running')
+  const unexamined = useHasUnexamined(trialId)
+  const following = useFollowedTrial(trialId, trial.data?.status === 'running' || unexamined)
   const open = useMemo(
     () => (trial.data === undefined ? null : { trial: trial.data, following }),
     [trial.data, following],

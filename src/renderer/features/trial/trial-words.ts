@@ -26,6 +26,7 @@ export const FAILURE_WORDS: Record<FailureClass, string> = {
 }
 
 export const FLAG_WORDS: Record<ImageFlag, string> = {
+  damaged: 'damaged picture',
   black: 'black picture',
   blank: 'blank picture',
   'other-size': 'other size',

@@ -1,0 +1,121 @@
+import { modelOf } from '#main/providers/kit/find-model.ts'
+import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import { findProvider, providers } from '#main/providers/registry.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
+import type { Plan, PlannedStep } from '#shared/domain/plan.ts'
+import type { Price } from '#shared/domain/price.ts'
+import type { Model } from '#shared/domain/provider.ts'
+import type { Workflow } from '#shared/domain/workflow.ts'
+import { microsFromUsd, type Micros } from '#shared/units/money.ts'
+import { didYouMean } from './account-providers.ts'
+import { checkAccountChoice, type StepAccount } from './check-account-choice.ts'
+import { checkWorkflow } from './check-workflow.ts'
+import type { ReportProblem } from './plan-problem.ts'
+import type { PlanSources } from './plan-sources.ts'
+
+/** One step of a contender whose provider, model, workflow, price and account have been found. */
+export interface CheckedStep {
+  planned: PlannedStep
+  adapter: ProviderAdapter
+  model: Model
+  workflow: Workflow | null
+  price: Price | null
+  ceilingMicros: Micros | null
+  /** null where something is wrong with it. */
+  account: StepAccount | null
+  /** The ask of its first prompt: what the price and the parameters are judged by. A later step's picture is made up. */
+  sampleAsk: Ask
+  /** What will not be sent as asked. */
+  notes: string[]
+}
+
+/** Provider and model that a step names; null where there is no such thing, which has been reported. */
+export function findStepModel(
+  planned: PlannedStep,
+  report: ReportProblem,
+): { adapter: ProviderAdapter; model: Model } | null {
+  const adapter = findProvider(planned.provider)
+  if (adapter === null) {
+    const ids = providers.map((provider) => provider.descriptor.id)
+    report(
+      'provider',
+      `There is no provider "${planned.provider}". ${didYouMean(planned.provider, ids)}Known: ${ids.join(', ')}.`,
+      'UNKNOWN_PROVIDER',
+    )
+    return null
+  }
+  const { descriptor } = adapter
+  const model = modelOf(adapter, planned.model)
+  if (model !== null) return { adapter, model }
+  const ids = descriptor.models.map((candidate) => candidate.id)
+  const others = descriptor.otherModels === null ? '' : ` Or ${descriptor.otherModels}.`
+  report(
+    'model',
+    `${descriptor.name} has no model "${planned.model}" here. ${didYouMean(planned.model, ids)}Known: ${ids.join(', ')}.${others}`,
+  )
+  return null
+}
+
+/**
+ * Finds everything that can be known of one step before the first request.
+ * @param picture what it is given; null where it draws from the prompt alone
+ */
+export function checkStep(
+  found: { planned: PlannedStep; adapter: ProviderAdapter; model: Model; picture: ImageRecord | null },
+  plan: Plan,
+  sources: PlanSources,
+  report: ReportProblem,
+): CheckedStep {
+  const { planned, adapter, model, picture } = found
+  const account = checkAccountChoice(planned, adapter, sources, report)
+  const workflow = checkWorkflow(planned, adapter, model, sources, report)
+  const prices = sources.prices(adapter)
+  const price = prices.find(({ id }) => id === (planned.priceId ?? model.defaultPriceId)) ?? null
+  if (planned.priceId !== undefined && price === null) {
+    report('priceId', `There is no price "${planned.priceId}". Known: ${prices.map(({ id }) => id).join(', ')}.`)
+  }
+  const ceilingMicros = planned.ceilingUsd === undefined ? null : microsFromUsd(planned.ceilingUsd)
+  const sampleAsk = withUpload(adapter, {
+    modelId: model.id,
+    prompt: plan.prompts[0]?.text ?? '',
+    seed: plan.seed,
+    parameters: planned.parameters,
+    workflow: workflow === 'wrong' ? null : (workflow?.content ?? null),
+    picture,
+    uploaded: null,
+    clientId: adapter.progressSocket === undefined ? null : 'assay',
+  })
+  const step = {
+    planned,
+    adapter,
+    model,
+    workflow: workflow === 'wrong' ? null : workflow,
+    price,
+    ceilingMicros,
+    account,
+    sampleAsk,
+  }
+  // An ask that lacks its workflow or its picture is none: it has been reported, and an adapter is never asked to build it.
+  if (workflow === 'wrong' || (model.task !== 'generate' && picture === null)) return { ...step, notes: [] }
+  const isUnknown = adapter.estimateSample(sampleAsk, price).amountMicros === null
+  if (plan.budgetUsd !== undefined && ceilingMicros === null && isUnknown) {
+    report(
+      'ceilingUsd',
+      `The cost of one picture is not known beforehand, so the budget could not be kept. Say what one may cost at most: ceilingUsd.`,
+    )
+  }
+  return { ...step, notes: notesOn(adapter, sampleAsk) }
+}
+
+/** As it will be once the picture is at the provider. */
+function withUpload(adapter: ProviderAdapter, ask: Ask): Ask {
+  if (ask.picture === null || adapter.buildUpload === undefined) return ask
+  return { ...ask, uploaded: 'assay-picture' }
+}
+
+function notesOn(adapter: ProviderAdapter, ask: Ask): string[] {
+  return adapter.buildSubmit(ask).warnings.map((warning) => {
+    const sent = warning.sent === null ? 'is not sent' : `is sent as ${warning.sent}`
+    return `${warning.parameter} ${warning.asked} ${sent}: ${warning.reason}`
+  })
+}

@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { findRentalProvider } from '#main/providers/rental-registry.ts'
+import { createRentalDesk, type RentalDesk } from '#main/rentals/rental-desk.ts'
+import type { RentalClock, RentalPorts } from '#main/rentals/ports.ts'
+import type { OrphanSearch } from '#shared/contract/rental.ts'
+import type { Rental } from '#shared/domain/rental.ts'
+import { AssayError } from '#shared/errors.ts'
+import { callAccount } from './call-account.ts'
+import type { WorkbenchContext } from './context.ts'
+import { probeWorker } from './probe-worker.ts'
+import type { Rentals } from './rentals.ts'
+import { resolveAccount } from './resolve-account.ts'
+
+type Context = Pick<WorkbenchContext, 'accountSecrets' | 'ports' | 'store'>
+
+/** While the ends of all are awaited. */
+const LOOK_EVERY_MS = 500
+
+/** Opens nothing by itself: a command that has nothing to do with machines asks for no passphrase and calls nobody. */
+export function createRentals(
+  context: Context,
+  reportBug: (error: unknown) => void,
+  clock: RentalClock = wallClock(context.ports.clock),
+): Rentals {
+  let desk: RentalDesk | null = null
+  let searching: Promise<OrphanSearch> | null = null
+  const theDesk = (): RentalDesk => {
+    desk ??= createRentalDesk(portsOf(context, clock, reportBug))
+    return desk
+  }
+  async function search(): Promise<OrphanSearch> {
+    const accounts = context.store.accounts
+      .list()
+      .filter(({ providerId }) => findRentalProvider(providerId) !== null)
+      .map(({ id, providerId }) => ({ accountId: id, providerId }))
+    const found = await theDesk().findOrphans(accounts)
+    return { ...found, searchedAt: clock.now().toISOString() }
+  }
+  const rentals: Rentals = {
+    desk: theDesk,
+    start: () => {
+      theDesk()
+      rentals.orphans(false).catch(reportBug)
+    },
+    orphans: (again) => {
+      if (again || searching === null) searching = search()
+      return searching
+    },
+    open: () => context.store.rentals.open().map((rental) => theDesk().metered(rental)),
+    endAll: async (atMostMs) => {
+      const { signal } = new AbortController()
+      for (const { id } of context.store.rentals.open()) theDesk().end(id, 'asked')
+      const endMs = clock.now().getTime() + atMostMs
+      while (context.store.rentals.open().length > 0 && clock.now().getTime() < endMs) {
+        await clock.sleep(LOOK_EVERY_MS, signal)
+      }
+      return rentals.open()
+    },
+    close: async () => {
+      await desk?.close()
+    },
+  }
+  return rentals
+}
+
+/** @throws AssayError NOT_FOUND */
+export function findRental(rentalId: string, { store }: Pick<WorkbenchContext, 'store'>): Rental {
+  const rental = store.rentals.get(rentalId)
+  if (rental !== null) return rental
+  throw new AssayError(
+    'NOT_FOUND',
+    `There is no rental "${rentalId}" in this data folder. "assay rentals list" shows those there are.`,
+  )
+}
+
+/** Without its account a machine could not be ended any more. @throws AssayError BAD_USAGE */
+export function refuseWhileRented(accountId: string, { store }: Pick<WorkbenchContext, 'store'>): void {
+  const rental = store.rentals.open().find((open) => open.accountId === accountId)
+  if (rental === undefined) return
+  const message = `A machine is still rented with this account (${rental.id}). End it first, and wait until that is confirmed.`
+  throw new AssayError('BAD_USAGE', message)
+}
+
+function portsOf(context: Context, clock: RentalClock, reportBug: (error: unknown) => void): RentalPorts {
+  const { store, ports } = context
+  return {
+    adapters: (providerId) => {
+      const adapter = findRentalProvider(providerId)
+      if (adapter === null) throw new Error(`${providerId} rents out no machines.`)
+      return adapter
+    },
+    call: async (accountId, template, signal) => {
+      try {
+        const resolved = await resolveAccount(accountId, context)
+        const called = await callAccount(resolved, template, { store, signal })
+        if (called.ok) return { ok: true, reply: called.reply }
+        const sent = called.exchange !== null && called.exchange.phases.sendMs !== null
+        return { ok: false, message: called.failure.message, sent }
+      } catch (error) {
+        // The account is gone, or the vault is locked: nothing left.
+        if (error instanceof AssayError) return { ok: false, message: error.message, sent: false }
+        reportBug(error)
+        return { ok: false, message: 'Assay ran into a bug of its own during the call.', sent: true }
+      }
+    },
+    probe: async (rental, signal) => {
+      try {
+        return await probeWorker(rental, context, signal)
+      } catch (error) {
+        reportBug(error)
+        return false
+      }
+    },
+    keeping: store.rentals,
+    clock,
+    nextId: () => ports.ids.next('rental'),
+    // Pages ask for the list; nobody is told.
+    changed: () => undefined,
+    bug: reportBug,
+  }
+}
+
+function wallClock(clock: { now(): Date }): RentalClock {
+  return {
+    now: () => clock.now(),
+    sleep: async (milliseconds, signal) => {
+      // Beyond 2³¹ ms a timer of Node fires at once.
+      await sleep(Math.min(milliseconds, 2_000_000_000), undefined, { signal }).catch((error: unknown) => {
+        if (!signal.aborted) throw error
+      })
+    },
+  }
+}

@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readFile } from 'node:fs/promises'
+import { json } from 'node:stream/consumers'
+import sharp from 'sharp'
+import { expect, onTestFinished, test } from 'vitest'
+import type { PlanInput } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { TrialEvent } from '#shared/domain/trial.ts'
+import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
+import { testWorkbench } from '#tests/support/test-workbench.ts'
+
+const environment = { ASSAY_SEGMIND_API_KEY: 'SG_0123456789abcdef' }
+
+/** A provider that draws what it is told to: `black`, `damaged` (mended, so that only decoding can tell), or noise. */
+async function startPainter(): Promise<string> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const
+  const draw = (kind: string): Promise<Buffer> =>
+    sharp({
+      create: { width: 512, height: 512, channels: 3, background: '#000', ...(kind === 'black' ? {} : { noise }) },
+    })
+      .jpeg()
+      .toBuffer()
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { prompt } = (await json(request)) as { prompt: string }
+    const whole = await draw(prompt)
+    const cut = whole.subarray(0, Math.floor(whole.length * 0.6))
+    response.writeHead(200, { 'content-type': 'image/jpeg', 'x-cost': '0.001' })
+    response.end(prompt === 'damaged' ? Buffer.concat([cut, Buffer.from([0xff, 0xd9])]) : whole)
+  }
+  const server = createServer((request, response) => void answer(request, response))
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function planFor(baseUrl: string): PlanInput {
+  const prompts = ['black', 'damaged', 'noise'].map((text) => ({ text }))
+  const parameters = { width: 512, height: 512 }
+  return {
+    name: 'Painter',
+    prompts,
+    repeats: 2,
+    contenders: [{ id: 'painter', provider: 'segmind', model: 'sdxl1.0-txt2img', baseUrl, parameters, concurrency: 2 }],
+  }
+}
+
+/** Flags by prompt: `black`, `damaged`, `noise`. */
+function flagsByPrompt(rows: readonly SampleRow[]): string[] {
+  return [0, 1, 2].map((index) =>
+    rows
+      .filter(({ caseIndex }) => caseIndex === index)
+      .map(({ flags }) => flags.join(' '))
+      .join(),
+  )
+}
+
+test('what is found in a picture after its sample has landed never reaches the page, or the report', async () => {
+  const workbench = await testWorkbench({ environment })
+  const { trialId } = await workbench.client.trial.start(planFor(await startPainter()))
+  const events: TrialEvent[] = []
+  for await (const event of await workbench.client.trial.watch({ trialId })) events.push(event)
+
+  const told = new Map(
+    events.flatMap((event) =>
+      event.type === 'landed' ? event.samples.map((row) => [row.sampleId, row] as const) : [],
+    ),
+  )
+  expect(flagsByPrompt([...told.values()])).toEqual(['black,black', 'damaged,damaged', ','])
+  expect(events.filter(({ type }) => type === 'settled')).toEqual([
+    { type: 'settled', status: 'finished', reason: null },
+  ])
+  const rows = await workbench.client.sample.rows({ trialId })
+  expect(rows.map(({ outcome, examined }) => [outcome, examined])).toEqual(rows.map(() => ['succeeded', true]))
+  expect(flagsByPrompt(rows)).toEqual(['black,black', 'damaged,damaged', ','])
+
+  const again: TrialEvent[] = []
+  for await (const event of await workbench.client.trial.watch({ trialId })) again.push(event)
+  expect(again.map(({ type }) => type)).toEqual(['progress', 'landed', 'settled'])
+})
+
+test('a report that is written before its pictures are examined, or an analysis that counts them as good', async () => {
+  const workbench = await testWorkbench({ environment })
+  const { trialId } = await workbench.client.trial.start(planFor(await startPainter()))
+  await workbench.trialEnded(trialId)
+  const [rows, { findings }] = await Promise.all([
+    workbench.client.sample.rows({ trialId }),
+    workbench.client.analysis.get({ trialId }),
+  ])
+  // On a busy machine the trial may outlast the examiner's first rest.
+  const unexamined = rows.filter(({ examined }) => examined === false).length
+  const limits = findings.filter(({ text }) => text.startsWith(`${unexamined} of 6 pictures not examined yet`))
+  expect(limits).toHaveLength(unexamined === 0 ? 0 : 1)
+
+  const { report, csv } = await workbench.client.report.write({ trialId })
+  const html = await readFile(report, 'utf8')
+  expect(html).not.toContain('not examined yet')
+  expect(html).toContain('2 damaged picture')
+  expect(html).toContain('2 black picture')
+  expect((await readFile(csv, 'utf8')).match(/,damaged,true,/g)).toHaveLength(2)
+})
+
+test('pictures whose process was gone before they were examined, and that nobody looks into any more', async () => {
+  const dataDirectory = await temporaryDirectory()
+  const first = await testWorkbench({ environment, dataDirectory })
+  const { trialId } = await first.client.trial.start(planFor(await startPainter()))
+  await first.trialEnded(trialId)
+  await first.close()
+  const second = await testWorkbench({ environment, dataDirectory })
+  await second.examined(trialId)
+  expect(flagsByPrompt(await second.client.sample.rows({ trialId }))).toEqual(['black,black', 'damaged,damaged', ','])
+})

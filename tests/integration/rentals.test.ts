@@ -1,0 +1,200 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { rentalProviders } from '#main/providers/rental-registry.ts'
+import { rentalSimulators } from '#main/simulators/rentals/registry.ts'
+import type { RentalFault, RentalProfile } from '#main/simulators/rentals/rental-profile.ts'
+import {
+  startRentalSimulators,
+  type RunningRentalSimulators,
+  type TrueMachine,
+} from '#main/simulators/rentals/start-rental-simulators.ts'
+import type { Workbench } from '#main/workbench/workbench.ts'
+import type { Rental, RentalRequest } from '#shared/domain/rental.ts'
+import { quickClock } from '#tests/support/quick-clock.ts'
+import { testWorkbench } from '#tests/support/test-workbench.ts'
+import { practiceDirectory } from '#tests/unit/simulators/quick-simulator.ts'
+import { StandInKeychain } from '#tests/unit/vault/vault-for-test.ts'
+
+/** Two hundred seconds of rent pass in one. */
+const FACTOR = 200
+const WAIT = { timeout: 30_000, interval: 20 }
+const QUICK: Partial<RentalProfile> = { bootMs: 50, workerMs: 10, endMs: 30, vanishAfterMs: 1500, listedMs: 100 }
+
+const PROVIDERS = rentalProviders.map(({ descriptor }) => descriptor.id)
+
+interface Scene {
+  workbench: Workbench
+  machines: RunningRentalSimulators['machines']
+  strike: (fault: RentalFault, count: number) => void
+  accountId: string
+  rent: (changes?: Partial<RentalRequest>) => Promise<Rental>
+  state: () => Promise<Rental>
+}
+
+async function openScene(providerId: string, faults: Partial<Record<RentalFault, number>> = {}): Promise<Scene> {
+  const simulators = await startRentalSimulators({
+    seed: 1,
+    providers: [providerId],
+    profiles: { [providerId]: { ...QUICK, faults } },
+    practiceDirectory,
+  })
+  onTestFinished(() => simulators.close())
+  const workbench = await testWorkbench({ keychain: new StandInKeychain(), rentalClock: quickClock(FACTOR) })
+  const { client } = workbench
+  const [simulator] = simulators.simulators
+  const { id: accountId } = await client.account.save({
+    providerId,
+    baseUrl: simulator!.baseUrl,
+    fields: { ...simulator!.credentials },
+  })
+  return {
+    workbench,
+    accountId,
+    machines: () => simulators.machines(),
+    strike: (fault, count) => simulators.strike(providerId, fault, count),
+    rent: async (changes = {}) => client.rental.launch({ ...(await requestFor(workbench, accountId)), ...changes }),
+    state: async () => {
+      const [rental] = await client.rental.list()
+      return rental!
+    },
+  }
+}
+
+async function requestFor({ client }: Workbench, accountId: string): Promise<RentalRequest> {
+  const { offers, needsImage, sshKeys } = await client.rental.offers({ accountId })
+  const offer = offers.find(({ available }) => available)!
+  return {
+    accountId,
+    offerId: offer.id,
+    machine: offer.machine,
+    region: offer.region,
+    hourlyMicros: offer.hourlyMicros,
+    image: needsImage ? 'practice/comfyui:1' : null,
+    startScript: needsImage ? null : '#!/bin/sh\npython main.py --listen --port 18188',
+    sshKey: sshKeys?.[0] ?? null,
+    workerPort: 18_188,
+    workerProvider: 'comfyui',
+    leaseMinutes: 30,
+    budgetMicros: null,
+    endWithTrial: false,
+  }
+}
+
+function until(scene: Scene, states: readonly Rental['state'][]): Promise<Rental> {
+  return vi.waitFor(async () => {
+    const rental = await scene.state()
+    if (!states.includes(rental.state)) throw new Error(`It is ${rental.state}: ${rental.trouble}`)
+    return rental
+  }, WAIT)
+}
+
+/** What the provider bills by its own rule, had its machine lived in the quick clock's time. The meter must never show less. */
+function billMicros({ providerId, launchedMs, runningMs, goneMs }: TrueMachine, rental: Rental): number {
+  const simulator = rentalSimulators.find((candidate) => candidate.providerId === providerId)
+  const at = (placeMs: number | null): number | null => placeMs && (placeMs - launchedMs) * FACTOR
+  const life = { launchedMs: 0, runningMs: at(runningMs), goneMs: at(goneMs) }
+  const { machineSeconds, storageSeconds } = simulator!.bill(life, at(goneMs)!)
+  const hourly = rental.hourlyMicros! * machineSeconds + (rental.storageHourlyMicros ?? 0) * storageSeconds
+  return Math.floor(hourly / 3600)
+}
+
+/** All that the provider ever made is gone, or is on the screen as not confirmed. */
+async function expectNothingUnnoticed({ machines, workbench }: Scene): Promise<void> {
+  const open = (await workbench.client.rental.list()).filter(({ state }) => !/^(ended|failed|lost)$/.test(state))
+  const running = machines().filter(({ state }) => state !== 'gone')
+  expect(running.filter(({ tag }) => !open.some((rental) => rental.tag === tag))).toEqual([])
+}
+
+describe.each(PROVIDERS)('%s', (providerId) => {
+  test('a machine is rented, serves a real worker, is ended, confirmed gone, and metered by the provider’s own rule', async () => {
+    const scene = await openScene(providerId)
+    const { id } = await scene.rent()
+    const ready = await until(scene, ['ready'])
+    const worker = await fetch(`${ready.workerUrl}/system_stats`)
+    expect(await worker.json()).toHaveProperty('system')
+    expect(scene.workbench.openRentals()).toHaveLength(1)
+
+    await scene.workbench.client.rental.end({ rentalId: id })
+    const ended = await until(scene, ['ended'])
+    expect(ended).toMatchObject({ endReason: 'asked', trouble: null })
+    expect(scene.workbench.openRentals()).toEqual([])
+    const [machine] = scene.machines()
+    expect(machine).toMatchObject({ state: 'gone', tag: ended.tag })
+    expect(ended.charge.amountMicros).toBeGreaterThanOrEqual(billMicros(machine!, ended))
+    const { days, unknownChargeCount } = await scene.workbench.client.spend.summary({
+      month: ended.launchedAt.slice(0, 7),
+    })
+    expect(days.map(({ chargedMicros }) => chargedMicros)).toEqual([ended.charge.amountMicros])
+    expect(unknownChargeCount).toBe(0)
+    await expectNothingUnnoticed(scene)
+  })
+
+  test.each<[RentalFault, number, Rental['state'][]]>([
+    ['no-capacity', 1, ['failed']],
+    ['lost-offer', 1, ['failed']],
+    ['answer-lost', 1, ['ready']],
+    ['vanish', 1, ['lost']],
+  ])('%s leaves no machine running unnoticed', async (fault, count, states) => {
+    const scene = await openScene(providerId, { [fault]: count })
+    await scene.rent()
+    const rental = await until(scene, states)
+    expect(scene.machines().length).toBeLessThanOrEqual(1)
+    await expectNothingUnnoticed(scene)
+    const isFailed = rental.state === 'failed'
+    expect(
+      isFailed && (rental.machineId !== null || rental.charge.amountMicros !== 0 || scene.machines().length > 0),
+    ).toBe(false)
+  })
+
+  test('a launch that hangs in booting is ended when its lease is over', async () => {
+    const scene = await openScene(providerId, { 'hang-in-booting': 1 })
+    await scene.rent({ leaseMinutes: 5 })
+    expect(await until(scene, ['ended'])).toMatchObject({ endReason: 'lease-expired', readyAt: null })
+    expect(scene.machines()).toMatchObject([{ state: 'gone' }])
+  })
+
+  test('an end that fails, one that is ignored, and calls that are told to slow down only delay it', async () => {
+    const scene = await openScene(providerId, { 'end-fails': 1, 'end-ignored': 1 })
+    const { id } = await scene.rent()
+    await until(scene, ['booting', 'ready'])
+    scene.strike('rate-limit', 3)
+    await scene.workbench.client.rental.end({ rentalId: id })
+    const ended = await until(scene, ['ended'])
+    expect(ended.endAttempts).toBeGreaterThanOrEqual(3)
+    expect(scene.machines()).toMatchObject([{ state: 'gone' }])
+  })
+
+  test('a machine that no data folder knows is found by its tag, and ended', async () => {
+    const scene = await openScene(providerId)
+    await scene.rent()
+    await until(scene, ['ready'])
+    const [account] = await scene.workbench.client.account.list()
+    const stranger = await testWorkbench({ keychain: new StandInKeychain(), rentalClock: quickClock(FACTOR) })
+    const { id: accountId } = await stranger.client.account.save({
+      providerId,
+      baseUrl: account!.baseUrl,
+      fields: { apiKey: `practice-${providerId === 'runpod-pods' ? 'runpod-pods' : providerId}-key` },
+    })
+    const { orphans, unseen } = await stranger.client.rental.orphans({ again: true })
+    expect(unseen).toEqual([])
+    expect(orphans).toMatchObject([{ accountId, tag: scene.machines()[0]!.tag }])
+    await stranger.client.rental.endOrphan({ accountId, machineId: orphans[0]!.machineId })
+    await vi.waitFor(() => expect(scene.machines()).toMatchObject([{ state: 'gone' }]), WAIT)
+    const lost = await until(scene, ['lost'])
+    expect(lost.trouble).toContain('nobody here asked for that')
+  })
+
+  test('an account with a machine can not be forgotten, and an offer that became dearer is not taken', async () => {
+    const scene = await openScene(providerId)
+    const { client } = scene.workbench
+    const request = await requestFor(scene.workbench, scene.accountId)
+    await expect(client.rental.launch({ ...request, hourlyMicros: 1 })).rejects.toThrow('an hour by now')
+    await expect(client.rental.launch({ ...request, offerId: 'another' })).rejects.toThrow('does not offer')
+    await expect(client.rental.launch({ ...request, workerProvider: 'novita' })).rejects.toThrow('no worker')
+    expect(await client.rental.list()).toEqual([])
+    await client.rental.launch(request)
+    await until(scene, ['booting', 'ready'])
+    await expect(client.account.remove({ accountId: scene.accountId })).rejects.toThrow('machine')
+    expect(await scene.workbench.endRentals(3_600_000)).toEqual([])
+    expect(scene.machines()).toMatchObject([{ state: 'gone' }])
+  })
+})
