@@ -31,12 +31,15 @@ async function serve(directory: string): Promise<Served> {
     env: { PATH: process.env['PATH'] ?? '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  const exited = once(child, 'exit')
   onTestFinished(async () => {
-    const ended = once(child, 'exit')
     child.kill('SIGTERM')
-    await ended
+    await exited
   })
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const gone = exited.then(([code]: unknown[]) => {
+    throw new Error(`The simulators ended before they were asked to, with exit code ${String(code)}.`)
+  })
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), gone])) as [string]
   return JSON.parse(line) as Served
 }
 

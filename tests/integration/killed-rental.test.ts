@@ -36,6 +36,7 @@ async function run(words: readonly string[], input = ''): Promise<{ code: number
   return { code, out }
 }
 
+// A machine that is gone is believed to be when it is a minute old: the test takes longer than that.
 test('a process that is killed in mid-launch leaves a machine that the next one finds by its tag, and ends', async () => {
   const data = await temporaryDirectory()
   const simulators = await startRentalSimulators({
@@ -80,4 +81,4 @@ test('a process that is killed in mid-launch leaves a machine that the next one 
   expect(listed.out).toContain('ended, confirmed')
   const orphans = await run(['rentals', 'orphans', '--data', data])
   expect(orphans, orphans.out).toMatchObject({ code: 0 })
-})
+}, 240_000)

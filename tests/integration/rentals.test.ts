@@ -8,6 +8,7 @@ import {
   type TrueMachine,
 } from '#main/simulators/rentals/start-rental-simulators.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
+import { Plan } from '#shared/domain/plan.ts'
 import type { Rental, RentalRequest } from '#shared/domain/rental.ts'
 import { quickClock } from '#tests/support/quick-clock.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
@@ -38,7 +39,12 @@ async function openScene(providerId: string, faults: Partial<Record<RentalFault,
     practiceDirectory,
   })
   onTestFinished(() => simulators.close())
-  const workbench = await testWorkbench({ keychain: new StandInKeychain(), rentalClock: quickClock(FACTOR) })
+  const workbench = await testWorkbench({
+    keychain: new StandInKeychain(),
+    rentalClock: quickClock(FACTOR),
+    // What the worker on the machine wants.
+    environment: { ASSAY_A1111_USERNAME: 'practice', ASSAY_A1111_PASSWORD: 'practice-a1111' },
+  })
   const { client } = workbench
   const [simulator] = simulators.simulators
   const { id: accountId } = await client.account.save({
@@ -128,21 +134,26 @@ describe.each(PROVIDERS)('%s', (providerId) => {
     await expectNothingUnnoticed(scene)
   })
 
-  test.each<[RentalFault, number, Rental['state'][]]>([
-    ['no-capacity', 1, ['failed']],
-    ['lost-offer', 1, ['failed']],
-    ['answer-lost', 1, ['ready']],
-    ['vanish', 1, ['lost']],
-  ])('%s leaves no machine running unnoticed', async (fault, count, states) => {
-    const scene = await openScene(providerId, { [fault]: count })
+  test.each<[RentalFault]>([['no-capacity'], ['lost-offer']])(
+    '%s launches nothing, and costs nothing',
+    async (fault) => {
+      const scene = await openScene(providerId, { [fault]: 1 })
+      await scene.rent()
+      const failed = await until(scene, ['failed'])
+      expect(failed).toMatchObject({ machineId: null, charge: { amountMicros: 0 } })
+      expect(scene.machines()).toEqual([])
+    },
+  )
+
+  test.each<[RentalFault, Rental['state']]>([
+    ['answer-lost', 'ready'],
+    ['vanish', 'lost'],
+  ])('%s leaves no machine running unnoticed', async (fault, state) => {
+    const scene = await openScene(providerId, { [fault]: 1 })
     await scene.rent()
-    const rental = await until(scene, states)
-    expect(scene.machines().length).toBeLessThanOrEqual(1)
+    await until(scene, [state])
+    expect(scene.machines()).toHaveLength(1)
     await expectNothingUnnoticed(scene)
-    const isFailed = rental.state === 'failed'
-    expect(
-      isFailed && (rental.machineId !== null || rental.charge.amountMicros !== 0 || scene.machines().length > 0),
-    ).toBe(false)
   })
 
   test('a launch that hangs in booting is ended when its lease is over', async () => {
@@ -197,4 +208,30 @@ describe.each(PROVIDERS)('%s', (providerId) => {
     expect(await scene.workbench.endRentals(3_600_000)).toEqual([])
     expect(scene.machines()).toMatchObject([{ state: 'gone' }])
   })
+})
+
+test('a trial runs on a rented machine, is charged at its price, counted once, and ends it with itself', async () => {
+  const scene = await openScene('runpod-pods')
+  const { client } = scene.workbench
+  const { id } = await scene.rent({ image: 'practice/a1111:1', workerProvider: 'a1111', endWithTrial: true })
+  const contender = { id: 'ours', provider: 'a1111', model: 'sd_xl_base_1.0', rental: id, ceilingUsd: 0.01 }
+  const plan = Plan.parse({ name: 'On a rented machine', contenders: [contender], prompts: [{ text: 'a vase' }] })
+  const early = await client.plan.estimate(plan)
+  expect(early.problems).toMatchObject([{ path: 'contenders[0].rental' }])
+
+  const { hourlyMicros } = await until(scene, ['ready'])
+  const { trialId } = await client.trial.start(plan)
+  await scene.workbench.trialEnded(trialId)
+  const trial = await client.trial.get({ trialId })
+  expect(trial).toMatchObject({ status: 'finished', practice: false })
+  expect(trial.plan.contenders).toMatchObject([
+    { price: { id: `rental/${id}`, unit: 'instance-hour', amountUsd: (hourlyMicros! / 1_000_000).toFixed(6) } },
+  ])
+  const [row] = await client.sample.rows({ trialId })
+  expect(row).toMatchObject({ outcome: 'succeeded' })
+
+  const ended = await until(scene, ['ended'])
+  expect(ended).toMatchObject({ endReason: 'trial-ended', trialId })
+  const spent = await client.spend.summary({ month: ended.launchedAt.slice(0, 7) })
+  expect(spent).toMatchObject({ chargedMicros: ended.charge.amountMicros, unknownChargeCount: 0 })
 })

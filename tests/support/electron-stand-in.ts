@@ -168,4 +168,12 @@ export const Menu = {
   buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
   setApplicationMenu: () => void calls.push('menu'),
 }
-export const dialog = { showErrorBox: (_title: string, text: string) => void calls.push(`error: ${text}`) }
+/** Which button is pressed at each question, in order; after the last one, the question is closed. */
+export const pressed: number[] = []
+export const dialog = {
+  showErrorBox: (_title: string, text: string) => void calls.push(`error: ${text}`),
+  showMessageBox: async ({ message }: { message: string }) => {
+    calls.push(`asked: ${message}`)
+    return { response: pressed.shift() ?? 2, checkboxChecked: false }
+  },
+}

@@ -9,6 +9,7 @@ import type { Workflow } from '#shared/domain/workflow.ts'
 import { microsFromUsd, type Micros } from '#shared/units/money.ts'
 import { didYouMean } from './account-providers.ts'
 import { checkAccountChoice, type StepAccount } from './check-account-choice.ts'
+import { checkRental } from './check-rental.ts'
 import { checkWorkflow } from './check-workflow.ts'
 import type { ReportProblem } from './plan-problem.ts'
 import type { PlanSources } from './plan-sources.ts'
@@ -67,11 +68,16 @@ export function checkStep(
   report: ReportProblem,
 ): CheckedStep {
   const { planned, adapter, model, picture } = found
-  const account = checkAccountChoice(planned, adapter, sources, report)
+  const rental = checkRental(planned, sources, report)
+  const place = rental === null ? planned : { ...planned, baseUrl: rental.baseUrl }
+  // A machine that can't be used has been reported: that it leaves the step without an address would only puzzle.
+  const lost = planned.rental !== undefined && rental === null
+  const account = lost ? null : checkAccountChoice(place, adapter, sources, report)
   const workflow = checkWorkflow(planned, adapter, model, sources, report)
   const prices = sources.prices(adapter)
-  const price = prices.find(({ id }) => id === (planned.priceId ?? model.defaultPriceId)) ?? null
-  if (planned.priceId !== undefined && price === null) {
+  const listed = prices.find(({ id }) => id === (planned.priceId ?? model.defaultPriceId)) ?? null
+  const price = rental?.price ?? listed
+  if (planned.priceId !== undefined && listed === null) {
     report('priceId', `There is no price "${planned.priceId}". Known: ${prices.map(({ id }) => id).join(', ')}.`)
   }
   const ceilingMicros = planned.ceilingUsd === undefined ? null : microsFromUsd(planned.ceilingUsd)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findRentalProvider } from '#main/providers/rental-registry.ts'
+import { chargeRental } from '#main/rentals/charge-rental.ts'
 import { createRentalDesk, type RentalDesk } from '#main/rentals/rental-desk.ts'
 import type { RentalClock, RentalPorts } from '#main/rentals/ports.ts'
 import type { OrphanSearch } from '#shared/contract/rental.ts'
@@ -25,7 +26,12 @@ export function createRentals(
   let desk: RentalDesk | null = null
   let searching: Promise<OrphanSearch> | null = null
   const theDesk = (): RentalDesk => {
-    desk ??= createRentalDesk(portsOf(context, clock, reportBug))
+    if (desk !== null) return desk
+    desk = createRentalDesk(portsOf(context, clock, reportBug))
+    // A process that was killed in mid-trial could not end its machines.
+    for (const { trialId } of context.store.rentals.open()) {
+      if (trialId !== null && context.store.trials.get(trialId)?.status !== 'running') desk.trialEnded(trialId)
+    }
     return desk
   }
   async function search(): Promise<OrphanSearch> {
@@ -46,7 +52,17 @@ export function createRentals(
       if (again || searching === null) searching = search()
       return searching
     },
-    open: () => context.store.rentals.open().map((rental) => theDesk().metered(rental)),
+    usedBy: (trialId, rentalIds, ended) => {
+      if (rentalIds.length === 0) return
+      for (const rentalId of rentalIds) theDesk().useFor(rentalId, trialId)
+      ended.then(() => theDesk().trialEnded(trialId)).catch(reportBug)
+    },
+    open: () =>
+      context.store.rentals.open().map((rental) => {
+        const meter = findRentalProvider(rental.providerId)?.meter
+        const nowMs = clock.now().getTime()
+        return meter === undefined ? rental : { ...rental, charge: chargeRental(rental, meter, nowMs) }
+      }),
     endAll: async (atMostMs) => {
       const { signal } = new AbortController()
       for (const { id } of context.store.rentals.open()) theDesk().end(id, 'asked')

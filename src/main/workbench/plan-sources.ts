@@ -2,6 +2,7 @@ import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Price } from '#shared/domain/price.ts'
+import type { Rental } from '#shared/domain/rental.ts'
 import type { Workflow } from '#shared/domain/workflow.ts'
 import type { WorkbenchContext } from './context.ts'
 import type { SecretsPort } from './ports.ts'
@@ -13,6 +14,7 @@ export interface PlanSources {
   secrets: SecretsPort
   account(accountId: string): Account | null
   accounts(): readonly Account[]
+  rental(rentalId: string): Rental | null
   workflow(workflowId: string): Workflow | null
   picture(sha256: string): ImageRecord | null
   prices(adapter: ProviderAdapter): readonly Price[]
@@ -23,6 +25,7 @@ export function planSources({ ports, store }: Pick<WorkbenchContext, 'ports' | '
     secrets: ports.secrets,
     account: (accountId) => store.accounts.get(accountId),
     accounts: () => store.accounts.list(),
+    rental: (rentalId) => store.rentals.get(rentalId),
     workflow: (workflowId) => {
       const found = store.workflows.get(workflowId)
       // A trial keeps what it runs, and not when that was imported.

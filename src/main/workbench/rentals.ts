@@ -10,6 +10,8 @@ export interface Rentals {
   start(): void
   /** @param again searches anew though it was searched before */
   orphans(again: boolean): Promise<OrphanSearch>
+  /** Notes that a trial runs on machines. Those that were to end with it are ended when it has. */
+  usedBy(trialId: string, rentalIds: readonly string[], ended: Promise<void>): void
   /** Whose end is not confirmed, with their meters as they stand now. */
   open(): Rental[]
   /** Ends every machine. @returns those whose end is not confirmed when the time is over */

@@ -18,7 +18,17 @@ export async function startTrial(plan: Plan, context: WorkbenchContext): Promise
   const first = problems[0]
   if (first !== undefined) throw new AssayError(code, `${first.path}: ${first.message}`, { problems })
   const { places, access } = await openAccess(contenders, context)
-  return context.runner.start(freezePlan(plan, checked, places), access, (account, hostKeySha256) =>
+  const trial = context.runner.start(freezePlan(plan, checked, places), access, (account, hostKeySha256) =>
     pinHostKey(account, hostKeySha256, context.store),
   )
+  context.rentals.usedBy(trial.id, rentalsOf(plan), context.runner.ended(trial.id))
+  return trial
+}
+
+/** The rented machines that a plan runs on. */
+function rentalsOf({ contenders }: Plan): string[] {
+  const named = contenders.flatMap((contender) =>
+    [contender, ...contender.furtherSteps].flatMap(({ rental }) => rental ?? []),
+  )
+  return [...new Set(named)]
 }

@@ -37,6 +37,11 @@ const plannedStep = {
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('replaces the provider’s own address'),
+  rental: z
+    .string()
+    .regex(/^rental-[0-9a-z]+$/)
+    .optional()
+    .describe('a rented machine that is ready: gives address and price; see `assay rentals`'),
   workflow: z.string().optional().describe('the id of a workflow, for a model that needs one; see `assay workflows`'),
   parameters: GenerationParameters.prefault({}),
   priceId: z.string().optional().describe('a price id of that provider, see `assay providers`'),

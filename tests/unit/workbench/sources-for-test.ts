@@ -1,6 +1,7 @@
 import type { PlanSources } from '#main/workbench/plan-sources.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
+import type { Rental } from '#shared/domain/rental.ts'
 import type { Workflow } from '#shared/domain/workflow.ts'
 
 /** What a plan may name: nothing but the shipped providers, unless the test says more. Secrets by `provider.field`. */
@@ -10,13 +11,15 @@ export function sourcesForTest(
     accounts?: Account[]
     pictures?: ImageRecord[]
     workflows?: Workflow[]
+    rentals?: Rental[]
   } = {},
 ): PlanSources {
-  const { secrets = {}, accounts = [], pictures = [], workflows = [] } = known
+  const { secrets = {}, accounts = [], pictures = [], workflows = [], rentals = [] } = known
   return {
     secrets: { read: (providerId, field) => secrets[`${providerId}.${field}`] ?? null },
     account: (accountId) => accounts.find(({ id }) => id === accountId) ?? null,
     accounts: () => accounts,
+    rental: (rentalId) => rentals.find(({ id }) => id === rentalId) ?? null,
     workflow: (workflowId) => workflows.find(({ id }) => id === workflowId) ?? null,
     picture: (sha256) => pictures.find((picture) => picture.sha256 === sha256) ?? null,
     prices: ({ descriptor }) => descriptor.prices,

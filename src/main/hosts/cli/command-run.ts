@@ -5,6 +5,7 @@ import { AssayError } from '#shared/errors.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { runToTheEnd } from './run-to-the-end.ts'
+import { confirmEnds, seeToRentals } from './see-to-rentals.ts'
 
 export function addRun(program: Command, context: CommandContext): void {
   program
@@ -13,6 +14,7 @@ export function addRun(program: Command, context: CommandContext): void {
     .argument('[plan]', 'the plan file')
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--out <dir>', 'leave report.html, results.json and results.csv there')
+    .option('--end-rentals', 'at the end, end every rented machine and wait until that is confirmed')
     .option('--check', 'validate the plan, tell what it comes to, and send nothing')
     .option('--schema', 'print the JSON Schema of plan files and stop')
     .option('--json', 'print one JSON object at the end; events go to standard error as JSON lines')
@@ -20,7 +22,7 @@ export function addRun(program: Command, context: CommandContext): void {
     .action(
       async (
         file: string | undefined,
-        options: CommonOptions & { out?: string; check?: boolean; schema?: boolean },
+        options: CommonOptions & { out?: string; check?: boolean; schema?: boolean; endRentals?: boolean },
       ) => {
         if (options.schema === true) {
           context.output.out(JSON.stringify(z.toJSONSchema(PlanFile, { io: 'input' }), null, 2))
@@ -32,7 +34,12 @@ export function addRun(program: Command, context: CommandContext): void {
         const plan = await readPlanFile(file)
         context.exitCode = await withWorkbench(options, context.output, async (workbench) => {
           if (options.check !== true) {
-            return runToTheEnd(workbench, plan, { json: options.json === true, out: options.out }, context.output)
+            const run = { json: options.json === true, out: options.out }
+            const exitCode = await runToTheEnd(workbench, plan, run, context.output)
+            context.exitCode = 0
+            await confirmEnds(workbench, context)
+            await seeToRentals(workbench, options.endRentals === true, context)
+            return exitCode === 0 ? context.exitCode : exitCode
           }
           const estimate = await workbench.client.plan.estimate(plan)
           if (estimate.problems.length > 0) {

@@ -9,6 +9,7 @@ import {
   type CommonOptions,
 } from './command-context.ts'
 import { printJson } from './output.ts'
+import { seeToRentals } from './see-to-rentals.ts'
 
 export const DEFAULT_PORT = 4780
 
@@ -23,8 +24,9 @@ export function addServe(program: Command, context: CommandContext): void {
       wholeNumber('--port', 0, 65_535),
       DEFAULT_PORT,
     )
+    .option('--end-rentals', 'at the end, end every rented machine and wait until that is confirmed')
     .option('--json', 'print the address as one JSON object')
-    .action(async (options: CommonOptions & { port: number }) => {
+    .action(async (options: CommonOptions & { port: number; endRentals?: boolean }) => {
       await serveUntilStopped(options, context, (url) => {
         if (options.json === true) printJson(context.output, { url })
         else
@@ -37,7 +39,7 @@ export function addServe(program: Command, context: CommandContext): void {
 
 /** @param tell is called once, with the address that opens the workbench. */
 export async function serveUntilStopped(
-  options: CommonOptions & { port: number },
+  options: CommonOptions & { port: number; endRentals?: boolean },
   context: CommandContext,
   tell: (url: string) => void | Promise<void>,
 ): Promise<void> {
@@ -51,6 +53,7 @@ export async function serveUntilStopped(
     const stopped = untilStopped()
     await tell(server.url)
     await stopped
+    await seeToRentals(server, options.endRentals === true, context)
   } finally {
     await server.close()
   }

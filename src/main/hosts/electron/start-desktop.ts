@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { app, BrowserWindow, dialog, Menu, protocol, session, shell } from 'electron'
 import { applicationMenu } from './application-menu.ts'
 import { lockInContents } from './lock-in-contents.ts'
+import type { Rental } from '#shared/domain/rental.ts'
+import { rentalsAnswer, rentalsQuestion } from './rentals-question.ts'
 import { openWindow } from './open-window.ts'
 import { isWorkbenchAddress, WORKBENCH_SCHEME } from './workbench-address.ts'
 
@@ -9,6 +11,8 @@ import { isWorkbenchAddress, WORKBENCH_SCHEME } from './workbench-address.ts'
 export interface DesktopWorkbench {
   handler(request: Request): Promise<Response>
   close(): Promise<void>
+  openRentals(): Rental[]
+  endRentals(atMostMs: number): Promise<Rental[]>
 }
 
 export interface DesktopOptions {
@@ -90,8 +94,19 @@ function closeBeforeQuit(workbench: DesktopWorkbench): void {
     event.preventDefault()
     if (state === 'closing') return
     state = 'closing'
-    void close()
+    void quit()
   })
+  async function quit(): Promise<void> {
+    try {
+      if (workbench.openRentals().length > 0 && !(await seeToRentals(workbench))) {
+        state = 'open'
+        return
+      }
+    } catch (error) {
+      console.error(error)
+    }
+    await close()
+  }
   async function close(): Promise<void> {
     try {
       await workbench.close()
@@ -100,5 +115,20 @@ function closeBeforeQuit(workbench: DesktopWorkbench): void {
     }
     state = 'closed'
     app.quit()
+  }
+}
+
+/** A provider takes seconds; one that has not confirmed by then is asked about again. */
+const ENDS_WITHIN_MS = 2 * 60_000
+
+/** Asks what shall become of rented machines, until none is left or somebody leaves them. @returns whether to quit */
+async function seeToRentals(workbench: DesktopWorkbench): Promise<boolean> {
+  for (;;) {
+    const question = rentalsQuestion(workbench.openRentals())
+    if (question === null) return true
+    const { response } = await dialog.showMessageBox({ type: 'warning', defaultId: 0, cancelId: 2, ...question })
+    const answer = rentalsAnswer(response)
+    if (answer !== 'end') return answer === 'leave'
+    await workbench.endRentals(ENDS_WITHIN_MS)
   }
 }

@@ -1,6 +1,12 @@
-import { createWorkbench } from '#main/workbench/workbench.ts'
+import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
 import { createHostPorts } from '../create-host-ports.ts'
 import { serveWorkbench } from './serve-workbench.ts'
+
+export interface OpenServer extends Pick<Workbench, 'openRentals' | 'endRentals'> {
+  url: string
+  port: number
+  close(): Promise<void>
+}
 
 /**
  * Opens a data folder and serves its workbench on 127.0.0.1: the browser door, for the command line and for programs that
@@ -15,7 +21,7 @@ export async function openServer(options: {
   port: number
   environment: Readonly<Record<string, string | undefined>>
   reportBug: (error: unknown) => void
-}): Promise<{ url: string; port: number; close(): Promise<void> }> {
+}): Promise<OpenServer> {
   const workbench = createWorkbench(createHostPorts({ ...options, host: 'browser' }), options.reportBug)
   try {
     const server = await serveWorkbench({
@@ -26,6 +32,8 @@ export async function openServer(options: {
     return {
       url: server.url,
       port: server.port,
+      openRentals: () => workbench.openRentals(),
+      endRentals: (atMostMs) => workbench.endRentals(atMostMs),
       async close() {
         try {
           await server.close()

@@ -6,7 +6,6 @@ import { NovitaTasks, type TaskType } from '#main/simulators/novita/novita-tasks
 import { readInputPicture } from '#main/simulators/pictures/read-input-picture.ts'
 import { PictureShelf } from '#main/simulators/picture-shelf.ts'
 import { firstProblem, readJson } from '#main/simulators/read-json.ts'
-import { roundHalfUp } from '#main/simulators/round-half-up.ts'
 import type {
   Order,
   PictureChange,
@@ -25,6 +24,7 @@ import {
   TextToImageBody,
   UpscaleBody,
 } from './simulated-bodies.ts'
+import { fluxCostMicros, refuse } from './simulated-replies.ts'
 
 /** Checkpoints that the simulator has, and the model that each is to Assay. */
 const CHECKPOINTS: ReadonlyMap<string, { modelId: string; style: Style }> = new Map([
@@ -35,22 +35,6 @@ const CHECKPOINTS: ReadonlyMap<string, { modelId: string; style: Style }> = new 
 
 /** The longest side of an upscaled picture; the real bound is not documented. */
 const LONGEST_SIDE = 8192
-
-/** Statuses of the error table for images. */
-const STATUS_OF_REASON = {
-  INVALID_REQUEST_BODY: 400,
-  INVALID_IMAGE_FORMAT: 400,
-  IMAGE_EXCEEDS_MAX_RESOLUTION: 400,
-  ILLEGAL_PROMPT: 400,
-  BILLING_BALANCE_NOT_ENOUGH: 400,
-  MISSING_API_KEY: 400,
-  INVALID_API_KEY: 403,
-  API_NOT_FOUND: 404,
-  TASK_NOT_FOUND: 404,
-  RATE_LIMIT_EXCEEDED: 429,
-  TASK_FAILED: 500,
-} as const
-type Reason = keyof typeof STATUS_OF_REASON
 
 export const novitaSimulator: ProviderSimulator = {
   providerId: 'novita',
@@ -300,15 +284,4 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
       ? refuse(context, 'RATE_LIMIT_EXCEEDED', 'too many requests')
       : refuse(context, 'ILLEGAL_PROMPT', 'the prompt contains illegal content')
   }
-}
-
-/** The error body that the official client reads. */
-function refuse(context: SimulatorContext, reason: Reason, message: string): Response {
-  const code = STATUS_OF_REASON[reason]
-  return context.json({ code, reason, message, metadata: {} }, code)
-}
-
-/** The price page's formula: $0.003 × width × height × steps ÷ (1024 × 1024 × 4) a picture; rounded once, for the call. */
-function fluxCostMicros(width: number, height: number, steps: number, count: number): number {
-  return roundHalfUp(3000 * width * height * steps * count, 1024 * 1024 * 4)
 }

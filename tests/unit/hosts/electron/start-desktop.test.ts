@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Rental } from '#shared/domain/rental.ts'
 import { AssayError } from '#shared/errors.ts'
+import { exampleRental } from '#tests/support/example-rental.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 /** A fresh stand-in and a fresh door for each test: both keep state in their modules. */
@@ -14,12 +16,20 @@ async function setUp() {
   electron.app.dataDirectory = await temporaryDirectory()
   const closing = Promise.withResolvers<void>()
   const opened: string[] = []
+  /** What is still rented; the machines of the first are confirmed gone at the second time of asking. */
+  const rented: Rental[][] = [[]]
   const start = () =>
     startDesktop({
       openWorkbench: (dataDirectory) => {
         opened.push(dataDirectory)
         return {
           handler: async (request) => new Response(`page of ${request.url}`),
+          openRentals: () => rented[0] ?? [],
+          endRentals: async () => {
+            electron.calls.push('machines end')
+            rented.shift()
+            return rented[0] ?? []
+          },
           close: () => {
             electron.calls.push('workbench closes')
             return closing.promise
@@ -32,7 +42,7 @@ async function setUp() {
     electron.app.becomeReady()
     await setImmediate()
   }
-  return { electron, startDesktop, start, ready, opened, closing }
+  return { electron, startDesktop, start, ready, opened, closing, rented }
 }
 type Desktop = Awaited<ReturnType<typeof setUp>>
 
@@ -48,6 +58,16 @@ async function open() {
   const [window] = desktop.electron.BrowserWindow.windows
   if (window === undefined) throw new Error('no window was opened')
   return window
+}
+
+/** Starts, quits, and tells what happened since. */
+async function quit(): Promise<string[]> {
+  desktop.start()
+  await desktop.ready()
+  desktop.closing.resolve()
+  desktop.electron.app.quit()
+  await setImmediate()
+  return desktop.electron.calls.slice(desktop.electron.calls.indexOf('window') + 1)
 }
 
 describe('starting', () => {
@@ -212,5 +232,32 @@ describe('quitting', () => {
     expect(desktop.electron.calls.at(-1)).toBe('quit')
     expect(told).toHaveBeenCalled()
     told.mockRestore()
+  })
+
+  describe('while a machine is rented', () => {
+    const QUESTION = 'asked: A machine is still rented.'
+
+    test('it is left running without a word', async () => {
+      desktop.rented.unshift([exampleRental()])
+      expect(await quit()).toEqual([QUESTION, 'quit held back'])
+      // The question was closed: nothing was answered, and quitting can be asked for again.
+      desktop.electron.pressed.push(1)
+      desktop.electron.app.quit()
+      await setImmediate()
+      expect(desktop.electron.calls.slice(-4)).toEqual([QUESTION, 'quit held back', 'workbench closes', 'quit'])
+    })
+
+    test('quitting takes an end that is not confirmed for one that is', async () => {
+      desktop.rented.unshift([exampleRental()], [exampleRental({ state: 'ending' })])
+      desktop.electron.pressed.push(0, 0)
+      expect((await quit()).filter((call) => call !== 'quit held back')).toEqual([
+        QUESTION,
+        'machines end',
+        QUESTION,
+        'machines end',
+        'workbench closes',
+        'quit',
+      ])
+    })
   })
 })

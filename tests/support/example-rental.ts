@@ -1,0 +1,46 @@
+import type { Rental } from '#shared/domain/rental.ts'
+
+/** A machine that is ready, 40 minutes into its lease of two hours. */
+export function exampleRental(changes: Partial<Rental> = {}): Rental {
+  return {
+    id: 'rental-1',
+    tag: 'assay-1',
+    providerId: 'lambda',
+    accountId: 'account-team',
+    request: {
+      accountId: 'account-team',
+      offerId: 'gpu_1x_a10@us-east-1',
+      machine: 'gpu_1x_a10',
+      region: 'us-east-1',
+      hourlyMicros: 1_290_000,
+      image: null,
+      startScript: null,
+      sshKey: 'practice',
+      workerPort: 8188,
+      workerProvider: 'comfyui',
+      leaseMinutes: 120,
+      budgetMicros: null,
+      endWithTrial: false,
+    },
+    state: 'ready',
+    machineId: '0920582c7ff041399e34823a0be62549',
+    workerUrl: 'http://198.51.100.7:8188',
+    providerState: 'active',
+    hourlyMicros: 1_290_000,
+    storageHourlyMicros: null,
+    launchedAt: '2026-11-22T12:00:00.000Z',
+    existsSince: '2026-11-22T12:00:00.000Z',
+    runningSince: '2026-11-22T12:03:00.000Z',
+    lastSeenAt: '2026-11-22T12:40:00.000Z',
+    readyAt: '2026-11-22T12:05:00.000Z',
+    expiresAt: '2026-11-22T14:00:00.000Z',
+    endAskedAt: null,
+    endAttempts: 0,
+    endReason: null,
+    endConfirmedAt: null,
+    trouble: null,
+    charge: { amountMicros: 860_000, basis: 'metered', priceId: null, evidence: '40 min × $1.2900 an hour' },
+    trialId: null,
+    ...changes,
+  }
+}
