@@ -1,17 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
-
-/** What axe finds on the screen, by rule. It keeps to the top frame: the report's frame lets no script in, not even axe. */
-async function accessibilityBreaches(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
-  return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(', ')}`)
-}
-
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-]
 
 // Playwright puts a script into every frame to take a picture of it; the report's frame refuses, as it shall.
 test.use({ provokedComplaints: [/Blocked script execution .*frame is sandboxed/] })
@@ -21,16 +9,7 @@ test('a newcomer gets lost between a new trial, the live run, the pictures side 
   workbench,
   keepScreenshot,
 }) => {
-  async function lookAt(name: string): Promise<void> {
-    expect(await accessibilityBreaches(page), name).toEqual([])
-    for (const size of SIZES) {
-      await page.setViewportSize(size)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme })
-        await keepScreenshot(`${name}-${size.width}-${colorScheme}`)
-      }
-    }
-  }
+  const lookAt = (name: string) => lookAtScreen(page, keepScreenshot, name)
 
   await test.step('first run says what to do', async () => {
     await expect(page.getByRole('heading', { name: 'Which provider should draw your pictures?' })).toBeVisible()

@@ -20,11 +20,26 @@ export interface ServedWorkbench {
   dataDirectory: string
 }
 
+/** A simulated provider: its credentials are made up. */
+export interface Simulated {
+  providerId: string
+  baseUrl: string
+  credentials: Record<string, string>
+}
+
+const SimulateLine = z.object({
+  simulators: z.array(
+    z.object({ providerId: z.string(), baseUrl: z.url(), credentials: z.record(z.string(), z.string()) }),
+  ),
+})
+
 interface Fixtures {
   /** Asking for it starts the server and opens the page. */
   workbench: ServedWorkbench
   /** Takes a picture of the window and keeps it as `artifacts/screenshots/<name>.png`. */
   keepScreenshot: (name: string) => Promise<void>
+  /** Starts simulators in a process of their own, and stops them after the test. */
+  simulate: (...providerIds: string[]) => Promise<Simulated[]>
   /** Console errors that the test provokes on purpose. */
   provokedComplaints: RegExp[]
   /** Fails the test when the page wrote an error to its console or threw one. */
@@ -63,6 +78,31 @@ export const test = base.extend<Fixtures>({
     await use(async (name) => {
       await page.screenshot({ path: join(repository, 'artifacts/screenshots', `${name}.png`) })
     })
+  },
+
+  simulate: async ({ page }, use) => {
+    const stops: (() => Promise<void>)[] = []
+    await use(async (...providerIds) => {
+      const child = spawn(
+        process.execPath,
+        [join(repository, 'src/main/cli.ts'), 'simulate', '--json', '--provider', ...providerIds],
+        { stdio: ['ignore', 'pipe', 'pipe'], env: environmentWithoutKeys() },
+      )
+      const ended = once(child, 'exit')
+      const errors = text(child.stderr)
+      stops.push(async () => {
+        child.kill('SIGTERM')
+        const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
+        await ended
+        clearTimeout(force)
+      })
+      const line = await Promise.race([once(createInterface(child.stdout), 'line'), ended.then(() => null)])
+      if (line === null) throw new Error(`The simulators did not start: ${await errors}`)
+      return SimulateLine.parse(JSON.parse(String(line[0]))).simulators
+    })
+    // The page leaves first: what it would say of a provider that is gone is nobody's error.
+    await page.goto('about:blank')
+    await Promise.all(stops.map((stop) => stop()))
   },
 
   provokedComplaints: [[], { option: true }],

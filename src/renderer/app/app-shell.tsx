@@ -8,6 +8,16 @@ import { Rail } from './rail.tsx'
 /** A second key counts as part of `G H` within this time. */
 const CHORD_MS = 1200
 
+/** Where the second key of `G …` leads. */
+const PLACES: Readonly<Record<string, '/' | '/trials' | '/rentals' | '/accounts' | '/workflows' | '/prices'>> = {
+  h: '/',
+  t: '/trials',
+  r: '/rentals',
+  a: '/accounts',
+  w: '/workflows',
+  p: '/prices',
+}
+
 /** Rail and screen. Screens of pictures get a slim rail, so that the pictures get the room. */
 export function AppShell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
@@ -19,8 +29,8 @@ export function AppShell() {
     const key = event.key.toLowerCase()
     const afterGo = event.timeStamp - pressedGo.current < CHORD_MS
     pressedGo.current = key === 'g' ? event.timeStamp : -CHORD_MS
-    if (afterGo && key === 'h') void navigate({ to: '/' })
-    else if (afterGo && key === 't') void navigate({ to: '/trials' })
+    const place = afterGo ? PLACES[key] : undefined
+    if (place !== undefined) void navigate({ to: place })
     else if (key === 'n') void navigate({ to: '/trials/new' })
     else return
     event.preventDefault()

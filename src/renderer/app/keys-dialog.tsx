@@ -15,6 +15,10 @@ const EVERYWHERE: readonly KeyHint[] = [
   { keys: ['N'], does: 'new trial' },
   { keys: ['G', 'H'], does: 'home' },
   { keys: ['G', 'T'], does: 'all trials' },
+  { keys: ['G', 'R'], does: 'rentals' },
+  { keys: ['G', 'A'], does: 'accounts' },
+  { keys: ['G', 'W'], does: 'workflows' },
+  { keys: ['G', 'P'], does: 'price book' },
   { keys: ['?'], does: 'this list' },
   { keys: ['Esc'], does: 'back, closes the innermost thing' },
 ]

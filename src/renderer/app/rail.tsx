@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { workbench } from '../client/client.ts'
+import { isSettled, isUnconfirmed } from '../features/rentals/rental-words.ts'
+import { useRentals } from '../features/rentals/use-rentals.ts'
 import { formatCount } from '../ui/format-estimate.ts'
+import { useNow } from '../ui/use-now.ts'
 import styles from './app-shell.module.css'
 
 export function Rail() {
@@ -30,6 +33,49 @@ export function Rail() {
           <span className={styles['railCount']}>{formatCount(status.data.trialCount)}</span>
         )}
       </Link>
+      <RentalsLink />
+      <Link to="/accounts" title="Accounts" activeOptions={{ includeSearch: false }}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="5.2" cy="10.6" r="3" />
+          <path d="m7.4 8.4 6-6M11 4.8l2 2" />
+        </svg>
+        <span className={styles['railLabel']}>Accounts</span>
+      </Link>
+      <Link to="/workflows" title="Workflows" activeOptions={{ includeSearch: false }}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M2 2.5h4v4H2zM10 9.5h4v4h-4zM6 4.5h3.2a2.8 2.8 0 0 1 2.8 2.8v2.2" />
+        </svg>
+        <span className={styles['railLabel']}>Workflows</span>
+      </Link>
+      <Link to="/prices" title="Price book">
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M8.2 2H14v5.8l-6.4 6.4L2 8.4z" />
+          <circle cx="11" cy="5" r=".9" />
+        </svg>
+        <span className={styles['railLabel']}>Price book</span>
+      </Link>
     </nav>
+  )
+}
+
+function RentalsLink() {
+  const rentals = useRentals()
+  const now = useNow(10_000)
+  const open = rentals.data?.filter((rental) => !isSettled(rental)) ?? []
+  const unconfirmed = open.filter((rental) => isUnconfirmed(rental, now)).length
+  return (
+    <Link
+      to="/rentals"
+      title={unconfirmed === 0 ? 'Rentals' : 'Rentals: one was told to end and may still bill'}
+      data-alarm={unconfirmed > 0 || undefined}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M2.2 11.5a6 6 0 1 1 11.6 0M8 10.5 11 6.2" />
+        <circle cx="8" cy="10.8" r="1" />
+      </svg>
+      <span className={styles['railLabel']}>Rentals</span>
+      {unconfirmed > 0 && <span className="unseen">{unconfirmed} may still bill after its end</span>}
+      {open.length > 0 && <span className={styles['railCount']}>{formatCount(open.length)}</span>}
+    </Link>
   )
 }

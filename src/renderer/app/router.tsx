@@ -29,6 +29,36 @@ const designRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/trial-design/trial-design-screen.tsx'), 'TrialDesignScreen'),
 })
 
+interface Showing {
+  show?: string
+}
+/** What is shown of a list; the screen says so where there is no such thing. */
+function readShowing(search: Record<string, unknown>): Showing {
+  return typeof search['show'] === 'string' ? { show: search['show'] } : {}
+}
+const accountsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/accounts',
+  validateSearch: readShowing,
+  component: lazyRouteComponent(() => import('../features/accounts/accounts-screen.tsx'), 'AccountsScreen'),
+})
+const workflowsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/workflows',
+  validateSearch: readShowing,
+  component: lazyRouteComponent(() => import('../features/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
+})
+const rentalsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/rentals',
+  component: lazyRouteComponent(() => import('../features/rentals/rentals-screen.tsx'), 'RentalsScreen'),
+})
+const pricesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/prices',
+  component: lazyRouteComponent(() => import('../features/prices/prices-screen.tsx'), 'PricesScreen'),
+})
+
 const trialRoute = createRoute({ getParentRoute: () => rootRoute, path: '/trials/$trialId', component: TrialLayout })
 const trialIndexRoute = createRoute({
   getParentRoute: () => trialRoute,
@@ -66,6 +96,10 @@ export const router = createRouter({
     homeRoute,
     trialsRoute,
     designRoute,
+    accountsRoute,
+    workflowsRoute,
+    rentalsRoute,
+    pricesRoute,
     trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, reportRoute]),
   ]),
   defaultPreload: false,

@@ -71,3 +71,10 @@ test('what was not said is not taken for what was asked', () => {
     differs: false,
   })
 })
+test('a pipeline that enlarges is said to have drawn another size, or the seed of its last step is held against it', () => {
+  const upscaled = contender('b', 1)
+  const { furtherSteps: _, id: _id, name: _name, position: _position, concurrency: _concurrency, ...step } = upscaled
+  const lines = compareAskedAndReturned({ ...smaller, reportedSeed: '0' }, { ...upscaled, furtherSteps: [step] })
+  expect(lines.filter(({ differs }) => differs)).toEqual([])
+  expect(lines.find(({ name }) => name === 'Seed')).toMatchObject({ returned: null })
+})

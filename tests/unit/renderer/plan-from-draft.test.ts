@@ -25,10 +25,20 @@ const plan = Plan.parse({
       model: 'flux',
       concurrency: 3,
       ceilingUsd: 0.01,
-      parameters: { guidance: 3.5, format: 'png' },
+      parameters: {
+        guidance: 3.5,
+        format: 'png',
+        sampler: 'Euler a',
+        strength: 0.6,
+        loras: [{ path: 'ink', scale: 0.8 }],
+      },
+      workflow: 'workflow-1',
+      furtherSteps: [
+        { provider: 'segmind', model: 'esrgan', account: 'account-1', ceilingUsd: 0.002, parameters: { scale: 4 } },
+      ],
     },
   ],
-  prompts: [{ name: 'Vase', text: 'a vase' }, { text: 'a poster' }],
+  prompts: [{ name: 'Vase', text: 'a vase', picture: 'a'.repeat(64) }, { text: 'a poster' }],
   repeats: 4,
   seed: 20261114,
   budgetUsd: 40,
@@ -71,6 +81,36 @@ describe('a plan', () => {
       'contenders[0].parameters.width',
       'contenders[0].parameters.steps',
     ])
+  })
+  test('names the step of a pipeline in which something does not fit', () => {
+    const [, second] = draft.contenders
+    const [step] = second?.furtherSteps ?? []
+    if (second === undefined || step === undefined) throw new Error('a pipeline expected')
+    const { problems } = change({
+      contenders: [
+        {
+          ...second,
+          loras: [{ path: 'ink', scale: 'strong' }],
+          furtherSteps: [{ ...step, parameters: { scale: '40' } }],
+        },
+      ],
+    })
+    expect(problems.map(({ path }) => path)).toEqual([
+      'contenders[0].parameters.loras[0].scale',
+      'contenders[0].furtherSteps[0].parameters.scale',
+    ])
+  })
+  test('does not send a LoRA that nobody has named yet, nor an address beside a rented machine', () => {
+    const [first] = draft.contenders
+    if (first === undefined) throw new Error('a contender expected')
+    const { plan: again } = change({
+      contenders: [
+        { ...first, loras: [{ path: ' ', scale: '1' }], rental: 'rental-1', baseUrl: 'https://gpu.example' },
+      ],
+    })
+    expect(again?.contenders[0]).not.toHaveProperty('parameters.loras')
+    expect(again?.contenders[0]).toHaveProperty('rental', 'rental-1')
+    expect(again?.contenders[0]).not.toHaveProperty('baseUrl')
   })
   test('without a contender, a prompt or a name says so at each place', () => {
     expect(

@@ -78,11 +78,11 @@ export function sampleRow(changes: Partial<SampleRow> = {}): SampleRow {
     reportedInferenceMs: null,
     reportedSeed: null,
     reportedCold: null,
-    examined: true,
     requestId: null,
     phases: { connectMs: null, sendMs: 1, waitMs: 990, pollingMs: null, receiveMs: 9 },
     image: { sha256: 'a'.repeat(64), format: 'png', width: 1024, height: 1024, sizeBytes: 1 },
     flags: [],
+    examined: true,
     warnings: [],
     ...changes,
   }

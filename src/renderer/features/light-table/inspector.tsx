@@ -112,7 +112,7 @@ function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender 
             value={formatLatency(row.serviceMs)}
           />
           <Fact
-            name="Provider says"
+            name={contender.furtherSteps.length > 0 ? 'Provider says, of the last step' : 'Provider says'}
             value={row.reportedInferenceMs === null ? null : formatLatency(row.reportedInferenceMs)}
           />
           <Fact name="Its queue" value={row.reportedQueueMs === null ? null : formatLatency(row.reportedQueueMs)} />

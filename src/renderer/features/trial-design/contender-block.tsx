@@ -1,24 +1,26 @@
 import { useState } from 'react'
-import type { ProviderSummary } from '#shared/domain/provider.ts'
+import { Link } from '@tanstack/react-router'
+import { AddContender } from './add-contender.tsx'
 import { ContenderRow } from './contender-row.tsx'
 import type { DraftContender } from './draft.ts'
-import { Block, BlockProblem } from './field.tsx'
-import { copyContender, listMissing } from './list-candidates.ts'
+import { Block, BlockProblem } from './block.tsx'
+import { useDesignSources } from './design-sources.ts'
+import { addContender, copyContender, listMissing } from './list-candidates.ts'
 import styles from './trial-design.module.css'
 
 const COLUMNS = ['Takes part', 'Contender', 'Account', 'Price', 'Settings', 'Change']
 
 interface ContenderBlockProps {
   contenders: DraftContender[]
-  providers: ProviderSummary[]
   onChange: (contenders: DraftContender[]) => void
 }
 
 /** Who takes part. The order decides the marker, so chosen ones show theirs as soon as they are chosen. */
-export function ContenderBlock({ contenders, providers, onChange }: ContenderBlockProps) {
+export function ContenderBlock({ contenders, onChange }: ContenderBlockProps) {
+  const { providers, accounts } = useDesignSources()
   const [openId, setOpenId] = useState<string | null>(null)
   const included = contenders.filter((contender) => contender.included)
-  const missing = listMissing(providers)
+  const missing = listMissing(providers, accounts)
 
   function replace(changed: DraftContender) {
     onChange(contenders.map((contender) => (contender.id === changed.id ? changed : contender)))
@@ -58,21 +60,20 @@ export function ContenderBlock({ contenders, providers, onChange }: ContenderBlo
         </tbody>
       </table>
       <BlockProblem path="contenders" />
+      <AddContender
+        onAdd={(provider, account) => {
+          const added = addContender(provider, account, contenders)
+          onChange([...contenders, added])
+          setOpenId(added.id)
+        }}
+      />
       {missing.length > 0 && (
-        <ul className={`small two ${styles['missing']}`}>
-          {missing.map((provider) => (
-            <li key={provider.id}>
-              {provider.name} with your own key: set{' '}
-              {provider.missing.map((field, index) => (
-                <span key={field.name}>
-                  {index > 0 && ' and '}
-                  <span className="mono">{field.environmentVariable}</span>
-                </span>
-              ))}{' '}
-              and start Assay again.
-            </li>
-          ))}
-        </ul>
+        <p className={`small two ${styles['missing']}`}>
+          Without an account yet: {missing.map(({ name }) => name).join(', ')}.{' '}
+          <Link to="/accounts" search={{ show: 'new' }}>
+            Add an account
+          </Link>
+        </p>
       )}
     </Block>
   )

@@ -1,11 +1,15 @@
 import type { ProviderSummary } from '#shared/domain/provider.ts'
+import type { Account } from '#shared/domain/account.ts'
 import { Button } from '../../ui/button.tsx'
 import { Marker } from '../../ui/contender-name.tsx'
 import { Flag } from '../../ui/flag.tsx'
 import { formatSize } from '../../ui/format-estimate.ts'
+import { describePrice } from '../../ui/price-words.ts'
 import { ContenderSettings } from './contender-settings.tsx'
+import { useDesignSources } from './design-sources.ts'
 import type { DraftContender } from './draft.ts'
-import { canTakePart, describePrice, priceOf } from './list-candidates.ts'
+import { canTakePart, priceOf } from './list-candidates.ts'
+import { modelOf } from './step-models.ts'
 import styles from './trial-design.module.css'
 
 interface ContenderRowProps {
@@ -22,24 +26,35 @@ interface ContenderRowProps {
 
 const MARKERS = 8
 
-function accountOf(contender: DraftContender, provider: ProviderSummary | null): string {
+function accountOf(contender: DraftContender, provider: ProviderSummary | null, accounts: readonly Account[]): string {
   if (contender.account === 'practice') return 'practice'
-  return provider?.kind === 'host' ? 'your server' : 'your key'
+  if (contender.account === 'environment') return provider?.kind === 'host' ? 'your server' : 'your key'
+  return accounts.find(({ id }) => id === contender.account)?.label ?? 'account removed'
 }
 
-/** What stands between a contender and its start, in two words; null where nothing does. */
-function missingOf(contender: DraftContender, provider: ProviderSummary): string | null {
-  if (contender.account === 'practice' || provider.ready) return null
+/** What stands between a contender and its start, in a few words; null where nothing does. */
+function missingOf(contender: DraftContender, provider: ProviderSummary, accounts: readonly Account[]): string | null {
+  const model = modelOf(contender, provider)
+  if (model !== null && model.workflow !== null && contender.workflow === '') return 'needs a workflow'
+  if (contender.model === '') return 'needs a model'
+  if (contender.account === 'practice' || contender.rental !== '') return null
+  if (contender.account !== 'environment') {
+    return accounts.some(({ id }) => id === contender.account) ? null : 'needs an account'
+  }
+  if (provider.ready) return null
   if (!canTakePart(provider)) return 'key not set'
   return contender.baseUrl.trim() === '' ? 'needs an address' : null
 }
 
 export function ContenderRow({ contender, provider, position, open, onOpen, onChange, onCopy }: ContenderRowProps) {
-  const model = provider?.models.find((candidate) => candidate.id === contender.model) ?? null
-  const known = provider !== null && model !== null
+  const { accounts } = useDesignSources()
+  const model = modelOf(contender, provider)
+  const known = provider !== null && (model !== null || provider.otherModels !== null)
+  const account = accountOf(contender, provider, accounts)
+  const steps = contender.furtherSteps.length
   const name = contender.name === '' ? (provider?.name ?? contender.provider) : contender.name
   const size = formatSize(Number(contender.parameters.width ?? 1024), Number(contender.parameters.height ?? 1024))
-  const missing = provider === null ? null : missingOf(contender, provider)
+  const missing = provider === null ? null : missingOf(contender, provider, accounts)
 
   return (
     <>
@@ -47,7 +62,7 @@ export function ContenderRow({ contender, provider, position, open, onOpen, onCh
         <td>
           <input
             type="checkbox"
-            aria-label={`${name}, ${accountOf(contender, provider)}`}
+            aria-label={`${name}, ${account}`}
             checked={contender.included}
             onChange={(event) => onChange({ ...contender, included: event.target.checked })}
           />
@@ -63,7 +78,7 @@ export function ContenderRow({ contender, provider, position, open, onOpen, onCh
             <span className="three">{model?.name ?? contender.model}</span>
           </span>
         </td>
-        <td className="two">{accountOf(contender, provider)}</td>
+        <td className="two">{account}</td>
         <td>
           {known ? (
             describePrice(priceOf(contender, provider, model))
@@ -77,7 +92,7 @@ export function ContenderRow({ contender, provider, position, open, onOpen, onCh
               {missing}
             </Flag>
           ) : (
-            `${size}, ${contender.concurrency} in flight`
+            `${size}, ${contender.concurrency} in flight${steps === 0 ? '' : `, ${steps + 1} steps`}`
           )}
         </td>
         <td className="right">
@@ -92,7 +107,6 @@ export function ContenderRow({ contender, provider, position, open, onOpen, onCh
             <ContenderSettings
               contender={contender}
               provider={provider}
-              model={model}
               path={`contenders[${position ?? -1}]`}
               onChange={onChange}
               onCopy={onCopy}

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
-import type { ProviderSummary } from '#shared/domain/provider.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
@@ -10,12 +9,14 @@ import { countOf, formatCount } from '../../ui/format-estimate.ts'
 import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { Note } from '../../ui/states.tsx'
 import { ContenderBlock } from './contender-block.tsx'
+import { DesignSourcesContext, type DesignSources } from './design-sources.ts'
 import type { Draft } from './draft.ts'
 import { EstimatePanel } from './estimate-panel.tsx'
-import { Block, TextField } from './field.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Block } from './block.tsx'
 import { LimitBlock, OrderBlock, RepeatBlock } from './number-blocks.tsx'
 import { planFromDraft } from './plan-from-draft.ts'
-import { ProblemsContext } from './problems.ts'
+import { ProblemsContext } from '../../ui/problems.ts'
 import { PromptBlock } from './prompt-block.tsx'
 import styles from './trial-design.module.css'
 import { useDraft, type DraftKeeping } from './use-draft.ts'
@@ -34,11 +35,11 @@ const KEEPING_WORDS: Record<DraftKeeping, string> = {
 
 interface DesignFormProps {
   initial: Draft
-  providers: ProviderSummary[]
+  sources: DesignSources
   startOver: () => Draft
 }
 
-export function DesignForm({ initial, providers, startOver }: DesignFormProps) {
+export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
   const { draft, change, keeping } = useDraft(initial)
   const { plan, problems: typed } = useMemo(() => planFromDraft(draft), [draft])
   const estimate = useEstimate(plan)
@@ -73,89 +74,88 @@ export function DesignForm({ initial, providers, startOver }: DesignFormProps) {
   const practice = included.length > 0 && included.every((contender) => contender.account === 'practice')
   const names = included.map(
     (contender) =>
-      contender.name || (providers.find((provider) => provider.id === contender.provider)?.name ?? contender.id),
+      contender.name ||
+      (sources.providers.find((provider) => provider.id === contender.provider)?.name ?? contender.id),
   )
 
   return (
-    <ProblemsContext value={problems}>
-      <Screen
-        title="New trial"
-        layout="bare"
-        practice={practice}
-        foot={countMatrix(included.length, draft)}
-        end={
-          <>
-            <span className="small three">{KEEPING_WORDS[keeping]}</span>
-            <Button look="quiet" onClick={() => change(startOver())}>
-              Start over
-            </Button>
-          </>
-        }
-      >
-        <div className={styles['columns']}>
-          <div className={styles['form']}>
-            <h1 className="unseen">New trial</h1>
-            <Block title="Question">
-              <div className={styles['line']}>
-                <TextField
-                  label="What shall the trial decide?"
-                  path="question"
-                  value={draft.question}
-                  width="min(560px, 100%)"
-                  placeholder="Who should draw our storefront pictures?"
-                  onChange={(question) => change({ question })}
-                />
-                <TextField
-                  label="Name"
-                  path="name"
-                  value={draft.name}
-                  width="240px"
-                  onChange={(name) => change({ name })}
-                />
-              </div>
-            </Block>
-            <ContenderBlock
-              contenders={draft.contenders}
-              providers={providers}
-              onChange={(contenders) => change({ contenders })}
-            />
-            <PromptBlock prompts={draft.prompts} onChange={(prompts) => change({ prompts })} />
-            <RepeatBlock draft={draft} change={change} />
-            <OrderBlock draft={draft} change={change} />
-            <LimitBlock draft={draft} change={change} />
-          </div>
-          <EstimatePanel
-            estimate={plan === null ? undefined : estimate.data}
-            stale={estimate.isPlaceholderData || estimate.isFetching}
-            names={names}
-          >
-            {estimate.isError && plan !== null && problems.length === 0 && (
-              <Note look="bad">The plan can’t be estimated. {readFailure(estimate.error).message}</Note>
-            )}
-            {start.isError && <StartFailure error={start.error} />}
-            <div className={styles['go']}>
-              {problems.length > 0 && (
-                <output>
-                  <b className="small">
-                    {problems.length === 1 ? 'One thing to mend' : `${problems.length} things to mend`}
-                  </b>
-                  <ul className={`small two ${styles['problemList']}`}>
-                    {problems.slice(0, 5).map((problem) => (
-                      <li key={`${problem.path} ${problem.message}`}>
-                        <span className="mono">{problem.path}</span> {problem.message}
-                      </li>
-                    ))}
-                  </ul>
-                </output>
-              )}
-              <Button look="primary" disabled={!ready} onClick={() => begin.current()}>
-                {start.isPending ? 'Starting…' : 'Freeze plan and start'} <kbd>Ctrl Enter</kbd>
+    <DesignSourcesContext value={sources}>
+      <ProblemsContext value={problems}>
+        <Screen
+          title="New trial"
+          layout="bare"
+          practice={practice}
+          foot={countMatrix(included.length, draft)}
+          end={
+            <>
+              <span className="small three">{KEEPING_WORDS[keeping]}</span>
+              <Button look="quiet" onClick={() => change(startOver())}>
+                Start over
               </Button>
+            </>
+          }
+        >
+          <div className={styles['columns']}>
+            <div className={styles['form']}>
+              <h1 className="unseen">New trial</h1>
+              <Block title="Question">
+                <div className={styles['line']}>
+                  <TextField
+                    label="What shall the trial decide?"
+                    path="question"
+                    value={draft.question}
+                    width="min(560px, 100%)"
+                    placeholder="Who should draw our storefront pictures?"
+                    onChange={(question) => change({ question })}
+                  />
+                  <TextField
+                    label="Name"
+                    path="name"
+                    value={draft.name}
+                    width="240px"
+                    onChange={(name) => change({ name })}
+                  />
+                </div>
+              </Block>
+              <ContenderBlock contenders={draft.contenders} onChange={(contenders) => change({ contenders })} />
+              <PromptBlock prompts={draft.prompts} onChange={(prompts) => change({ prompts })} />
+              <RepeatBlock draft={draft} change={change} />
+              <OrderBlock draft={draft} change={change} />
+              <LimitBlock draft={draft} change={change} />
             </div>
-          </EstimatePanel>
-        </div>
-      </Screen>
-    </ProblemsContext>
+            <EstimatePanel
+              estimate={plan === null ? undefined : estimate.data}
+              stale={estimate.isPlaceholderData || estimate.isFetching}
+              names={names}
+            >
+              {estimate.isError && plan !== null && problems.length === 0 && (
+                <Note look="bad">The plan can’t be estimated. {readFailure(estimate.error).message}</Note>
+              )}
+              {start.isError && <StartFailure error={start.error} />}
+              <div className={styles['go']}>
+                {problems.length > 0 && (
+                  <output>
+                    <b className="small">
+                      {problems.length === 1 ? 'One thing to mend' : `${problems.length} things to mend`}
+                    </b>
+                    <ul className={`small two ${styles['problemList']}`}>
+                      {problems.slice(0, 5).map((problem) => (
+                        <li key={`${problem.path} ${problem.message}`}>
+                          <span className="mono">{problem.path}</span> {problem.message}
+                        </li>
+                      ))}
+                    </ul>
+                  </output>
+                )}
+                <Button look="primary" disabled={!ready} onClick={() => begin.current()}>
+                  {start.isPending ? 'Starting…' : 'Freeze plan and start'} <kbd>Ctrl Enter</kbd>
+                </Button>
+              </div>
+            </EstimatePanel>
+          </div>
+        </Screen>
+      </ProblemsContext>
+    </DesignSourcesContext>
   )
 }
 

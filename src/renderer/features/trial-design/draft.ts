@@ -1,5 +1,6 @@
-import type { FrozenPlan, Plan } from '#shared/domain/plan.ts'
+import type { AccountChoice, ContenderStep, FrozenPlan, Plan, PlannedStep } from '#shared/domain/plan.ts'
 import type { GenerationParameters, ParameterName } from '#shared/domain/generation.ts'
+import type { Price } from '#shared/domain/price.ts'
 import { MICROS_PER_USD } from '#shared/units/format-usd.ts'
 
 /** A plan while someone types it: numbers are still text, so that a half-typed one is neither lost nor corrected. */
@@ -19,27 +20,45 @@ export interface Draft {
 
 export type DraftParameter = Exclude<ParameterName, 'seed' | 'loras'>
 
-export interface DraftContender {
-  /** The contender's id in the plan. */
-  id: string
-  included: boolean
+/** One step of a contender while someone types it. */
+export interface DraftStep {
   provider: string
   model: string
-  account: Plan['contenders'][number]['account']
-  name: string
+  account: AccountChoice
   baseUrl: string
-  concurrency: string
+  /** The id of a rented machine that it runs on; empty means none. */
+  rental: string
+  /** The id of a workflow; empty means none. */
+  workflow: string
   /** Empty means the model's default price. */
   priceId: string
   /** Empty means none. */
   ceilingUsd: string
   /** Empty or absent means the model's default. */
   parameters: Partial<Record<DraftParameter, string>>
+  loras: DraftLora[]
+}
+
+export interface DraftLora {
+  path: string
+  scale: string
+}
+
+/** A contender: its first step, and what is done with the picture next. */
+export interface DraftContender extends DraftStep {
+  /** The contender's id in the plan. */
+  id: string
+  included: boolean
+  name: string
+  concurrency: string
+  furtherSteps: DraftStep[]
 }
 
 export interface DraftPrompt {
   name: string
   text: string
+  /** SHA-256 of an input picture that is kept. */
+  picture?: string
 }
 
 export function draftFromPlan(plan: Plan): Draft {
@@ -47,19 +66,18 @@ export function draftFromPlan(plan: Plan): Draft {
     name: plan.name,
     question: plan.question ?? '',
     contenders: plan.contenders.map((contender) => ({
+      ...stepFromPlan(contender),
       id: contender.id,
       included: true,
-      provider: contender.provider,
-      model: contender.model,
-      account: contender.account,
       name: contender.name ?? '',
-      baseUrl: contender.baseUrl ?? '',
       concurrency: String(contender.concurrency),
-      priceId: contender.priceId ?? '',
-      ceilingUsd: contender.ceilingUsd === undefined ? '' : String(contender.ceilingUsd),
-      parameters: writeParameters(contender.parameters),
+      furtherSteps: contender.furtherSteps.map(stepFromPlan),
     })),
-    prompts: plan.prompts.map((prompt) => ({ name: prompt.name ?? '', text: prompt.text })),
+    prompts: plan.prompts.map(({ name, text, picture }) => ({
+      name: name ?? '',
+      text,
+      ...(picture === undefined ? {} : { picture }),
+    })),
     repeats: String(plan.repeats),
     seeds: plan.seeds,
     seed: String(plan.seed),
@@ -69,25 +87,38 @@ export function draftFromPlan(plan: Plan): Draft {
   }
 }
 
-/** A trial's plan to be run again. Practice addresses belong to a simulator that is gone, so they are left out. */
+function stepFromPlan(step: PlannedStep): DraftStep {
+  return {
+    provider: step.provider,
+    model: step.model,
+    account: step.account,
+    baseUrl: step.baseUrl ?? '',
+    rental: step.rental ?? '',
+    workflow: step.workflow ?? '',
+    priceId: step.priceId ?? '',
+    ceilingUsd: step.ceilingUsd === undefined ? '' : String(step.ceilingUsd),
+    ...writeParameters(step.parameters),
+  }
+}
+
+/** A trial's plan to be run again. */
 export function draftFromFrozenPlan(plan: FrozenPlan): Draft {
   return {
     name: plan.name,
     question: plan.question ?? '',
     contenders: plan.contenders.map((contender) => ({
+      ...stepFromFrozenPlan(contender),
       id: contender.id,
       included: true,
-      provider: contender.providerId,
-      model: contender.modelId,
-      account: contender.account,
       name: contender.name,
-      baseUrl: contender.account === 'practice' ? '' : contender.baseUrl,
       concurrency: String(contender.concurrency),
-      priceId: contender.price?.id ?? '',
-      ceilingUsd: contender.ceilingMicros === null ? '' : String(contender.ceilingMicros / MICROS_PER_USD),
-      parameters: writeParameters(contender.parameters),
+      furtherSteps: contender.furtherSteps.map(stepFromFrozenPlan),
     })),
-    prompts: plan.cases.map((planCase) => ({ name: planCase.name, text: planCase.prompt })),
+    prompts: plan.cases.map(({ name, prompt, picture }) => ({
+      name,
+      text: prompt,
+      ...(picture === null ? {} : { picture: picture.sha256 }),
+    })),
     repeats: String(plan.repeats),
     seeds: plan.seeds,
     seed: String(plan.seed),
@@ -97,12 +128,33 @@ export function draftFromFrozenPlan(plan: FrozenPlan): Draft {
   }
 }
 
-function writeParameters(parameters: GenerationParameters): DraftContender['parameters'] {
-  const written: DraftContender['parameters'] = {}
-  for (const [name, value] of Object.entries(parameters)) {
-    if (typeof value === 'string' || typeof value === 'number') written[name as DraftParameter] = String(value)
+/** A practice address belongs to a simulator that is gone, and an account has its own: only one from the environment is carried on. */
+function stepFromFrozenPlan(step: ContenderStep): DraftStep {
+  return {
+    provider: step.providerId,
+    model: step.modelId,
+    account: step.account,
+    baseUrl: step.account === 'environment' ? step.baseUrl : '',
+    // A machine that a trial ran on is usually gone by the time that it is repeated.
+    rental: '',
+    workflow: step.workflow?.id ?? '',
+    priceId: step.price === null || isOfRental(step.price) ? '' : step.price.id,
+    ceilingUsd: step.ceilingMicros === null ? '' : String(step.ceilingMicros / MICROS_PER_USD),
+    ...writeParameters(step.parameters),
   }
-  return written
+}
+
+/** The price of a rented machine is that machine's own, and is in no price book. */
+function isOfRental({ id }: Pick<Price, 'id'>): boolean {
+  return id.startsWith('rental/')
+}
+
+function writeParameters({ loras = [], ...parameters }: GenerationParameters): Pick<DraftStep, 'parameters' | 'loras'> {
+  const written: DraftStep['parameters'] = {}
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) written[name as DraftParameter] = String(value)
+  }
+  return { parameters: written, loras: loras.map(({ path, scale }) => ({ path, scale: String(scale) })) }
 }
 
 /** Prompts as pasted: one a line, empty lines skipped. */

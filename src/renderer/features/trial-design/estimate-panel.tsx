@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { PlanEstimate } from '#shared/contract.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { LargeFigure } from '../../ui/figure.tsx'
@@ -86,16 +86,30 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
       )}
       <dl>
         {estimate.perContender.map((contender, position) => (
-          <Pair
-            key={contender.contenderId}
-            term={
-              <span title={contender.basis}>
-                <Marker position={position} /> {names[position] ?? contender.contenderId}, a picture
-              </span>
-            }
-          >
-            {contender.perImageMicros === null ? 'not known' : formatImageCost(contender.perImageMicros)}
-          </Pair>
+          <Fragment key={contender.contenderId}>
+            <Pair
+              term={
+                <span title={contender.basis}>
+                  <Marker position={position} /> {names[position] ?? contender.contenderId}, a picture
+                </span>
+              }
+            >
+              {costOf(contender.perImageMicros)}
+            </Pair>
+            {contender.steps.length > 1 &&
+              contender.steps.map((step, index) => (
+                <Pair
+                  key={index}
+                  term={
+                    <span className={styles['stepCost']} title={step.basis}>
+                      {index + 1}. {step.modelName}
+                    </span>
+                  }
+                >
+                  <span className="two">{costOf(step.perImageMicros)}</span>
+                </Pair>
+              ))}
+          </Fragment>
         ))}
         <Pair term="Samples">{formatCount(estimate.samples)}</Pair>
       </dl>
@@ -107,6 +121,10 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
       )}
     </section>
   )
+}
+
+function costOf(micros: number | null): string {
+  return micros === null ? 'not known' : formatImageCost(micros)
 }
 
 function Pair({ term, children }: { term: ReactNode; children: ReactNode }) {

@@ -1,7 +1,8 @@
-import type { Plan } from '#shared/domain/plan.ts'
+import type { Account } from '#shared/domain/account.ts'
+import type { AccountChoice, Plan } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
-import type { CredentialField, Model, ProviderSummary } from '#shared/domain/provider.ts'
-import { draftFromPlan, type DraftContender } from './draft.ts'
+import type { Model, ProviderSummary } from '#shared/domain/provider.ts'
+import { draftFromPlan, type DraftContender, type DraftStep } from './draft.ts'
 
 /**
  * Whether own credentials can be used. A server at an address of the team's own may need nothing but that address, which can
@@ -11,28 +12,72 @@ export function canTakePart(provider: ProviderSummary): boolean {
   return provider.ready || (provider.defaultBaseUrl === null && !provider.credentials.some((field) => field.required))
 }
 
-/** Everything that could take part: the practice contenders, and each model of each provider that own credentials reach. */
-export function listCandidates(providers: readonly ProviderSummary[], practice: Plan): DraftContender[] {
+/**
+ * Everything that could take part: the practice contenders, and one of each account and of each provider that the environment
+ * has a key for. Which of its models draws is chosen in its settings.
+ */
+export function listCandidates(
+  providers: readonly ProviderSummary[],
+  practice: Plan,
+  accounts: readonly Account[],
+): DraftContender[] {
   const own = providers
-    .filter(canTakePart)
-    .flatMap((provider) => provider.models.map((model) => ownContender(provider, model)))
-  return [...draftFromPlan(practice).contenders, ...own]
+    .filter(({ models }) => models.length > 0)
+    .flatMap((provider) => [
+      ...accounts
+        .filter(({ providerId }) => providerId === provider.id)
+        .map((account) => newContender(provider, account.id, `${provider.id}-${account.label}`)),
+      ...(canTakePart(provider) ? [newContender(provider, 'environment', provider.id)] : []),
+    ])
+  return distinct([...draftFromPlan(practice).contenders, ...own])
 }
 
-function ownContender(provider: ProviderSummary, model: Model): DraftContender {
+/** A contender of a provider that is not chosen yet, with the model that its list begins with. */
+function newContender(provider: ProviderSummary, account: AccountChoice, name: string): DraftContender {
+  const model = provider.models.find(({ task }) => task === 'generate') ?? provider.models[0]
+  const own = account === 'environment' || account === 'practice'
   return {
-    id: slugOf(`${provider.id}-${model.id}`),
+    ...newStep(provider.id, model?.id ?? '', account),
+    id: slugOf(own ? `${name}-${model?.id ?? ''}` : name),
     included: false,
-    provider: provider.id,
-    model: model.id,
-    account: 'environment',
     name: '',
+    concurrency: String(Math.min(2, model?.maximumConcurrency ?? 2)),
+    parameters: { width: '1024', height: '1024' },
+    furtherSteps: [],
+  }
+}
+
+export function newStep(provider: string, model: string, account: AccountChoice): DraftStep {
+  return {
+    provider,
+    model,
+    account,
     baseUrl: '',
-    concurrency: String(Math.min(2, model.maximumConcurrency ?? 2)),
+    rental: '',
+    workflow: '',
     priceId: '',
     ceilingUsd: '',
-    parameters: { width: '1024', height: '1024' },
+    parameters: {},
+    loras: [],
   }
+}
+
+/** One more contender, chosen, under an id that is not taken. */
+export function addContender(
+  provider: ProviderSummary,
+  account: AccountChoice,
+  taken: readonly DraftContender[],
+): DraftContender {
+  const made = newContender(provider, account, provider.id)
+  return { ...made, included: true, id: freeId(made.id, taken) }
+}
+
+/** Two accounts of one label are still two contenders. */
+function distinct(contenders: readonly DraftContender[]): DraftContender[] {
+  return contenders.reduce<DraftContender[]>(
+    (kept, contender) => [...kept, { ...contender, id: freeId(contender.id, kept) }],
+    [],
+  )
 }
 
 /** An id of lower-case letters, digits, dots and dashes, at most 64. */
@@ -56,51 +101,38 @@ export function mergeCandidates(
 
 /** A second contender of the same model, to be given other parameters. */
 export function copyContender(contender: DraftContender, taken: readonly DraftContender[]): DraftContender {
+  const id = freeId(contender.id, taken)
+  const number = id.slice(id.lastIndexOf('-') + 1)
+  return { ...contender, id, name: contender.name === '' ? '' : `${contender.name} ${number}` }
+}
+
+/** The id itself where nobody has it, else with the first number that is free. */
+function freeId(wanted: string, taken: readonly DraftContender[]): string {
   const ids = new Set(taken.map((other) => other.id))
+  if (!ids.has(wanted)) return wanted
+  const base = wanted.slice(0, 58)
   let number = 2
-  const base = contender.id.slice(0, 58)
   while (ids.has(`${base}-${number}`)) number += 1
-  return { ...contender, id: `${base}-${number}`, name: contender.name === '' ? '' : `${contender.name} ${number}` }
+  return `${base}-${number}`
 }
 
-export interface MissingProvider {
-  id: string
-  name: string
-  missing: CredentialField[]
+/** Providers that can't take part with own credentials yet: neither an account nor the environment has any. */
+export function listMissing(providers: readonly ProviderSummary[], accounts: readonly Account[]): ProviderSummary[] {
+  return providers.filter(
+    (provider) =>
+      provider.models.length > 0 &&
+      !canTakePart(provider) &&
+      !accounts.some(({ providerId }) => providerId === provider.id),
+  )
 }
 
-/** Providers that can't take part with own credentials yet, with the variables to set. */
-export function listMissing(providers: readonly ProviderSummary[]): MissingProvider[] {
-  return providers
-    .filter((provider) => !canTakePart(provider))
-    .map((provider) => ({
-      id: provider.id,
-      name: provider.name,
-      missing: provider.credentials.filter((field) => field.required),
-    }))
-}
-
-/** The price a contender will be costed with, or null where none is known. */
-export function priceOf(contender: DraftContender, provider: ProviderSummary, model: Model): Price | null {
-  const id = contender.priceId === '' ? model.defaultPriceId : contender.priceId
+/** The price a step will be costed with, or null where none is known. */
+export function priceOf(step: DraftStep, provider: ProviderSummary, model: Model | null): Price | null {
+  const id = step.priceId === '' ? model?.defaultPriceId : step.priceId
   return provider.prices.find((price) => price.id === id) ?? null
 }
 
 /** Prices of a provider that apply to a model. */
-export function pricesFor(provider: ProviderSummary, model: Model): Price[] {
-  return provider.prices.filter((price) => price.models.length === 0 || price.models.includes(model.id))
-}
-
-const UNIT_WORDS: Record<Price['unit'], string> = {
-  image: 'a picture',
-  request: 'a request',
-  megapixel: 'a megapixel',
-  step: 'a step',
-  'megapixel-step': 'a megapixel-step',
-  'compute-second': 'a second',
-  'instance-hour': 'an hour',
-}
-
-export function describePrice(price: Price | null): string {
-  return price === null ? 'price not known' : `$${price.amountUsd} ${UNIT_WORDS[price.unit]}`
+export function pricesFor(provider: ProviderSummary, modelId: string): Price[] {
+  return provider.prices.filter((price) => price.models.length === 0 || price.models.includes(modelId))
 }

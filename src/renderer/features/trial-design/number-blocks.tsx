@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import type { Draft } from './draft.ts'
-import { Block, TextField } from './field.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Block } from './block.tsx'
 import styles from './trial-design.module.css'
 
 interface BlockProps {

@@ -1,6 +1,6 @@
 import type { PlanInput } from '#shared/domain/plan.ts'
 import type { Problem } from '#shared/errors.ts'
-import type { Draft, DraftContender } from './draft.ts'
+import type { Draft, DraftContender, DraftStep } from './draft.ts'
 
 export type PlanFromDraft = { plan: PlanInput; problems: [] } | { plan: null; problems: Problem[] }
 
@@ -30,20 +30,28 @@ export function planFromDraft(draft: Draft): PlanFromDraft {
     problems.push({ path, message: 'Type an amount, such as 60.00' })
     return undefined
   }
+  function readStep(step: DraftStep, at: string) {
+    const ceilingUsd = readOptionalAmount(`${at}.ceilingUsd`, step.ceilingUsd)
+    return {
+      provider: step.provider,
+      model: step.model.trim(),
+      account: step.account,
+      parameters: readParameters(`${at}.parameters`, step, problems),
+      ...(step.rental === '' ? {} : { rental: step.rental }),
+      ...(step.baseUrl.trim() === '' || step.rental !== '' ? {} : { baseUrl: step.baseUrl.trim() }),
+      ...(step.workflow === '' ? {} : { workflow: step.workflow }),
+      ...(step.priceId === '' ? {} : { priceId: step.priceId }),
+      ...(ceilingUsd === undefined ? {} : { ceilingUsd }),
+    }
+  }
   function readContender(contender: DraftContender, index: number): PlannedContenderInput {
     const at = `contenders[${index}]`
-    const ceilingUsd = readOptionalAmount(`${at}.ceilingUsd`, contender.ceilingUsd)
     return {
       id: contender.id,
-      provider: contender.provider,
-      model: contender.model,
-      account: contender.account,
-      parameters: readParameters(`${at}.parameters`, contender, problems),
+      ...readStep(contender, at),
       concurrency: readNumber(`${at}.concurrency`, contender.concurrency, { minimum: 1, maximum: 256, whole: true }),
       ...(contender.name.trim() === '' ? {} : { name: contender.name.trim() }),
-      ...(contender.baseUrl.trim() === '' ? {} : { baseUrl: contender.baseUrl.trim() }),
-      ...(contender.priceId === '' ? {} : { priceId: contender.priceId }),
-      ...(ceilingUsd === undefined ? {} : { ceilingUsd }),
+      furtherSteps: contender.furtherSteps.map((step, place) => readStep(step, `${at}.furtherSteps[${place}]`)),
     }
   }
 
@@ -67,6 +75,7 @@ export function planFromDraft(draft: Draft): PlanFromDraft {
     prompts: prompts.map((prompt) => ({
       text: prompt.text.trim(),
       ...(prompt.name.trim() === '' ? {} : { name: prompt.name.trim() }),
+      ...(prompt.picture === undefined ? {} : { picture: prompt.picture }),
     })),
     repeats: readNumber('repeats', draft.repeats, { minimum: 1, maximum: 1000, whole: true }),
     seeds: draft.seeds,
@@ -112,20 +121,39 @@ const PARAMETER_RANGES = {
   height: { minimum: 64, maximum: 4096, whole: true },
   steps: { minimum: 1, maximum: 200, whole: true },
   guidance: { minimum: 0, maximum: 50, whole: false },
+  strength: { minimum: 0, maximum: 1, whole: false },
+  scale: { minimum: 1, maximum: 16, whole: false },
 } as const
+const NUMBERS = ['width', 'height', 'steps', 'guidance', 'strength', 'scale'] as const
+const LORA_SCALE = { minimum: -4, maximum: 4, whole: false } as const
 
-function readParameters(at: string, contender: DraftContender, problems: Problem[]): ParametersInput {
+function readParameters(at: string, step: DraftStep, problems: Problem[]): ParametersInput {
   const parameters: ParametersInput = {}
-  for (const name of ['width', 'height', 'steps', 'guidance'] as const) {
-    const text = contender.parameters[name]?.trim() ?? ''
+  for (const name of NUMBERS) {
+    const text = step.parameters[name]?.trim() ?? ''
     if (text === '') continue
     const number = parseNumber(text)
     if (fits(number, PARAMETER_RANGES[name])) parameters[name] = number
     else problems.push({ path: `${at}.${name}`, message: describeRange(PARAMETER_RANGES[name]) })
   }
-  const negativePrompt = contender.parameters.negativePrompt?.trim() ?? ''
-  if (negativePrompt !== '') parameters.negativePrompt = negativePrompt
-  const format = contender.parameters.format
+  for (const name of ['negativePrompt', 'sampler'] as const) {
+    const text = step.parameters[name]?.trim() ?? ''
+    if (text !== '') parameters[name] = text
+  }
+  const format = step.parameters.format
   if (format === 'png' || format === 'jpeg' || format === 'webp') parameters.format = format
+  const loras = readLoras(`${at}.loras`, step, problems)
+  if (loras.length > 0) parameters.loras = loras
   return parameters
+}
+
+/** A line without a name is one that nobody has filled in yet. */
+function readLoras(at: string, { loras }: DraftStep, problems: Problem[]): NonNullable<ParametersInput['loras']> {
+  return loras.flatMap(({ path, scale }, index) => {
+    if (path.trim() === '') return []
+    const number = parseNumber(scale)
+    if (fits(number, LORA_SCALE)) return [{ path: path.trim(), scale: number }]
+    problems.push({ path: `${at}[${index}].scale`, message: describeRange(LORA_SCALE) })
+    return []
+  })
 }

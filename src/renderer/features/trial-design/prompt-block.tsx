@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { readPastedPrompts, type DraftPrompt } from './draft.ts'
-import { Block, BlockProblem } from './field.tsx'
+import { Block, BlockProblem } from './block.tsx'
 import { PromptList } from './prompt-list.tsx'
 import styles from './trial-design.module.css'
 
@@ -26,7 +26,7 @@ export function PromptBlock({ prompts, onChange }: PromptBlockProps) {
         {packs.data?.map((pack) => (
           <Button
             key={pack.id}
-            onClick={() => onChange(pack.prompts.map((prompt) => ({ name: prompt.name ?? '', text: prompt.text })))}
+            onClick={() => onChange(pack.prompts.map(({ name, text }) => ({ name: name ?? '', text })))}
           >
             {pack.name}, {pack.prompts.length}
           </Button>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { PictureInput } from '../../ui/picture-input.tsx'
 import type { DraftPrompt } from './draft.ts'
 import styles from './trial-design.module.css'
 
@@ -47,6 +48,11 @@ export function PromptList({ prompts, onChange }: PromptListProps) {
               value={prompt.text}
               onChange={(event) => change(index, { text: event.target.value })}
             />
+            <PictureInput
+              label={`Picture of prompt ${number}`}
+              sha256={prompt.picture ?? null}
+              onChange={(sha256) => onChange(withPicture(prompts, index, sha256))}
+            />
             <Button
               look="quiet"
               small
@@ -60,4 +66,12 @@ export function PromptList({ prompts, onChange }: PromptListProps) {
       })}
     </div>
   )
+}
+
+function withPicture(prompts: readonly DraftPrompt[], index: number, sha256: string | null): DraftPrompt[] {
+  return prompts.map((prompt, place) => {
+    if (place !== index) return prompt
+    const { name, text } = prompt
+    return sha256 === null ? { name, text } : { name, text, picture: sha256 }
+  })
 }

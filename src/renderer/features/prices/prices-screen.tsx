@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { Screen } from '../../app/screen.tsx'
+import { workbench } from '../../client/client.ts'
+import { countOf } from '../../ui/format-estimate.ts'
+import { ErrorState, LoadingShape } from '../../ui/states.tsx'
+import { ClaimList } from './claim-list.tsx'
+import { groupPrices } from './describe-price-rules.ts'
+import { PriceChapterBlock } from './price-chapter.tsx'
+import styles from './prices.module.css'
+
+/** What is counted with, and beside it what others claim. */
+export function PricesScreen() {
+  const id = useId()
+  const [filter, setFilter] = useState('')
+  const prices = useQuery(workbench.price.list.queryOptions())
+  const providers = useQuery(workbench.provider.list.queryOptions())
+  const claims = useQuery(workbench.claim.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  const error = prices.error ?? providers.error ?? claims.error
+  const loaded = prices.data !== undefined && providers.data !== undefined && claims.data !== undefined
+  const all = claims.data?.flatMap((file) => file.claims) ?? []
+  const wanted = filter.trim().toLowerCase()
+  const chapters = loaded ? groupPrices(prices.data, providers.data, all) : []
+  const shown = chapters.filter((chapter) => chapter.name.toLowerCase().includes(wanted))
+  const general = all.filter((claim) => claim.providers.length === 0)
+
+  return (
+    <Screen
+      title="Price book"
+      foot={prices.data === undefined ? undefined : countOf(prices.data.length, 'price')}
+      end={
+        <>
+          <label htmlFor={id} className="unseen">
+            Filter by provider
+          </label>
+          <input
+            id={id}
+            type="text"
+            placeholder="Filter by provider"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
+        </>
+      }
+    >
+      <h1>Price book</h1>
+      <p className={`two ${styles['intro']}`}>
+        Every charge that a provider does not tell is counted with one of these. A trial keeps the version it used. What
+        others claim stands beside them and is never counted with.
+      </p>
+      {error !== null && (
+        <ErrorState
+          title="The price book can’t be read"
+          error={error}
+          onRetry={() => {
+            void prices.refetch()
+            void providers.refetch()
+            void claims.refetch()
+          }}
+        />
+      )}
+      {error === null && !loaded && <LoadingShape label="Loading the price book" lines={10} />}
+      {loaded && shown.length === 0 && <p className="two">No provider is called “{filter.trim()}”.</p>}
+      {shown.map((chapter) => (
+        <PriceChapterBlock key={chapter.id} chapter={chapter} />
+      ))}
+      {loaded && wanted === '' && general.length > 0 && (
+        <section className={styles['chapter']} aria-labelledby="field">
+          <h2 id="field">Claims about the field as a whole</h2>
+          <ClaimList claims={general.map((claim) => ({ ...claim, amountWords: null }))} />
+        </section>
+      )}
+      {loaded && (
+        <p className={`small three ${styles['chapter']}`}>
+          Claims from: {claims.data.map((file) => `${file.source}, read ${file.retrievedOn}`).join('; ')}.
+        </p>
+      )}
+    </Screen>
+  )
+}

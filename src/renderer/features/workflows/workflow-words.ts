@@ -1,0 +1,25 @@
+import type { WorkflowInput, WorkflowKind } from '#shared/domain/workflow.ts'
+
+/** Inputs as people read them, in the order in which they are shown. */
+export const INPUT_WORDS: Record<WorkflowInput, string> = {
+  prompt: 'Prompt',
+  negativePrompt: 'Negative prompt',
+  seed: 'Seed',
+  width: 'Width',
+  height: 'Height',
+  steps: 'Steps',
+  guidance: 'Guidance',
+  sampler: 'Sampler',
+  strength: 'Strength',
+  scale: 'Scale',
+  checkpoint: 'Checkpoint',
+  image: 'Input picture',
+}
+
+export const WORKFLOW_INPUTS = Object.keys(INPUT_WORDS) as readonly WorkflowInput[]
+
+export const WORKFLOW_KIND_WORDS: Record<WorkflowKind, string> = {
+  comfyui: 'ComfyUI graph',
+  deployed: 'deployed at a provider',
+  http: 'HTTP template',
+}

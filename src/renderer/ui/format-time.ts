@@ -1,0 +1,15 @@
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const SHORT = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+
+/** The local time of an instant, to the second: `12:06:41`. */
+export function formatTime(instant: string): string {
+  return TIME.format(new Date(instant))
+}
+
+/** The local time of an instant of today, `12:06`; of another day the day goes with it, `14 Nov 12:06`. */
+export function formatMoment(instant: string, now: Date): string {
+  const date = new Date(instant)
+  const time = SHORT.format(date)
+  return date.toDateString() === now.toDateString() ? time : `${DAY.format(date)} ${time}`
+}
