@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeProvider } from '#main/providers/describe-provider.ts'
+import { loadProvider } from '#main/providers/provider-loaders.ts'
 import { modelOf } from '#main/providers/kit/find-model.ts'
 import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { ProviderDescriptor, Usage } from '#main/providers/provider-adapter.ts'
@@ -20,9 +21,13 @@ import { unusualAsk } from './unusual-ask.ts'
 const FOLDER = ['descriptor.ts', 'index.ts', 'pricing.ts', 'request.ts', 'response.ts', 'schemas.ts', 'simulator.ts']
 
 describe('the registry', () => {
-  it('finds each provider by its id and no other', () => {
-    for (const adapter of providers) expect(findProvider(adapter.descriptor.id)).toBe(adapter)
+  it('finds each provider by its id and no other', async () => {
+    for (const adapter of providers) {
+      expect(findProvider(adapter.descriptor.id)).toBe(adapter)
+      expect(await loadProvider(adapter.descriptor.id)).toBe(adapter)
+    }
     expect(findProvider('toString')).toBeNull()
+    await expect(loadProvider('toString')).rejects.toThrow('There is no provider "toString".')
   })
 
   it('has no id twice, neither of providers, nor of models, nor of prices', () => {

@@ -6,7 +6,7 @@ import type { AccountChoice } from '#shared/domain/plan.ts'
 import type { ImageFlag, Sample } from '#shared/domain/sample.ts'
 import type { PictureForm } from './http/encode-body.ts'
 
-/** A picture that has been decoded, checked, hashed and written to disk. */
+/** A picture that is whole by the way it is put together, hashed and written to disk. It is decoded later. */
 export interface KeptPicture {
   image: ImageRecord
   flags: ImageFlag[]
@@ -28,7 +28,7 @@ export type DigestedReading =
   | Exclude<Reading, { state: 'finished' }>
 
 /**
- * Where bytes go: parsing of large replies, base64, hashing, decoding and files all happen behind this, on other
+ * Where bytes go: parsing of large replies, base64, hashing and files all happen behind this, on other
  * threads, because the thread that times the network does nothing else. Buffers are handed over (transferred), not
  * copied.
  */

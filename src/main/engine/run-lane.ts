@@ -6,34 +6,9 @@ import { dearestPrice } from '#shared/economics/price-at.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { expectedAsks } from './ask-steps.ts'
 import { NEVER_SENT } from './charge-sample.ts'
-import { fillTemplate } from './http/fill-template.ts'
 import { holdPlace, type HeldPlace, type Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
 import { baseOf, runSample, type DueSample } from './run-sample.ts'
-
-/** Enough for the way from a plan to a request to be compiled. */
-const REHEARSALS = 30
-
-/**
- * Builds the lane's first request a few times and sends it nowhere. Otherwise loading and compiling that code (some 30 ms for
- * the first samples of a lane of 50) would be measured as the latency of its first samples.
- */
-export function rehearse(lane: Lane, samples: readonly PlannedSample[]): void {
-  const [first] = samples
-  if (first === undefined) return
-  try {
-    for (let round = 0; round < REHEARSALS; round += 1) {
-      worstCaseOf(lane, first)
-      const asks = asksOf(lane, first)
-      for (const [index, { adapter, credentials, base }] of lane.steps.entries()) {
-        const ask = asks[index]
-        if (ask !== undefined) fillTemplate(adapter.buildSubmit(ask).request, credentials, base)
-      }
-    }
-  } catch (error) {
-    throw inContext(error, first)
-  }
-}
 
 /**
  * Runs a contender's samples in their order, as many at once as its concurrency allows (a closed loop). A sample is due

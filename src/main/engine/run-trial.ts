@@ -3,12 +3,12 @@ import type { Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.t
 import { createBudget } from './budget.ts'
 import { cachedLookup, type Resolve } from './http/cached-lookup.ts'
 import { isPrivateAddress } from './http/private-address.ts'
-import { warmUp } from './http/warm-up.ts'
 import type { Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
 import type { EngineClock, EngineListener, HostAccess, PictureDesk } from './ports.ts'
 import { createStepBuilder } from './step-builder.ts'
-import { rehearse, runLane } from './run-lane.ts'
+import { rehearse } from './rehearse.ts'
+import { runLane } from './run-lane.ts'
 import { startTrialClock } from './trial-clock.ts'
 
 export interface TrialRun {
@@ -45,7 +45,6 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
   const { trialId, plan, order, clock, desk, listener, nextSampleId, nextAttemptId, resolve, signal } = run
   const stranger = order.find(({ contenderId }) => !plan.contenders.some(({ id }) => id === contenderId))
   if (stranger !== undefined) throw new Error(`The frozen plan has no contender "${stranger.contenderId}".`)
-  await warmUp()
   const now = startTrialClock(() => clock.monotonicMs())
   const resolver = resolve === undefined ? { now } : { now, resolve }
   const budget = createBudget(plan.budgetMicros)
@@ -88,7 +87,7 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
       return { ...shared, contender, steps, deskPlaces }
     })
     const shares = lanes.map((lane) => order.filter(({ contenderId }) => contenderId === lane.contender.id))
-    for (const [index, lane] of lanes.entries()) rehearse(lane, shares[index] ?? [])
+    await rehearse(lanes, shares)
     await builder.ready(stop.signal)
     await Promise.all(lanes.map((lane, index) => runLane(lane, shares[index] ?? [], fail)))
   } finally {

@@ -12,7 +12,7 @@ import type { UnusablePicture } from './picture-tasks.ts'
 export function keepPicture(
   bytes: Uint8Array,
   asked: Pick<GenerationParameters, 'width' | 'height' | 'format'>,
-  files: ImageFiles,
+  files: Pick<ImageFiles, 'keepImage'>,
 ): SampleImage | UnusablePicture {
   const inspected = inspectPicture(bytes, asked)
   if ('unusable' in inspected) return inspected

@@ -9,11 +9,16 @@ import type {
   UnusablePicture,
 } from './picture-tasks.ts'
 import type { PictureWorkerData } from './picture-worker.ts'
+import { rehearsalPicture } from './rehearsal-picture.ts'
 import { THREAD_MEMORY } from './thread-memory.ts'
+
+/** Enough for the way to a picture thread and through it to be compiled; few at once, for the sake of memory. */
+const REHEARSAL_ROUNDS = 10
+const REHEARSALS_AT_ONCE_PER_THREAD = 4
 
 /** The picture threads. The caller's byte arrays are emptied: they move to the thread that works on them. */
 export interface PictureThreads {
-  /** Resolves when every thread has loaded its code; rejects where one can't start. */
+  /** Resolves when every thread has loaded its code and rehearsed it; rejects where one can't start. */
   ready(): Promise<void>
   digestReply(task: DigestReplyTask): Promise<DigestedReading>
   keepPicture(task: KeepPictureTask): Promise<SampleImage | UnusablePicture>
@@ -26,16 +31,10 @@ export interface PictureThreads {
 /**
  * Starts the threads that parse large replies, decode base64, hash, and write files. What waits is bounded by the caller: the
  * engine asks for a picture of a sample and waits for it.
- * @param dataDirectory the folder of `imageFiles`.
+ * @param dataDirectory the folder of `imageFiles`
+ * @param providerIds those whose replies are to be read
  */
-export function createPictureDesk({
-  dataDirectory,
-  threads,
-}: {
-  dataDirectory: string
-  threads: number
-}): PictureThreads {
-  const workerData: PictureWorkerData = { dataDirectory }
+export function createPictureDesk({ threads, ...workerData }: PictureWorkerData & { threads: number }): PictureThreads {
   const pool = new Piscina({
     filename: new URL(`./picture-worker${extname(import.meta.url)}`, import.meta.url).href,
     name: 'keepPicture',
@@ -53,8 +52,17 @@ export function createPictureDesk({
     if (starting === 0) allStarted(undefined)
   })
   pool.once('error', notStarted)
+  const rehearse = async (): Promise<void> => {
+    const bytes = rehearsalPicture()
+    await pool.run({ bytes }, { name: 'rehearse', transferList: [bytes.buffer] })
+  }
   return {
-    ready: () => ready,
+    ready: async () => {
+      await ready
+      for (let round = 0; round < REHEARSAL_ROUNDS; round += 1) {
+        await Promise.all(Array.from({ length: REHEARSALS_AT_ONCE_PER_THREAD * threads }, rehearse))
+      }
+    },
     async digestReply(task) {
       const body = movable(task.reply.body)
       const moved = { ...task, reply: { ...task.reply, body } }

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { move } from 'piscina'
-import { findProvider } from '#main/providers/registry.ts'
+import { loadProvider } from '#main/providers/provider-loaders.ts'
+import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { imageFiles } from '#main/store/image-files.ts'
 import type { SampleImage } from '#shared/domain/sample.ts'
 import { digestReply as digest } from './digest-reply.ts'
@@ -15,18 +16,25 @@ import type {
   UnusablePicture,
 } from './picture-tasks.ts'
 import { readPicture as read } from './read-picture.ts'
+import { REHEARSAL_SIZE } from './rehearsal-picture.ts'
 
 /** What the pool tells each of its threads at the start. */
 export interface PictureWorkerData {
   dataDirectory: string
+  /** Those whose replies will have to be read. */
+  providerIds: readonly string[]
 }
 
 lowerPriority()
-const files = imageFiles((workerData as PictureWorkerData).dataDirectory)
+const { dataDirectory, providerIds } = workerData as PictureWorkerData
+const files = imageFiles(dataDirectory)
+const adapters = new Map<string, ProviderAdapter>()
+for (const id of providerIds) adapters.set(id, await loadProvider(id))
+const NO_FILES = { keepImage: () => {} }
 
 export function digestReply(task: DigestReplyTask): DigestedReading {
-  const adapter = findProvider(task.providerId)
-  if (adapter === null) throw new Error(`There is no provider "${task.providerId}" whose reply could be read.`)
+  const adapter = adapters.get(task.providerId)
+  if (adapter === undefined) throw new Error(`The picture threads were not told of the provider "${task.providerId}".`)
   try {
     return digest(task, adapter, files)
   } finally {
@@ -37,6 +45,15 @@ export function digestReply(task: DigestReplyTask): DigestedReading {
 export function keepPicture({ bytes, ask }: KeepPictureTask): SampleImage | UnusablePicture {
   try {
     return keep(bytes, ask.parameters, files)
+  } finally {
+    letGo(bytes)
+  }
+}
+
+/** What is done with every picture, to one that nobody wants and without its file. */
+export function rehearse({ bytes }: Pick<KeepPictureTask, 'bytes'>): SampleImage | UnusablePicture {
+  try {
+    return keep(bytes, REHEARSAL_SIZE, NO_FILES)
   } finally {
     letGo(bytes)
   }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
+import { stepsOf } from '#main/engine/ask-steps.ts'
 import { REAL_TIME } from '#main/engine/real-time.ts'
 import { runTrial } from '#main/engine/run-trial.ts'
 import { createPictureDesk } from '#main/images/picture-pool.ts'
-import { findProvider } from '#main/providers/registry.ts'
+import { loadProvider } from '#main/providers/provider-loaders.ts'
+import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
 
 /**
@@ -32,18 +34,21 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
     }
   })
 
-  const desk = createPictureDesk({ dataDirectory: assignment.dataDirectory, threads: assignment.pictureThreads })
+  const { plan, dataDirectory, pictureThreads: threads } = assignment
+  const providerIds = [...new Set(plan.contenders.flatMap(stepsOf).map(({ providerId }) => providerId))]
+  const desk = createPictureDesk({ dataDirectory, providerIds, threads })
   try {
+    const adapters = new Map<string, ProviderAdapter>()
+    for (const id of providerIds) adapters.set(id, await loadProvider(id))
     // Code that is loaded beside the first samples would take the processor from them and be measured as latency.
     await desk.ready()
     const { status } = await runTrial({
       trialId: assignment.trialId,
-      plan: assignment.plan,
+      plan,
       order: assignment.order,
       adapters: (providerId) => {
-        const adapter = findProvider(providerId)
-        if (adapter === null)
-          throw new Error(`The frozen plan names the provider "${providerId}", which does not exist.`)
+        const adapter = adapters.get(providerId)
+        if (adapter === undefined) throw new Error(`No contender of the plan has the provider "${providerId}".`)
         return adapter
       },
       access: ({ id }, step) => {

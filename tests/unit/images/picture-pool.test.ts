@@ -22,7 +22,7 @@ const ask: Ask = {
 }
 
 function deskIn(dataDirectory: string): PictureThreads {
-  const desk = createPictureDesk({ dataDirectory, threads: 1 })
+  const desk = createPictureDesk({ dataDirectory, providerIds: ['a1111'], threads: 1 })
   onTestFinished(() => desk.close())
   return desk
 }

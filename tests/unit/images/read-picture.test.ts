@@ -6,7 +6,7 @@ import { drawnPicture, encode } from './pictures.ts'
 
 test('an input picture that is not the one that was kept, in a form that no provider reads', async () => {
   expectTypeOf<PictureDesk['readPicture']>().toEqualTypeOf<PictureThreads['readPicture']>()
-  const desk = createPictureDesk({ dataDirectory: await temporaryDirectory(), threads: 1 })
+  const desk = createPictureDesk({ dataDirectory: await temporaryDirectory(), providerIds: [], threads: 1 })
   onTestFinished(() => desk.close())
   const bytes = await encode(drawnPicture(64, 64), 'png')
   const original = Buffer.from(bytes)
