@@ -21,5 +21,5 @@ export type TrialThreadMessage =
   | { type: 'host-key-seen'; account: AccountChoice; hostKeySha256: string }
   | { type: 'ended'; status: 'finished' | 'cancelled' }
 
-/** From the workbench to the trial thread. */
-export type TrialThreadCommand = { type: 'job-stored'; ticket: number } | { type: 'cancel' }
+/** From the workbench to the trial thread. `job-heard-of`: the job is stored, or the trial has been told to cancel. */
+export type TrialThreadCommand = { type: 'job-heard-of'; ticket: number } | { type: 'cancel' }

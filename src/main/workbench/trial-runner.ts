@@ -186,9 +186,10 @@ export class TrialRunner {
       try {
         store()
       } catch (error) {
-        // A sample that can't be stored must not be measured on: the disk may be full, and every further call costs money.
-        verdict = { status: 'failed', reason: `A result could not be stored: ${messageOf(error)}` }
-        void worker.terminate()
+        // What can't be stored must not be measured on: the disk may be full, and every further call costs money. A thread that is
+        // told to cancel also has the jobs in flight stopped at their providers; one that is terminated would leave them running.
+        verdict ??= { status: 'failed', reason: `A result could not be stored: ${messageOf(error)}` }
+        worker.postMessage({ type: 'cancel' } satisfies TrialThreadCommand)
       }
     }
     const hear = (message: TrialThreadMessage): void => {
@@ -198,10 +199,8 @@ export class TrialRunner {
         if (running.unstored.push(message.sample) === 1) setImmediate(() => storing(() => this.#record(running)))
       } else if (message.type === 'host-key-seen') storing(() => hostKeySeen(message.account, message.hostKeySha256))
       else if (message.type === 'job-submitted') {
-        storing(() => {
-          this.#store.remoteJobs.put(message.job)
-          worker.postMessage({ type: 'job-stored', ticket: message.ticket } satisfies TrialThreadCommand)
-        })
+        storing(() => this.#store.remoteJobs.put(message.job))
+        worker.postMessage({ type: 'job-heard-of', ticket: message.ticket } satisfies TrialThreadCommand)
       } else verdict ??= { status: message.status, reason: message.status === 'cancelled' ? 'Cancelled by you.' : null }
     }
     worker.on('message', (messages: TrialThreadMessage[]) => messages.forEach(hear))

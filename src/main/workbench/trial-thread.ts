@@ -14,7 +14,7 @@ import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './
  */
 async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssignment): Promise<void> {
   const cancellation = new AbortController()
-  const stored = new Map<number, () => void>()
+  const untilHeardOf = new Map<number, () => void>()
   let nextTicket = 0
   let nextSample = 0
   // Together, once a turn: waking the workbench for each message would take the processor from the requests of the same turn.
@@ -29,8 +29,8 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
   port.on('message', (command: TrialThreadCommand) => {
     if (command.type === 'cancel') cancellation.abort(new Error('cancelled by the user'))
     else {
-      stored.get(command.ticket)?.()
-      stored.delete(command.ticket)
+      untilHeardOf.get(command.ticket)?.()
+      untilHeardOf.delete(command.ticket)
     }
   })
 
@@ -65,7 +65,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
         jobSubmitted: (job) =>
           new Promise((resolve) => {
             const ticket = nextTicket++
-            stored.set(ticket, resolve)
+            untilHeardOf.set(ticket, resolve)
             tell({ type: 'job-submitted', ticket, job })
           }),
         sampleFinished: (sample) => tell({ type: 'finished', sample }),

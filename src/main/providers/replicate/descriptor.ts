@@ -20,7 +20,10 @@ export const descriptor = {
     offered: true,
     signing: 'HMAC-SHA256 over id, timestamp and body in webhook-signature; the secret is asked for by the API',
   },
-  cancellation: { offered: 'any-time', note: 'A public model is billed for the time until it stopped.' },
+  cancellation: {
+    offered: 'any-time',
+    note: 'A public model is billed for the time until it stopped. An official one is named only when its call is answered, within 60 s: until then it can’t be stopped.',
+  },
   sources: [
     {
       url: 'https://replicate.com/docs/reference/http',
