@@ -10,6 +10,9 @@ export interface ProgressDisplay {
   close(): void
 }
 
+/** Between the last sample and the report: seconds in which nothing else would move. */
+const LOOKING = 'Looking into the pictures before the report is written …'
+
 export function progressDisplay(trial: Trial, output: Output, terminal: NodeJS.WriteStream): ProgressDisplay {
   return output.isTerminal ? liveDisplay(trial, terminal, output) : plainDisplay(trial, output)
 }
@@ -27,9 +30,12 @@ export function jsonDisplay(output: Output): ProgressDisplay {
 
 function liveDisplay(trial: Trial, terminal: NodeJS.WriteStream, output: Output): ProgressDisplay {
   const draw = createLogUpdate(terminal)
+  let lines: string[] = []
   return {
     hear(event) {
-      if (event.type === 'progress') draw(progressLines(trial, event.progress, output.columns).join('\n'))
+      if (event.type === 'progress') lines = progressLines(trial, event.progress, output.columns)
+      if (event.type === 'settled' && event.status !== 'failed') lines = [...lines, LOOKING]
+      draw(lines.join('\n'))
     },
     close: () => draw.done(),
   }
@@ -40,6 +46,7 @@ function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
   let told = -1
   return {
     hear(event) {
+      if (event.type === 'settled' && event.status !== 'failed') output.err(LOOKING)
       if (event.type !== 'progress') return
       const { progress } = event
       const tenth = Math.floor((10 * progress.done) / Math.max(1, progress.planned))

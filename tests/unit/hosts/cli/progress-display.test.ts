@@ -55,3 +55,14 @@ test('without a terminal a log is filled with a line for every sample', () => {
   expect(lines.length).toBeGreaterThan(5)
   expect(lines.length).toBeLessThanOrEqual(11)
 })
+
+test('after the last sample it stands still without a word until the pictures were looked into', () => {
+  const lines: string[] = []
+  const output = { out: () => undefined, err: (text: string) => void lines.push(text), isTerminal: false, columns: 80 }
+  const display = progressDisplay(trial, output, process.stderr)
+  display.hear({ type: 'progress', progress: progress(72) })
+  display.hear({ type: 'settled', status: 'finished', reason: null })
+  expect(lines.at(-1)).toMatch(/^Looking into the pictures/)
+  display.hear({ type: 'settled', status: 'failed', reason: 'disk is full' })
+  expect(lines).toHaveLength(2)
+})
