@@ -1,4 +1,5 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
+import { figureText, countText } from '#shared/units/count-text.ts'
 import { formatUsd } from '#shared/units/money.ts'
 
 type KnownEstimate = Extract<Estimate, { state: 'known' }>
@@ -82,16 +83,6 @@ function joinParts(...parts: string[]): string {
 export function listText(words: readonly string[]): string {
   if (words.length < 2) return words.join('')
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-}
-
-/** A whole number with its thousands grouped: `12,800` */
-export function figureText(count: number): string {
-  return count.toLocaleString('en-US')
-}
-
-/** `1 sample`, `1,200 samples` */
-export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${figureText(count)} ${count === 1 ? one : many}`
 }
 
 /** Money that was spent, as far as it is known: `$4.32`, `$4.32, and 3 charges not reported`, or `not reported`, never $0 for it. */

@@ -3,6 +3,7 @@ import type { Plan } from '#shared/domain/plan.ts'
 import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { AssayError } from '#shared/errors.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
@@ -32,7 +33,12 @@ export async function runToTheEnd(
   const trial = await client.trial.get({ trialId })
   if (!options.json) {
     output.err(
-      `${trial.plan.name}: ${trial.plan.contenders.length} contenders, ${trial.plan.cases.length} prompts, ${trial.plan.repeats} repeats, ${trial.sampleCount} samples.`,
+      `${trial.plan.name}: ${[
+        countText(trial.plan.contenders.length, 'contender'),
+        countText(trial.plan.cases.length, 'prompt'),
+        countText(trial.plan.repeats, 'repeat'),
+        countText(trial.sampleCount, 'sample'),
+      ].join(', ')}.`,
     )
     if (trial.practice) output.err('Practice data: simulated providers, nothing is charged.')
   }

@@ -1,7 +1,8 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
 import { NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/percentile.ts'
-import { countText, figureText, listText, secondsText } from '../wording.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
+import { listText, secondsText } from '../wording.ts'
 import { FLAG_WORDS } from './failure-words.ts'
 import type { Evidence, TrialEvidence } from './evidence.ts'
 

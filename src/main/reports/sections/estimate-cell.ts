@@ -1,7 +1,7 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { markup, type Markup } from '../markup.ts'
+import { countText } from '#shared/units/count-text.ts'
 import {
-  countText,
   latencyInterval,
   percentText,
   perMonthText,

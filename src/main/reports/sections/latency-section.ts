@@ -8,7 +8,7 @@ import { secondsTick } from '../charts/tick-text.ts'
 import { STRIP_WIDTH, whiskerAxis, whiskerStrip, type Whisker } from '../charts/whisker-strip.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportContender, type ReportEvidence } from '../report-evidence.ts'
-import { figureText } from '../wording.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { contenderHeading } from './contender-label.ts'
 import { latencyFigure } from './estimate-cell.ts'
 

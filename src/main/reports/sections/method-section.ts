@@ -6,7 +6,7 @@ import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/money.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
-import { countText } from '../wording.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { contenderHeading } from './contender-label.ts'
 
 /** How it was measured, with what, where, and at which prices: enough to do it again. */

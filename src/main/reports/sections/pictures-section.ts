@@ -4,7 +4,8 @@ import { cutText } from '../cut-text.ts'
 import { FAILURE_WORDS, FLAG_WORDS } from '../findings/failure-words.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
-import { countText, perPictureText, secondsText } from '../wording.ts'
+import { countText } from '#shared/units/count-text.ts'
+import { perPictureText, secondsText } from '../wording.ts'
 import { contenderLabel } from './contender-label.ts'
 
 /** Of a prompt or a reason; the whole text is in results.csv. */
