@@ -40,7 +40,7 @@ export const PlanEstimate = z.strictObject({
   /** Samples per contender, and which percentiles that supports. */
   samplesPerContender: z.int(),
   percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
-  /** What will not be sent as asked, for example a parameter that a model does not take. */
+  /** What will not be sent as asked, for example a parameter that a model does not take, and what is assumed of a price. */
   notes: z.array(z.strictObject({ contenderId: z.string(), text: z.string() })),
   problems: Problems,
 })

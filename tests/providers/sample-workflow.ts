@@ -68,11 +68,15 @@ function comfyWorkflow(task: Task): WorkflowContent {
         sampler_name: 'euler',
         scheduler: 'normal',
         denoise: 1,
-        model: ['1', 0],
+        model: ['10', 0],
         positive: ['2', 0],
         negative: ['3', 0],
         latent_image: ['4', 0],
       },
+    },
+    '10': {
+      class_type: 'LoraLoaderModelOnly',
+      inputs: { model: ['1', 0], lora_name: 'own.safetensors', strength_model: 1 },
     },
     '6': { class_type: 'VAEDecode', inputs: { samples: ['5', 0], vae: ['1', 2] } },
   }
@@ -84,6 +88,7 @@ function comfyWorkflow(task: Task): WorkflowContent {
     guidance: [{ nodeId: '5', input: 'cfg' }],
     sampler: [{ nodeId: '5', input: 'sampler_name' }],
     checkpoint: [{ nodeId: '1', input: 'ckpt_name' }],
+    loras: [{ nodeId: '10', input: 'lora_name' }],
   }
   if (task === 'generate') {
     const empty = { '4': { class_type: 'EmptyLatentImage', inputs: { width: 512, height: 512, batch_size: 1 } } }

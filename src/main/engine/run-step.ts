@@ -1,8 +1,9 @@
 import type { Ask, RemoteJob } from '#main/providers/provider-adapter.ts'
 import type { ParameterWarning } from '#shared/domain/generation.ts'
-import type { Price } from '#shared/domain/price.ts'
+import type { Charge } from '#shared/domain/price.ts'
 import type { Failure, SampleStep } from '#shared/domain/sample.ts'
 import { priceAt } from '#shared/economics/price-at.ts'
+import { volumeAssumed } from '#shared/economics/price-span.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { cancelledFailure, plainFailure, type AttemptFailure } from './attempt-log.ts'
 import { chargeSample } from './charge-sample.ts'
@@ -55,7 +56,7 @@ export async function runStep(task: StepTask, sinceMs: number): Promise<StepResu
     return {
       step: step.index,
       serviceMs: last === undefined ? 0 : serviceMsOf(last.attempt),
-      charge: chargeSample(results, { adapter: step.adapter, ask, price: priceNow(task) }),
+      charge: chargeNow(task, results),
       images: failure === null ? (last?.pictures ?? []) : [],
       results,
       warnings: last?.warnings ?? [],
@@ -95,10 +96,18 @@ export async function runStep(task: StepTask, sinceMs: number): Promise<StepResu
   }
 }
 
-/** The price as it is at this moment: peak hours and the days on which it holds are its own rules. */
-function priceNow({ lane, step }: StepTask): Price | null {
-  const { price } = step.planned
-  return price && priceAt(price, { at: lane.clock.wallClock(), unitsBefore: 0 })
+/**
+ * What the attempts cost at the price of this moment: peak hours and the days on which it holds are its own rules. How much was
+ * bought in the month is not known here, so that of volume tiers the first one counts, and the evidence says so.
+ */
+function chargeNow({ lane, step, ask }: StepTask, results: readonly AttemptResult[]): Charge {
+  const { price: planned } = step.planned
+  const at = lane.clock.wallClock()
+  const price = planned && priceAt(planned, { at, unitsBefore: 0 })
+  const charge = chargeSample(results, { adapter: step.adapter, ask, price })
+  const counted = charge.amountMicros !== null && charge.amountMicros > 0 && charge.priceId === planned?.id
+  const volume = planned !== null && counted ? volumeAssumed(planned, at) : null
+  return volume === null ? charge : { ...charge, evidence: `${charge.evidence}; ${volume}` }
 }
 
 type Ready =

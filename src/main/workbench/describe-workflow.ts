@@ -1,3 +1,4 @@
+import { findBindings } from '#main/providers/kit/comfy/find-bindings.ts'
 import { isOutput } from '#main/providers/kit/comfy/find-outputs.ts'
 import { titleOf } from '#main/providers/kit/comfy/graph-links.ts'
 import type { WorkflowDetail, WorkflowSummary } from '#shared/contract/workflow.ts'
@@ -22,14 +23,18 @@ export function summariseWorkflow({ id, name, createdAt, content }: StoredWorkfl
   }
 }
 
-/** The workflow with every place that could be bound: what a person chooses from. */
+/**
+ * The workflow with every place that could be bound, which is what a person chooses from, and with what is found in it. The
+ * finding reads nothing but the graph, which never changes, so that it need not be kept: it says the same as at the import.
+ */
 export function describeWorkflow(workflow: StoredWorkflow): WorkflowDetail {
-  if (workflow.content.kind !== 'comfyui') return { workflow, places: [], outputs: [] }
+  if (workflow.content.kind !== 'comfyui') return { workflow, reasons: [], notes: [], places: [], outputs: [] }
   const { graph } = workflow.content
   const outputs = Object.entries(graph).flatMap(([nodeId, node]) =>
     isOutput(node) ? [{ nodeId, title: titleOf(node), className: node.class_type }] : [],
   )
-  return { workflow, places: placesOf(graph), outputs }
+  const { reasons, notes } = findBindings(graph)
+  return { workflow, reasons, notes, places: placesOf(graph), outputs }
 }
 
 function placesOf(graph: ComfyGraph): WorkflowDetail['places'] {

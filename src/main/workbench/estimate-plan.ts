@@ -5,10 +5,13 @@ import type { Micros } from '#shared/units/money.ts'
 import type { CheckedContender, CheckedPlan } from './check-plan.ts'
 import { costOfStep, earlierTime, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
 
-/** What a plan comes to before anything is sent: samples, cost, time, and which percentiles it will support. */
-export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierServiceTime): PlanEstimate {
+/**
+ * What a plan comes to before anything is sent: samples, cost, time, and which percentiles it will support.
+ * @param at the moment whose prices are those of a picture
+ */
+export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierServiceTime, at: Date): PlanEstimate {
   const samplesPerContender = plan.prompts.length * plan.repeats
-  const costs = checked.contenders.map((contender) => costOf(contender, earlier))
+  const costs = checked.contenders.map((contender) => costOf(contender, earlier, at))
   const durations = checked.contenders.map((contender) => durationOf(contender, samplesPerContender, earlier))
   const timed = durations.filter((duration) => duration !== null)
   return {
@@ -38,23 +41,35 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
       shown: samplesPerContender >= neededCount(percentile),
       neededCount: neededCount(percentile),
     })),
-    notes: checked.notes,
+    notes: [
+      ...checked.notes,
+      ...costs.flatMap(({ contenderId, assumed }) => assumed.map((text) => ({ contenderId, text }))),
+    ],
     problems: checked.problems,
   }
 }
 
-type ContenderCost = StepCost & { contenderId: string; steps: PlanEstimate['perContender'][number]['steps'] }
+type ContenderCost = Omit<StepCost, 'assumed'> & {
+  contenderId: string
+  steps: PlanEstimate['perContender'][number]['steps']
+  /** What is taken for granted of its prices, each for people. */
+  assumed: string[]
+}
 
 /** Of a pipeline the sum over its steps; unknown where one of them is. */
-function costOf({ planned, steps }: CheckedContender, earlier: EarlierServiceTime): ContenderCost {
-  const costs = steps.map((step) => costOfStep(step, earlier))
+function costOf({ planned, steps }: CheckedContender, earlier: EarlierServiceTime, at: Date): ContenderCost {
+  const costs = steps.map((step) => costOfStep(step, earlier, at))
   const perStep = costs.map(({ perImageMicros, basis }, index) => ({
     modelName: steps[index]?.model.name ?? '',
     perImageMicros,
     basis,
   }))
+  const assumed = costs.flatMap((cost, index) => {
+    const where = costs.length === 1 ? '' : ` of step ${index + 1}`
+    return cost.assumed === null ? [] : [`The cost${where} is estimated at ${cost.assumed}.`]
+  })
   const [first] = costs
-  if (costs.length === 1 && first !== undefined) return { contenderId: planned.id, ...first, steps: perStep }
+  if (costs.length === 1 && first !== undefined) return { contenderId: planned.id, ...first, steps: perStep, assumed }
   const unknown = costs.findIndex((cost) => cost.highMicros === null)
   return {
     contenderId: planned.id,
@@ -66,6 +81,7 @@ function costOf({ planned, steps }: CheckedContender, earlier: EarlierServiceTim
         ? `sum of ${costs.length} steps`
         : `step ${unknown + 1} of ${costs.length}: ${costs[unknown]?.basis ?? ''}`,
     steps: perStep,
+    assumed,
   }
 }
 

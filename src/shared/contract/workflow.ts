@@ -6,6 +6,7 @@ import {
   ComfyGraph,
   ComfyWorkflow,
   GraphPlace,
+  HttpWorkflow,
   StoredWorkflow,
   WorkflowContent,
   WorkflowInput,
@@ -39,8 +40,19 @@ export const BindablePlace = z.strictObject({
 })
 export type BindablePlace = z.infer<typeof BindablePlace>
 
+/** Where an input was found to go, and why. */
+export const BindingReason = z.strictObject({ input: WorkflowInput, place: GraphPlace, reason: z.string() })
+export type BindingReason = z.infer<typeof BindingReason>
+
 export const WorkflowDetail = z.strictObject({
   workflow: StoredWorkflow,
+  /**
+   * What is found in the graph, as at its import. A place that is bound and not among these was bound by hand. Empty for a
+   * workflow that is no graph.
+   */
+  reasons: z.array(BindingReason),
+  /** What the finding left open, and why. */
+  notes: z.array(z.string()),
   /** Empty for a workflow that is no graph. */
   places: z.array(BindablePlace),
   /** Nodes that may give the result. */
@@ -51,7 +63,7 @@ export type WorkflowDetail = z.infer<typeof WorkflowDetail>
 /** What was found in a graph, and why, so that people can put it right. */
 export const ImportedWorkflow = z.strictObject({
   workflow: StoredWorkflow,
-  reasons: z.array(z.strictObject({ input: WorkflowInput, place: GraphPlace, reason: z.string() })),
+  reasons: z.array(BindingReason),
   notes: z.array(z.string()),
 })
 export type ImportedWorkflow = z.infer<typeof ImportedWorkflow>
@@ -66,6 +78,16 @@ export const ShippedWorkflow = z.strictObject({
 })
 export type ShippedWorkflow = z.infer<typeof ShippedWorkflow>
 
+/** A template of calls that ships with Assay, to start from: paths and names are to be changed to those of one's own API. */
+export const ShippedTemplate = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  about: z.string(),
+  task: Task,
+  content: HttpWorkflow,
+})
+export type ShippedTemplate = z.infer<typeof ShippedTemplate>
+
 const name = z.string().trim().min(1).max(120)
 
 /** Workflows that contenders bring along: imported from ComfyUI, or described. */
@@ -73,6 +95,8 @@ export const workflow = {
   try: workflowTry,
   list: procedure.output(z.array(WorkflowSummary)),
   shipped: procedure.output(z.array(ShippedWorkflow)),
+  /** The files that "assay try" takes as well. */
+  templates: procedure.output(z.array(ShippedTemplate)),
   get: procedure.input(byWorkflow).output(WorkflowDetail),
   /** `graph` is JSON in ComfyUI’s API format; what it can be set with is found in it. */
   import: procedure.input(z.strictObject({ name, graph: z.unknown() })).output(ImportedWorkflow),

@@ -39,7 +39,8 @@ export type Claim = z.infer<typeof Claim>
 export const ClaimFile = z.strictObject({
   /** Who claims it, and where. */
   source: z.string(),
-  url: z.url().nullable(),
+  /** Where it can be read; null where no address was kept. */
+  url: z.url({ protocol: /^https?$/ }).nullable(),
   retrievedOn: z.iso.date(),
   claims: z.array(Claim),
 })

@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { Price } from './price.ts'
-
-function isTimeZone(timeZone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone }))
-  } catch {
-    return false
-  }
-}
+import { isTimeZone } from './time-zone.ts'
 
 const TimeZone = z.string().refine(isTimeZone, 'expected the name of a time zone, such as Europe/Berlin or UTC')
 

@@ -9,7 +9,10 @@ import { z } from 'zod'
 export const WorkflowKind = z.enum(['comfyui', 'deployed', 'http'])
 export type WorkflowKind = z.infer<typeof WorkflowKind>
 
-/** What Assay sets in a workflow, in canonical names. `image` is the input picture, `checkpoint` the weights to load. */
+/**
+ * What Assay sets in a workflow, in canonical names. `image` is the input picture, `checkpoint` the weights to load, `loras` the
+ * extra weights on top of them.
+ */
 export const WorkflowInput = z.enum([
   'prompt',
   'negativePrompt',
@@ -23,8 +26,13 @@ export const WorkflowInput = z.enum([
   'scale',
   'checkpoint',
   'image',
+  'loras',
 ])
 export type WorkflowInput = z.infer<typeof WorkflowInput>
+
+/** What can be sent to a workflow by the name of one input: a list of weights has no such form. */
+export const DeployedInput = WorkflowInput.exclude(['loras'])
+export type DeployedInput = z.infer<typeof DeployedInput>
 
 /**
  * A graph in ComfyUI's API format: nodes by id. An input is a value, or `[node id, output index]` where it is linked.
@@ -42,7 +50,10 @@ export type GraphPlace = z.infer<typeof GraphPlace>
 export const ComfyWorkflow = z.strictObject({
   kind: z.literal('comfyui'),
   graph: ComfyGraph,
-  /** Where each input goes; one input may go to several places (a seed of two samplers). */
+  /**
+   * Where each input goes; one input may go to several places (a seed of two samplers). The places of `loras` are loaders, each
+   * by its `lora_name`, in the order in which they change the model: each takes one.
+   */
   bindings: z.partialRecord(WorkflowInput, z.array(GraphPlace).min(1)),
   /** The node whose pictures are the result; null takes those of every node that saves. */
   outputNodeId: z.string().nullable(),
@@ -54,7 +65,7 @@ export const DeployedWorkflow = z.strictObject({
   /** What the provider calls it: a deployment id, `owner/endpoint`, a view's path. */
   reference: z.string().min(1),
   /** The provider's name of each input. */
-  inputs: z.partialRecord(WorkflowInput, z.string().min(1)),
+  inputs: z.partialRecord(DeployedInput, z.string().min(1)),
   /** Name of the output that holds the picture; null takes all. */
   output: z.string().nullable(),
   /** Values sent as they are, by the provider's own input names. */

@@ -21,7 +21,7 @@ export function priceAt(price: Price, { at, unitsBefore }: PriceMoment): Price |
   const day = at.toISOString().slice(0, 10)
   if (effectiveFrom !== undefined && day < effectiveFrom) return null
   if (effectiveUntil !== undefined && day > effectiveUntil) return null
-  if (peakHours !== undefined && isWithin(hourIn(peakHours.timeZone, at), peakHours)) {
+  if (peakHours !== undefined && isPeak(peakHours, at)) {
     return { ...plain, amountUsd: peakHours.amountUsd }
   }
   const reached = tiers.filter(({ fromUnits }) => fromUnits <= unitsBefore)
@@ -38,6 +38,11 @@ export function dearestPrice(price: Price): Price {
   const others = [...tiers, ...(peakHours === undefined ? [] : [peakHours])].map(({ amountUsd }) => amountUsd)
   const amountUsd = others.reduce((most, amount) => (Number(amount) > Number(most) ? amount : most), price.amountUsd)
   return { ...plain, amountUsd }
+}
+
+/** Whether the peak price holds at this moment. @throws RangeError as `priceAt` */
+export function isPeak(peakHours: NonNullable<Price['peakHours']>, at: Date): boolean {
+  return isWithin(hourIn(peakHours.timeZone, at), peakHours)
 }
 
 /** @throws RangeError for an unknown time zone */

@@ -35,14 +35,16 @@ const price: Price = {
 }
 
 /** The engine's clock in these tests stands at midnight of 2026-11-22, UTC. */
-async function runWith(rules: Partial<Price>): Promise<{ worstCaseMicros: unknown; amountMicros: number | null }> {
+async function runWith(
+  rules: Partial<Price>,
+): Promise<{ worstCaseMicros: unknown; amountMicros: number | null; evidence: string | undefined }> {
   const server = await startServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'image/png' }).end('picture')
   })
   const contender = contenderForTest(server.url, { price: { ...price, ...rules } })
   const { samples, started } = await runForTest(planForTest([contender]), { adapter })
-  const amountMicros = samples[0]?.charge.amountMicros ?? null
-  return { worstCaseMicros: started[0]?.worstCaseMicros, amountMicros }
+  const { amountMicros = null, evidence } = samples[0]?.charge ?? {}
+  return { worstCaseMicros: started[0]?.worstCaseMicros, amountMicros, evidence }
 }
 
 test.each([
@@ -62,5 +64,16 @@ test.each([
   ],
   ['a last day that is over', { effectiveUntil: '2026-11-21' }, 10_000, null],
 ] as const)('a price with %s: %o', async (_, rules, worstCaseMicros, amountMicros) => {
-  expect(await runWith(rules)).toEqual({ worstCaseMicros, amountMicros })
+  expect(await runWith(rules)).toMatchObject({ worstCaseMicros, amountMicros })
+})
+
+test('a charge by a price with volume tiers does not say that the first one was counted with', async () => {
+  const tiers = [{ fromUnits: 1000, amountUsd: '0.004' }]
+  const { amountMicros, evidence } = await runWith({ tiers })
+  expect(amountMicros).toBe(10_000)
+  expect(evidence).toBe('1 × $0.010 a picture; the price of the first volume tier (up to 1,000 a month)')
+  expect((await runWith({})).evidence).toBe('1 × $0.010 a picture')
+  // In peak hours their price holds, whatever the volume.
+  const peakHours = { timeZone: 'UTC', fromHour: 0, untilHour: 1, amountUsd: '0.020' }
+  expect((await runWith({ tiers, peakHours })).evidence).toBe('1 × $0.020 a picture')
 })

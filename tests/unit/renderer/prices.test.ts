@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { describePriceRules, groupPrices } from '#renderer/features/prices/describe-price-rules.ts'
-import { draftOfPrice, NEW_PRICE, priceFromDraft } from '#renderer/features/prices/price-draft.ts'
+import { describePriceRules, groupPrices, listClaims } from '#renderer/features/prices/describe-price-rules.ts'
+import { draftOfPrice, NEW_PRICE, newPeak, priceFromDraft } from '#renderer/features/prices/price-draft.ts'
+import { ClaimFile } from '#shared/domain/claim.ts'
 import { PriceDraft } from '#shared/domain/own-price.ts'
 import type { Price } from '#shared/domain/price.ts'
 import { provider } from './sample-provider.ts'
@@ -23,17 +24,29 @@ const price: Price = {
 
 test('a price loses a tier, its hours or a digit on its way through the form', () => {
   const { id: _id, source: _source, retrievedOn: _retrievedOn, confidence: _confidence, ...draft } = price
-  expect(priceFromDraft(draftOfPrice(price), price).price).toEqual(draft)
+  expect(priceFromDraft(draftOfPrice(price)).price).toEqual(draft)
   expect(PriceDraft.safeParse(draft).success).toBe(true)
 })
 test('a price that is not typed yet counts as nothing', () => {
-  expect(priceFromDraft(NEW_PRICE, null).problems.map(({ path }) => path)).toEqual(['draft.label', 'draft.amountUsd'])
+  expect(priceFromDraft(NEW_PRICE).problems.map(({ path }) => path)).toEqual(['draft.label', 'draft.amountUsd'])
   const odd = { ...NEW_PRICE, label: 'x', amountUsd: '-1', minimumIncrement: '0', effectiveFrom: 'May' }
-  expect(priceFromDraft(odd, null).problems.map(({ path }) => path)).toEqual([
+  expect(priceFromDraft(odd).problems.map(({ path }) => path)).toEqual([
     'draft.amountUsd',
     'draft.minimumIncrement',
     'draft.effectiveFrom',
   ])
+})
+test('peak hours can’t be typed, or are kept without their amount or zone', () => {
+  const named = { ...NEW_PRICE, label: 'x', amountUsd: '0.01' }
+  const peak = { ...newPeak(), amountUsd: '0.02' }
+  const { price: read } = priceFromDraft({ ...named, peakHours: peak })
+  expect(read?.peakHours).toEqual({ fromHour: 8, untilHour: 20, timeZone: peak.timeZone, amountUsd: '0.02' })
+  expect(PriceDraft.safeParse(read).success).toBe(true)
+  expect(priceFromDraft({ ...named, peakHours: { ...newPeak(), timeZone: 'Mars/Olympus' } }).problems).toEqual([
+    { path: 'draft.peakHours.timeZone', message: expect.any(String) },
+    { path: 'draft.peakHours.amountUsd', message: expect.any(String) },
+  ])
+  expect(priceFromDraft({ ...draftOfPrice(price), peakHours: null }).price).not.toHaveProperty('peakHours')
 })
 test('what else decides an amount is left out of the table', () => {
   expect(describePriceRules(price)).toEqual([
@@ -43,16 +56,31 @@ test('what else decides an amount is left out of the table', () => {
     'from 2026-01-01',
   ])
 })
-test('a claim is listed among prices', () => {
-  const claim = {
-    id: 'x',
-    providers: ['novita'],
-    topic: 'price' as const,
-    text: 'From $0.001',
-    amount: { unit: 'image' as const, amountUsd: '0.001' },
-    contradiction: null,
-  }
-  const [chapter] = groupPrices([{ providerId: 'novita', own: true, price }], [provider('novita')], [claim])
+const file = (url: string | null): ClaimFile => ({
+  source: 'A comparison',
+  url,
+  retrievedOn: '2026-11-22',
+  claims: [
+    {
+      id: 'x',
+      providers: ['novita'],
+      topic: 'price',
+      text: 'From $0.001',
+      amount: { unit: 'image', amountUsd: '0.001' },
+      contradiction: null,
+    },
+  ],
+})
+test('a claim is listed among prices, or loses where it was read', () => {
+  const claims = listClaims([file('https://example.org/a'), file(null)])
+  const [chapter] = groupPrices([{ providerId: 'novita', own: true, price }], [provider('novita')], claims)
   expect(chapter?.prices.map((booked) => booked.price.id)).toEqual(['own/1'])
-  expect(chapter?.claims.map(({ amountWords }) => amountWords)).toEqual(['$0.001 a picture'])
+  expect(chapter?.claims.map(({ amountWords, url, retrievedOn }) => [amountWords, url, retrievedOn])).toEqual([
+    ['$0.001 a picture', 'https://example.org/a', '2026-11-22'],
+    ['$0.001 a picture', null, '2026-11-22'],
+  ])
+})
+test('a claim’s address runs a script when it is followed', () => {
+  expect(ClaimFile.safeParse(file('https://example.org/a')).success).toBe(true)
+  expect(ClaimFile.safeParse(file('javascript:alert(1)')).success).toBe(false)
 })

@@ -3,12 +3,17 @@ import { bindPlace, listNodes, placesFor, type Bindings } from '#renderer/featur
 import { draftOfHttp, httpFromDraft } from '#renderer/features/workflows/http-draft.ts'
 import { listServers } from '#renderer/features/workflows/list-servers.ts'
 import { readConstants, readHeaders, writeConstants, writeHeaders } from '#renderer/features/workflows/read-lines.ts'
+import type { BindablePlace } from '#shared/contract/workflow.ts'
 import { HttpWorkflow } from '#shared/domain/workflow.ts'
 import type { Problem } from '#shared/errors.ts'
 import { account, model, provider } from './sample-provider.ts'
 
 const first = { nodeId: '6', input: 'text' }
 const second = { nodeId: '7', input: 'text' }
+
+function at(nodeId: string, input: string, kind: 'text' | 'number'): BindablePlace {
+  return { place: { nodeId, input }, title: nodeId, className: nodeId, kind, value: '' }
+}
 
 describe('binding by hand', () => {
   const bindings: Bindings = { prompt: [first], seed: [{ nodeId: '3', input: 'seed' }] }
@@ -26,6 +31,11 @@ describe('binding by hand', () => {
     const place = { place: first, title: 'Prompt', className: 'CLIPTextEncode', kind: 'text' as const, value: '' }
     expect(placesFor('seed', [place])).toEqual([])
     expect(placesFor('prompt', [place])).toHaveLength(1)
+  })
+  test('offers a LoRA a place that is no loader of one', () => {
+    const loader = [at('1', 'lora_name', 'text'), at('1', 'strength_model', 'number')]
+    const places = [...loader, at('2', 'lora_name', 'text'), at('6', 'text', 'text')]
+    expect(placesFor('loras', places).map(({ place }) => place)).toEqual([{ nodeId: '1', input: 'lora_name' }])
   })
 })
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { checkPlan } from '#main/workbench/check-plan.ts'
 import { estimatePlan } from '#main/workbench/estimate-plan.ts'
+import type { Price } from '#shared/domain/price.ts'
 import { Plan, type PlanInput } from '#shared/domain/plan.ts'
 import { sourcesForTest } from './sources-for-test.ts'
 
@@ -14,7 +16,15 @@ const schnell = {
 }
 const modal = { id: 'modal', provider: 'modal', model: 'flux-1-schnell', account: 'practice' as const, concurrency: 2 }
 
-function estimate(changes: Partial<PlanInput>, earlier: Parameters<typeof estimatePlan>[2] = neverRun) {
+/** A Sunday noon, in UTC. */
+const noon = new Date('2026-11-22T12:00:00Z')
+
+function estimate(
+  changes: Partial<PlanInput>,
+  earlier: Parameters<typeof estimatePlan>[2] = neverRun,
+  { prices = [], at = noon }: { prices?: Price[]; at?: Date } = {},
+) {
+  const sources = sourcesForTest()
   const plan = Plan.parse({
     name: 'T',
     prompts: Array.from({ length: 9 }, (_, index) => ({ text: `prompt ${index}` })),
@@ -22,7 +32,8 @@ function estimate(changes: Partial<PlanInput>, earlier: Parameters<typeof estima
     contenders: [schnell],
     ...changes,
   })
-  return estimatePlan(plan, checkPlan(plan, sourcesForTest()), earlier)
+  const priced = { ...sources, prices: (adapter: ProviderAdapter) => [...sources.prices(adapter), ...prices] }
+  return estimatePlan(plan, checkPlan(plan, priced), earlier, at)
 }
 
 test('a listed price is multiplied out exactly: 36 pictures of 1024² in 4 steps at $0.003', () => {
@@ -110,5 +121,73 @@ describe('a pipeline', () => {
       lowMs: 36 * 2000,
       highMs: 36 * 4000,
     })
+  })
+})
+
+describe('a price with rules', () => {
+  const own: Price = {
+    id: 'own/1',
+    label: 'Ours',
+    models: [],
+    unit: 'image',
+    amountUsd: '0.010',
+    source: null,
+    retrievedOn: '2026-11-22',
+    confidence: 'typed-in',
+  }
+  const peakHours = { timeZone: 'Europe/Berlin', fromHour: 8, untilHour: 20, amountUsd: '0.020' }
+  const tiers = [{ fromUnits: 10, amountUsd: '0.004' }]
+  const estimated = (rules: Partial<Price>, at = noon, contender: Partial<PlanInput['contenders'][number]> = {}) =>
+    estimate({ contenders: [{ ...schnell, priceId: own.id, ...contender }] }, neverRun, {
+      prices: [{ ...own, ...rules }],
+      at,
+    })
+
+  test('that has none is said to assume something', () => {
+    const { cost, perContender, notes } = estimated({})
+    expect(cost).toEqual({ lowMicros: 360_000, highMicros: 360_000 })
+    expect(perContender[0]?.basis).toBe('1 × $0.010 a picture')
+    expect(notes).toEqual([])
+  })
+
+  test('is reckoned at one hour’s price, as if no picture could be made at another', () => {
+    // 12:00 UTC is 13:00 in Berlin, in the peak; 22:00 UTC is 23:00, outside of it.
+    const [within, outside] = [noon, new Date('2026-11-22T22:00:00Z')].map((at) => estimated({ peakHours }, at))
+    for (const { cost } of [within, outside].filter((one) => one !== undefined)) {
+      expect(cost).toEqual({ lowMicros: 36 * 10_000, highMicros: 36 * 20_000 })
+    }
+    expect(within?.perContender[0]).toMatchObject({
+      perImageMicros: 20_000,
+      basis: '1 × $0.020 a picture; the peak price of this hour ($0.010 outside of 8:00 to 20:00, Europe/Berlin)',
+    })
+    expect(outside?.perContender[0]).toMatchObject({
+      perImageMicros: 10_000,
+      basis: '1 × $0.010 a picture; the price of this hour ($0.020 from 8:00 to 20:00, Europe/Berlin)',
+    })
+  })
+
+  test('is silently that of the first volume tier', () => {
+    const { cost, perContender, notes } = estimated({ tiers })
+    expect(cost).toEqual({ lowMicros: 360_000, highMicros: 360_000 })
+    expect(perContender[0]?.basis).toBe('1 × $0.010 a picture; the price of the first volume tier (up to 10 a month)')
+    expect(notes).toEqual([
+      { contenderId: 'schnell', text: expect.stringContaining('estimated at the price of the first volume tier') },
+    ])
+    expect(estimated({ tiers, peakHours }).perContender[0]?.basis).toMatch(
+      /peak price of this hour.*the first volume tier/,
+    )
+  })
+
+  test('is a range where every hour is a peak hour', () => {
+    const allDay = { peakHours: { ...peakHours, fromHour: 0, untilHour: 24 } }
+    expect(estimated(allDay).cost).toEqual({ lowMicros: 720_000, highMicros: 720_000 })
+    expect(estimated(allDay).notes).toEqual([])
+  })
+
+  test('is spoken of where the user’s ceiling bounds the cost', () => {
+    const rules = { unit: 'compute-second' as const, peakHours, tiers }
+    const { cost, perContender } = estimated(rules, noon, { ceilingUsd: 0.05 })
+    expect(cost.highMicros).toBe(36 * 50_000)
+    expect(perContender[0]?.basis).toBe('at most $0.0500, your ceiling')
   })
 })

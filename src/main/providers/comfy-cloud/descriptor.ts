@@ -16,8 +16,7 @@ export const descriptor = {
   documentation: 'https://docs.comfy.org/development/deploy/cloud',
   defaultBaseUrl: 'https://cloud.comfy.org',
   credentials: z.object({
-    // A proxy of the team's own may ask for none.
-    apiKey: z.string().min(1).optional().meta({ label: 'API key', secret: true }),
+    apiKey: z.string().min(1).meta({ label: 'API key (any text for a proxy that asks for none)', secret: true }),
   }),
   models: workflowModels({
     workflow: 'comfyui',

@@ -1,5 +1,6 @@
 import type { ComfyGraph, ComfyWorkflow } from '#shared/domain/workflow.ts'
 import { applyBindings } from '../kit/comfy/apply-bindings.ts'
+import { bindingValues } from '../kit/comfy/binding-values.ts'
 import { limitToBound } from '../kit/comfy/limit-to-bound.ts'
 import { findModel } from '../kit/find-model.ts'
 import { fitParameters } from '../kit/fit-parameters.ts'
@@ -27,8 +28,7 @@ export function buildUpload({ picture }: Ask): RequestTemplate | null {
 export function buildSubmit(ask: Ask): BuiltRequest {
   const workflow = graphOf(ask)
   const { values, warnings } = fitParameters(limitToBound(findModel(descriptor, ask), workflow), ask)
-  const { loras: _loras, format: _format, ...parameters } = values
-  const graph = applyBindings(workflow, { prompt: ask.prompt, ...parameters })
+  const graph = applyBindings(workflow, bindingValues(ask, values))
   const body = JobRequest.parse({ workflow: ask.uploaded === null ? graph : putPicture(graph, workflow, ask.uploaded) })
   return {
     request: { method: 'POST', path: JOBS, headers: { ...headers, 'content-type': 'application/json' }, body },

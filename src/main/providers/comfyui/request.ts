@@ -1,5 +1,6 @@
 import type { ComfyWorkflow } from '#shared/domain/workflow.ts'
 import { applyBindings } from '../kit/comfy/apply-bindings.ts'
+import { bindingValues } from '../kit/comfy/binding-values.ts'
 import { limitToBound } from '../kit/comfy/limit-to-bound.ts'
 import { findModel } from '../kit/find-model.ts'
 import { fitParameters } from '../kit/fit-parameters.ts'
@@ -20,16 +21,7 @@ export function graphOf(ask: Ask): { graph: ComfyWorkflow['graph']; warnings: Bu
   const { values, warnings } = fitParameters(limitToBound(model, workflow), ask)
   const listed = descriptor.models.some(({ id }) => id === model.id)
   const graph = applyBindings(workflow, {
-    prompt: ask.prompt,
-    negativePrompt: values.negativePrompt,
-    seed: values.seed,
-    width: values.width,
-    height: values.height,
-    steps: values.steps,
-    guidance: values.guidance,
-    sampler: values.sampler,
-    strength: values.strength,
-    scale: values.scale,
+    ...bindingValues(ask, values),
     checkpoint: listed ? null : model.id,
     image: ask.uploaded,
   })

@@ -1,6 +1,6 @@
 import type { ParameterWarning, Task } from '#shared/domain/generation.ts'
 import type { Model } from '#shared/domain/provider.ts'
-import type { DeployedWorkflow, WorkflowContent, WorkflowInput } from '#shared/domain/workflow.ts'
+import type { DeployedInput, DeployedWorkflow, WorkflowContent } from '#shared/domain/workflow.ts'
 import type { Ask } from '../provider-adapter.ts'
 import { fitParameters } from './fit-parameters.ts'
 
@@ -17,7 +17,7 @@ export interface ReferenceRule {
 }
 
 /** Without these, what is asked would never reach the workflow. */
-const NEEDED: Readonly<Record<Task, readonly WorkflowInput[]>> = {
+const NEEDED: Readonly<Record<Task, readonly DeployedInput[]>> = {
   generate: ['prompt'],
   'image-to-image': ['prompt', 'image'],
   upscale: ['image'],
@@ -85,7 +85,7 @@ export interface DeployedInputs {
 export function deployedInputs(model: Model, ask: Ask): DeployedInputs {
   const workflow = deployedWorkflowOf(ask)
   const { values, warnings } = fitParameters(limitToWorkflow(model, workflow), ask)
-  const asked: Partial<Record<WorkflowInput, string | number | null>> = {
+  const asked: Partial<Record<DeployedInput, string | number | null>> = {
     prompt: ask.prompt,
     negativePrompt: values.negativePrompt,
     seed: values.seed,
@@ -99,7 +99,7 @@ export function deployedInputs(model: Model, ask: Ask): DeployedInputs {
   }
   const inputs: DeployedInputs['inputs'] = { ...workflow.constants }
   for (const [input, value] of Object.entries(asked)) {
-    const name = workflow.inputs[input as WorkflowInput]
+    const name = workflow.inputs[input as DeployedInput]
     if (name !== undefined && value !== null) inputs[name] = value
   }
   const pictureInput = ask.picture === null ? null : (workflow.inputs.image ?? null)

@@ -25,6 +25,8 @@ const sampling: readonly ParameterRange[] = [
   fraction('guidance', 0, 50),
   { kind: 'text', name: 'negativePrompt', maximumLength: 4000 },
   { kind: 'text', name: 'sampler', maximumLength: 80 },
+  // As LoraLoader has them; how many a graph takes is told by its loaders.
+  { kind: 'loras', name: 'loras', maximumCount: 5, minimumScale: -100, maximumScale: 100 },
 ]
 // ComfyUI counts seeds up to 2^64 − 1; beyond 2^53 − 1 JSON from JavaScript would no longer be exact.
 const seed = whole('seed', 0, Number.MAX_SAFE_INTEGER, null)
@@ -54,10 +56,17 @@ const TASKS: readonly { task: Task; id: string; name: string; parameters: Parame
 
 /**
  * The models of a provider that runs the team's own ComfyUI workflows: one a task, each with the canonical parameters. What
- * the contender's workflow binds no input to is dropped with a warning when it is asked.
+ * the contender's workflow binds no input to is dropped with a warning when it is asked. LoRAs go into loaders of a graph; a
+ * deployed workflow has no input for a list of them.
  */
 export function workflowModels(
   own: Pick<Model, 'workflow' | 'pollIntervalMs' | 'maximumConcurrency' | 'defaultPriceId' | 'cautions'>,
 ): Model[] {
-  return TASKS.map((model) => ({ ...model, ...own, family: 'own-workflow', execution: 'polled' }))
+  return TASKS.map((model) => ({
+    ...model,
+    ...own,
+    parameters: model.parameters.filter(({ kind }) => kind !== 'loras' || own.workflow === 'comfyui'),
+    family: 'own-workflow',
+    execution: 'polled',
+  }))
 }

@@ -1,6 +1,7 @@
 import type { WorkflowContent } from '#shared/domain/workflow.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import { applyBindings } from '../kit/comfy/apply-bindings.ts'
+import { bindingValues } from '../kit/comfy/binding-values.ts'
 import { checkComfyWorkflow } from '../kit/comfy/check-comfy-workflow.ts'
 import { limitToBound } from '../kit/comfy/limit-to-bound.ts'
 import {
@@ -98,16 +99,7 @@ function comfyInput(model: Model, ask: Ask): Input {
   const { values, warnings } = fitParameters(limitToBound(model, workflow), ask)
   const name = picture === null ? null : `assay-input.${picture.format}`
   const graph = applyBindings(workflow, {
-    prompt: ask.prompt,
-    negativePrompt: values.negativePrompt,
-    seed: values.seed,
-    width: values.width,
-    height: values.height,
-    steps: values.steps,
-    guidance: values.guidance,
-    sampler: values.sampler,
-    strength: values.strength,
-    scale: values.scale,
+    ...bindingValues(ask, values),
     image: name,
   })
   return {

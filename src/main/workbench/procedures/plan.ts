@@ -13,8 +13,11 @@ export const plan = {
     return practicePlan(pack.prompts)
   }),
   estimate: procedures.plan.estimate.handler(({ input, context }) =>
-    estimatePlan(input, checkPlan(input, planSources(context)), (model) =>
-      context.store.samples.earlierServiceTime(model),
+    estimatePlan(
+      input,
+      checkPlan(input, planSources(context)),
+      (model) => context.store.samples.earlierServiceTime(model),
+      context.ports.clock.now(),
     ),
   ),
 }

@@ -4,7 +4,7 @@ import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from '../context.ts'
 import { describeWorkflow, summariseWorkflow } from '../describe-workflow.ts'
 import { importWorkflow } from '../import-workflow.ts'
-import { readShippedWorkflows } from '../shipped-workflows.ts'
+import { readShippedTemplates, readShippedWorkflows } from '../shipped-workflows.ts'
 import { tryWorkflow } from '../try-workflow.ts'
 import { validateWorkflow } from '../validate-workflow.ts'
 import { procedures } from './base.ts'
@@ -14,6 +14,9 @@ export const workflow = {
   list: procedures.workflow.list.handler(({ context }) => context.store.workflows.list().map(summariseWorkflow)),
   shipped: procedures.workflow.shipped.handler(({ context: { ports } }) =>
     readShippedWorkflows(ports.resourcesDirectory),
+  ),
+  templates: procedures.workflow.templates.handler(({ context: { ports } }) =>
+    readShippedTemplates(ports.resourcesDirectory),
   ),
   get: procedures.workflow.get.handler(({ input, context }) => describeWorkflow(find(input.workflowId, context))),
   import: procedures.workflow.import.handler(({ input, context }) =>

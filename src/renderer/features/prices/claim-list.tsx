@@ -1,8 +1,6 @@
 import { countOf } from '../../ui/format-estimate.ts'
-import type { PriceChapter } from './describe-price-rules.ts'
+import type { ShownClaim } from './describe-price-rules.ts'
 import styles from './prices.module.css'
-
-type ShownClaim = PriceChapter['claims'][number]
 
 /** What is claimed of money stands beside the prices; what is claimed of other things is a click away. */
 const OF_MONEY: readonly ShownClaim['topic'][] = ['price', 'monthly-cost', 'free-tier', 'break-even']
@@ -29,7 +27,10 @@ function Claims({ claims }: { claims: readonly ShownClaim[] }) {
     <ul>
       {claims.map((claim) => (
         <li key={claim.id}>
-          <span className="micro three">claim, {claim.topic.replaceAll('-', ' ')}</span>
+          <span className="micro three" title={claim.source}>
+            claim, {claim.topic.replaceAll('-', ' ')}, <ClaimAddress url={claim.url} />,{' '}
+            <span className={styles['day']}>read {claim.retrievedOn}</span>
+          </span>
           <p>
             “{claim.text}”{claim.amountWords !== null && <span className="three"> {claim.amountWords}</span>}
           </p>
@@ -37,5 +38,15 @@ function Claims({ claims }: { claims: readonly ShownClaim[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Where a claim can be read. */
+export function ClaimAddress({ url }: { url: string | null }) {
+  if (url === null) return 'no address kept'
+  return (
+    <a href={url} target="_blank" rel="noreferrer">
+      {new URL(url).host}
+    </a>
   )
 }

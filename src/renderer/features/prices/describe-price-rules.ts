@@ -1,7 +1,8 @@
-import type { Claim } from '#shared/domain/claim.ts'
+import type { Claim, ClaimFile } from '#shared/domain/claim.ts'
 import type { BookedPrice } from '#shared/domain/own-price.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
+import { describePeak } from '#shared/economics/price-span.ts'
 import { describeAmount, UNIT_WORDS } from '../../ui/price-words.ts'
 
 /** What else decides an amount, each in one sentence. */
@@ -16,9 +17,7 @@ export function describePriceRules(price: Price): string[] {
       ({ fromUnits, amountUsd }) =>
         `$${amountUsd} from ${fromUnits.toLocaleString('en-US')} ${UNIT_WORDS[price.unit].many} a month on`,
     ),
-    ...(peakHours === undefined
-      ? []
-      : [`$${peakHours.amountUsd} from ${peakHours.fromHour}:00 to ${peakHours.untilHour}:00, ${peakHours.timeZone}`]),
+    ...(peakHours === undefined ? [] : [`$${peakHours.amountUsd} ${describePeak(peakHours)}`]),
     ...(tokenRates === undefined ? [] : ['billed by tokens where the reply tells them']),
     ...(effectiveFrom === undefined ? [] : [`from ${effectiveFrom}`]),
     ...(effectiveUntil === undefined ? [] : [`until ${effectiveUntil}`]),
@@ -42,28 +41,44 @@ export const CONFIDENCE_WORDS: Record<Price['confidence'], string> = {
   'typed-in': 'typed in by you',
 }
 
+/** A claim with who makes it, where and when it was read. */
+export interface ShownClaim extends Claim {
+  amountWords: string | null
+  source: string
+  /** null where no address was kept with it. */
+  url: string | null
+  retrievedOn: string
+}
+
 export interface PriceChapter {
   id: string
   name: string
   prices: BookedPrice[]
-  claims: (Claim & { amountWords: string | null })[]
+  claims: ShownClaim[]
+}
+
+export function listClaims(files: readonly ClaimFile[]): ShownClaim[] {
+  return files.flatMap(({ source, url, retrievedOn, claims }) =>
+    claims.map((claim) => ({
+      ...claim,
+      amountWords: claim.amount === null ? null : describeAmount(claim.amount.amountUsd, claim.amount.unit),
+      source,
+      url,
+      retrievedOn,
+    })),
+  )
 }
 
 /** Prices by provider, with the claims about it beside them and never among them. */
 export function groupPrices(
   prices: readonly BookedPrice[],
   providers: readonly ProviderSummary[],
-  claims: readonly Claim[],
+  claims: readonly ShownClaim[],
 ): PriceChapter[] {
   return providers.map(({ id, name }) => ({
     id,
     name,
     prices: prices.filter(({ providerId }) => providerId === id),
-    claims: claims
-      .filter((claim) => claim.providers.includes(id))
-      .map((claim) => ({
-        ...claim,
-        amountWords: claim.amount === null ? null : describeAmount(claim.amount.amountUsd, claim.amount.unit),
-      })),
+    claims: claims.filter((claim) => claim.providers.includes(id)),
   }))
 }

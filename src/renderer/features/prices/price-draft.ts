@@ -1,5 +1,6 @@
 import type { PriceDraft as SentPrice } from '#shared/domain/own-price.ts'
 import type { Price, PriceUnit } from '#shared/domain/price.ts'
+import { isTimeZone } from '#shared/domain/time-zone.ts'
 import type { Problem } from '#shared/errors.ts'
 
 /** A price while someone types it. */
@@ -11,9 +12,24 @@ export interface PriceDraft {
   amountUsd: string
   minimumIncrement: string
   tiers: readonly { fromUnits: string; amountUsd: string }[]
+  /** null where every hour costs the same. */
+  peakHours: PeakDraft | null
   effectiveFrom: string
   effectiveUntil: string
   note: string
+}
+
+/** Hours of the day with another price; the hours as they are chosen, so that they are whole and within their range. */
+export interface PeakDraft {
+  fromHour: number
+  untilHour: number
+  timeZone: string
+  amountUsd: string
+}
+
+/** Working hours where this page is. */
+export function newPeak(): PeakDraft {
+  return { fromHour: 8, untilHour: 20, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone, amountUsd: '' }
 }
 
 export const NEW_PRICE: PriceDraft = {
@@ -23,6 +39,7 @@ export const NEW_PRICE: PriceDraft = {
   amountUsd: '',
   minimumIncrement: '',
   tiers: [],
+  peakHours: null,
   effectiveFrom: '',
   effectiveUntil: '',
   note: '',
@@ -36,6 +53,7 @@ export function draftOfPrice(price: Price): PriceDraft {
     amountUsd: price.amountUsd,
     minimumIncrement: price.minimumIncrement?.toString() ?? '',
     tiers: (price.tiers ?? []).map((tier) => ({ fromUnits: String(tier.fromUnits), amountUsd: tier.amountUsd })),
+    peakHours: price.peakHours ?? null,
     effectiveFrom: price.effectiveFrom ?? '',
     effectiveUntil: price.effectiveUntil ?? '',
     note: price.note ?? '',
@@ -44,11 +62,8 @@ export function draftOfPrice(price: Price): PriceDraft {
 
 export type PriceFromDraft = { price: SentPrice; problems: [] } | { price: null; problems: Problem[] }
 
-/**
- * What is to be kept; amounts stay decimal text, so that nothing is rounded on the way.
- * @param kept of a price that is changed: hours with another price are carried on, since they are not typed here
- */
-export function priceFromDraft(draft: PriceDraft, kept: Price | null): PriceFromDraft {
+/** What is to be kept; amounts stay decimal text, so that nothing is rounded on the way. */
+export function priceFromDraft(draft: PriceDraft): PriceFromDraft {
   const problems: Problem[] = []
   const amount = (text: string, path: string): string => {
     const trimmed = text.trim()
@@ -63,6 +78,12 @@ export function priceFromDraft(draft: PriceDraft, kept: Price | null): PriceFrom
   const day = (text: string, path: string): string => {
     if (!/^\d{4}-\d{2}-\d{2}$/.test(text.trim())) problems.push({ path, message: 'Type a day, such as 2026-12-31' })
     return text.trim()
+  }
+  const readPeak = (peak: PeakDraft): NonNullable<SentPrice['peakHours']> => {
+    if (!isTimeZone(peak.timeZone)) {
+      problems.push({ path: 'draft.peakHours.timeZone', message: 'Choose a time zone' })
+    }
+    return { ...peak, amountUsd: amount(peak.amountUsd, 'draft.peakHours.amountUsd') }
   }
   if (draft.label.trim() === '') problems.push({ path: 'draft.label', message: 'Give it a name' })
   const models = draft.models.split(',').map((model) => model.trim())
@@ -82,7 +103,7 @@ export function priceFromDraft(draft: PriceDraft, kept: Price | null): PriceFrom
             amountUsd: amount(tier.amountUsd, `draft.tiers[${index}].amountUsd`),
           })),
         }),
-    ...(kept?.peakHours === undefined ? {} : { peakHours: kept.peakHours }),
+    ...(draft.peakHours === null ? {} : { peakHours: readPeak(draft.peakHours) }),
     ...(draft.effectiveFrom.trim() === '' ? {} : { effectiveFrom: day(draft.effectiveFrom, 'draft.effectiveFrom') }),
     ...(draft.effectiveUntil.trim() === ''
       ? {}

@@ -9,8 +9,10 @@ import { SelectField, TextField } from '../../ui/field.tsx'
 import { UNIT_WORDS } from '../../ui/price-words.ts'
 import { ProblemsContext } from '../../ui/problems.ts'
 import { Note } from '../../ui/states.tsx'
-import { draftOfPrice, NEW_PRICE, priceFromDraft, type PriceDraft } from './price-draft.ts'
+import { PeakFields } from './peak-fields.tsx'
+import { draftOfPrice, NEW_PRICE, newPeak, priceFromDraft, type PriceDraft } from './price-draft.ts'
 import styles from './prices.module.css'
+import { TierFields } from './tier-fields.tsx'
 
 const UNITS = Object.keys(UNIT_WORDS) as readonly PriceUnit[]
 
@@ -35,14 +37,13 @@ export function PriceForm({ providerId, providerName, kept, onClose }: PriceForm
       },
     }),
   )
-  const { price, problems: typed } = priceFromDraft(draft, kept)
+  const { price, problems: typed } = priceFromDraft(draft)
+  const { peakHours } = draft
   const refused = save.error === null ? [] : readFailure(save.error).problems
   const change = (changes: Partial<PriceDraft>) => {
     save.reset()
     setDraft({ ...draft, ...changes })
   }
-  const changeTier = (index: number, changes: Partial<PriceDraft['tiers'][number]>) =>
-    change({ tiers: draft.tiers.map((tier, place) => (place === index ? { ...tier, ...changes } : tier)) })
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -99,33 +100,14 @@ export function PriceForm({ providerId, providerName, kept, onClose }: PriceForm
             onChange={(minimumIncrement) => change({ minimumIncrement })}
           />
         </div>
-        {draft.tiers.map((tier, index) => (
-          <div key={index} className={styles['tier']}>
-            <TextField
-              label={`From so many ${UNIT_WORDS[draft.unit].many} a month`}
-              path={`draft.tiers[${index}].fromUnits`}
-              value={tier.fromUnits}
-              numeric
-              onChange={(fromUnits) => changeTier(index, { fromUnits })}
-            />
-            <TextField
-              label="Each further one costs"
-              path={`draft.tiers[${index}].amountUsd`}
-              value={tier.amountUsd}
-              numeric
-              unit="$"
-              onChange={(amountUsd) => changeTier(index, { amountUsd })}
-            />
-            <Button
-              small
-              look="quiet"
-              aria-label={`Remove tier ${index + 1}`}
-              onClick={() => change({ tiers: draft.tiers.filter((_, place) => place !== index) })}
-            >
-              Remove
-            </Button>
-          </div>
-        ))}
+        <TierFields draft={draft} onChange={change} />
+        {peakHours !== null && (
+          <PeakFields
+            peak={peakHours}
+            onChange={(changes) => change({ peakHours: { ...peakHours, ...changes } })}
+            onRemove={() => change({ peakHours: null })}
+          />
+        )}
         <div className={desk['triple']}>
           <TextField
             label="First day, if it has one"
@@ -143,7 +125,6 @@ export function PriceForm({ providerId, providerName, kept, onClose }: PriceForm
           />
           <TextField label="Note" path="draft.note" value={draft.note} onChange={(note) => change({ note })} />
         </div>
-        {kept?.peakHours !== undefined && <p className="small two">Its hours with another price stay as they are.</p>}
         {save.isError && <Note look="bad">Not saved. {readFailure(save.error).message}</Note>}
         <div className={desk['buttons']}>
           <Button look="primary" type="submit" disabled={save.isPending}>
@@ -152,6 +133,7 @@ export function PriceForm({ providerId, providerName, kept, onClose }: PriceForm
           <Button onClick={() => change({ tiers: [...draft.tiers, { fromUnits: '', amountUsd: '' }] })}>
             Add a tier
           </Button>
+          {draft.peakHours === null && <Button onClick={() => change({ peakHours: newPeak() })}>Add peak hours</Button>}
           <Button look="quiet" onClick={onClose}>
             Cancel
           </Button>

@@ -4,8 +4,8 @@ import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
-import { ClaimList } from './claim-list.tsx'
-import { groupPrices } from './describe-price-rules.ts'
+import { ClaimAddress, ClaimList } from './claim-list.tsx'
+import { groupPrices, listClaims } from './describe-price-rules.ts'
 import { PriceChapterBlock } from './price-chapter.tsx'
 import styles from './prices.module.css'
 
@@ -18,7 +18,7 @@ export function PricesScreen() {
   const claims = useQuery(workbench.claim.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const error = prices.error ?? providers.error ?? claims.error
   const loaded = prices.data !== undefined && providers.data !== undefined && claims.data !== undefined
-  const all = claims.data?.flatMap((file) => file.claims) ?? []
+  const all = listClaims(claims.data ?? [])
   const wanted = filter.trim().toLowerCase()
   const chapters = loaded ? groupPrices(prices.data, providers.data, all) : []
   const shown = chapters.filter((chapter) => chapter.name.toLowerCase().includes(wanted))
@@ -67,13 +67,20 @@ export function PricesScreen() {
       {loaded && wanted === '' && general.length > 0 && (
         <section className={styles['chapter']} aria-labelledby="field">
           <h2 id="field">Claims about the field as a whole</h2>
-          <ClaimList claims={general.map((claim) => ({ ...claim, amountWords: null }))} />
+          <ClaimList claims={general} />
         </section>
       )}
       {loaded && (
-        <p className={`small three ${styles['chapter']}`}>
-          Claims from: {claims.data.map((file) => `${file.source}, read ${file.retrievedOn}`).join('; ')}.
-        </p>
+        <section className={styles['chapter']} aria-labelledby="sources">
+          <h2 id="sources">Where the claims are from</h2>
+          <ul className={`small two ${styles['sources']}`}>
+            {claims.data.map(({ source, url, retrievedOn, claims: made }) => (
+              <li key={source}>
+                {source}: {countOf(made.length, 'claim')}, <ClaimAddress url={url} />, read {retrievedOn}
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
     </Screen>
   )

@@ -1,22 +1,21 @@
 import { useState } from 'react'
-import type { BindablePlace } from '#shared/contract/workflow.ts'
+import type { BindablePlace, BindingReason } from '#shared/contract/workflow.ts'
 import type { GraphPlace, WorkflowInput } from '#shared/domain/workflow.ts'
 import { Button } from '../../ui/button.tsx'
-import { bindPlace, placeKey, placesFor, type Bindings } from './bindings.ts'
-import type { Findings } from './findings.ts'
+import { bindPlace, placeKey, placesFor, reasonsFor, type Bindings } from './bindings.ts'
 import { INPUT_WORDS, WORKFLOW_INPUTS } from './workflow-words.ts'
 import styles from './workflows.module.css'
 
 interface BindingTableProps {
   bindings: Bindings
   places: readonly BindablePlace[]
-  /** Why each place was chosen; null where that is not known any more. */
-  findings: Findings | null
+  /** What was found in the graph; another place is bound by hand. */
+  reasons: readonly BindingReason[]
   onChange: (bindings: Bindings) => void
 }
 
 /** Each input with the places in the graph that it goes to; another one can be chosen for each. */
-export function BindingTable({ bindings, places, findings, onChange }: BindingTableProps) {
+export function BindingTable({ bindings, places, reasons, onChange }: BindingTableProps) {
   /** The input that shall go to one more place. */
   const [adding, setAdding] = useState<WorkflowInput | null>(null)
   return (
@@ -48,10 +47,13 @@ export function BindingTable({ bindings, places, findings, onChange }: BindingTa
               ))}
             </td>
             <td className="small two">
-              {whyOf(input, bindings, findings)}
+              {distinct(reasonsFor(input, bindings, reasons)).map((reason) => (
+                <div key={reason}>{reason}</div>
+              ))}
               {bindings[input] !== undefined && adding !== input && (
                 <Button small look="quiet" className={styles['also']} onClick={() => setAdding(input)}>
-                  Also elsewhere<span className="unseen">: {INPUT_WORDS[input]}</span>
+                  {input === 'loras' ? 'One more loader' : 'Also elsewhere'}
+                  <span className="unseen">: {INPUT_WORDS[input]}</span>
                 </Button>
               )}
             </td>
@@ -67,12 +69,9 @@ function placesShown(bound: readonly GraphPlace[] | undefined, oneMore: boolean)
   return bound === undefined || oneMore ? [...(bound ?? []), null] : [...bound]
 }
 
-/** Why the first place was chosen; where somebody chose another one, that is what it says. */
-function whyOf(input: WorkflowInput, bindings: Bindings, findings: Findings | null): string {
-  const [place] = bindings[input] ?? []
-  if (place === undefined || findings === null) return ''
-  const reason = findings.reasons.find((found) => found.input === input && placeKey(found.place) === placeKey(place))
-  return reason?.reason ?? 'chosen by hand'
+/** Two places of one input may have been bound by hand, which need not be said twice. */
+function distinct(reasons: readonly string[]): string[] {
+  return [...new Set(reasons)]
 }
 
 interface PlaceSelectProps {

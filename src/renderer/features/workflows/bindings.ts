@@ -1,4 +1,4 @@
-import type { BindablePlace } from '#shared/contract/workflow.ts'
+import type { BindablePlace, BindingReason } from '#shared/contract/workflow.ts'
 import type { ComfyGraph, ComfyWorkflow, GraphPlace, WorkflowInput } from '#shared/domain/workflow.ts'
 
 export type Bindings = ComfyWorkflow['bindings']
@@ -8,12 +8,36 @@ export function placeKey({ nodeId, input }: GraphPlace): string {
   return `${nodeId}\n${input}`
 }
 
-/** What may hold an input: numbers where a number goes, texts where a text goes. */
 const NUMERIC: readonly WorkflowInput[] = ['seed', 'width', 'height', 'steps', 'guidance', 'strength', 'scale']
 
+/** What may hold an input: numbers where a number goes, texts where a text goes, loaders where a LoRA goes. */
 export function placesFor(input: WorkflowInput, places: readonly BindablePlace[]): BindablePlace[] {
+  if (input === 'loras') return places.filter(({ place }) => isLoraPlace(place, places))
   const kind = NUMERIC.includes(input) ? 'number' : 'text'
   return places.filter((place) => place.kind === kind)
+}
+
+/** The name of a LoRA in a node that has a strength for it, too. */
+function isLoraPlace({ nodeId, input }: GraphPlace, places: readonly BindablePlace[]): boolean {
+  const strength = placeKey({ nodeId, input: 'strength_model' })
+  return input === 'lora_name' && places.some(({ place }) => placeKey(place) === strength)
+}
+
+export const BY_HAND = 'chosen by hand'
+
+/** Why each place of an input is bound, in their order: as it was found in the graph, or by hand. */
+export function reasonsFor(input: WorkflowInput, bindings: Bindings, reasons: readonly BindingReason[]): string[] {
+  return (bindings[input] ?? []).map(
+    (place) =>
+      reasons.find((found) => found.input === input && placeKey(found.place) === placeKey(place))?.reason ?? BY_HAND,
+  )
+}
+
+/** Whether nobody has bound anything anew since the import. */
+export function isAsFound(bindings: Bindings, reasons: readonly BindingReason[]): boolean {
+  const inputs = Object.keys(bindings) as WorkflowInput[]
+  const why = inputs.flatMap((input) => reasonsFor(input, bindings, reasons))
+  return why.length === reasons.length && !why.includes(BY_HAND)
 }
 
 /** The bindings with one place of an input put elsewhere; null takes it away, and an index past the last one adds one. */

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import type { DeployedWorkflow, StoredWorkflow, WorkflowInput } from '#shared/domain/workflow.ts'
+import type { DeployedInput, DeployedWorkflow, StoredWorkflow } from '#shared/domain/workflow.ts'
 import type { Problem } from '#shared/errors.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,7 +10,7 @@ import { Note } from '../../ui/states.tsx'
 import { readConstants, writeConstants } from './read-lines.ts'
 import { TryPanel } from './try-panel.tsx'
 import { useKeepWorkflow } from './use-keep-workflow.ts'
-import { INPUT_WORDS, WORKFLOW_INPUTS } from './workflow-words.ts'
+import { DEPLOYED_INPUTS, INPUT_WORDS } from './workflow-words.ts'
 import styles from './workflows.module.css'
 
 interface DeployedFormProps {
@@ -24,7 +24,7 @@ interface DeployedFormProps {
 export function DeployedForm({ stored, onKept, remove }: DeployedFormProps) {
   const [name, setName] = useState(stored?.name ?? '')
   const [reference, setReference] = useState(stored?.content.reference ?? '')
-  const [inputs, setInputs] = useState<Partial<Record<WorkflowInput, string>>>(
+  const [inputs, setInputs] = useState<Partial<Record<DeployedInput, string>>>(
     stored?.content.inputs ?? { prompt: 'prompt', seed: 'seed' },
   )
   const [output, setOutput] = useState(stored?.content.output ?? '')
@@ -77,7 +77,7 @@ export function DeployedForm({ stored, onKept, remove }: DeployedFormProps) {
         <fieldset>
           <legend className="small two">What the provider calls each input; empty is not sent</legend>
           <div className={`${desk['triple']} ${desk['line']}`}>
-            {WORKFLOW_INPUTS.map((input) => (
+            {DEPLOYED_INPUTS.map((input) => (
               <TextField
                 key={input}
                 label={INPUT_WORDS[input]}

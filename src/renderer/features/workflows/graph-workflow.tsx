@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { WorkflowDetail } from '#shared/contract/workflow.ts'
 import type { ComfyWorkflow } from '#shared/domain/workflow.ts'
@@ -10,8 +10,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { countOf } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
 import { BindingTable } from './binding-table.tsx'
-import { listNodes, type Bindings } from './bindings.ts'
-import { findingsKey, type Findings } from './findings.ts'
+import { isAsFound, listNodes, type Bindings } from './bindings.ts'
 import { ValidateGraph } from './validate-graph.tsx'
 import styles from './workflows.module.css'
 
@@ -23,15 +22,10 @@ interface GraphWorkflowProps {
 
 /** A graph: what can be set in it, whether a server can run it, and its nodes. */
 export function GraphWorkflow({ detail, content, remove }: GraphWorkflowProps) {
-  const { workflow, places, outputs } = detail
+  const { workflow, places, outputs, reasons, notes } = detail
   const cache = useQueryClient()
   const [bindings, setBindings] = useState<Bindings>(content.bindings)
   const [outputNodeId, setOutputNodeId] = useState(content.outputNodeId)
-  const findings = useQuery<Findings | null>({
-    queryKey: findingsKey(workflow.id),
-    queryFn: () => null,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
   const rebind = useMutation(
     workbench.workflow.rebind.mutationOptions({
       onSuccess: (saved) => {
@@ -52,9 +46,13 @@ export function GraphWorkflow({ detail, content, remove }: GraphWorkflowProps) {
         {remove}
       </div>
       <p className="two">ComfyUI graph, {countOf(nodes.length, 'node')}</p>
-      {(findings.data?.notes ?? []).map((note) => (
+      {notes.map((note) => (
         <div key={note} className={desk['top']}>
-          <Note look="warn">{note}</Note>
+          {isAsFound(content.bindings, reasons) ? (
+            <Note look="warn">{note}</Note>
+          ) : (
+            <p className="small two">At the import: {note}</p>
+          )}
         </div>
       ))}
       <section aria-labelledby="inputs">
@@ -62,7 +60,7 @@ export function GraphWorkflow({ detail, content, remove }: GraphWorkflowProps) {
         <BindingTable
           bindings={bindings}
           places={places}
-          findings={findings.data ?? null}
+          reasons={reasons}
           onChange={(next) => {
             rebind.reset()
             setBindings(next)

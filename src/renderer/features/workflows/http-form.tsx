@@ -1,4 +1,6 @@
 import { useState, type ReactNode } from 'react'
+import type { ShippedTemplate } from '#shared/contract/workflow.ts'
+import type { Task } from '#shared/domain/generation.ts'
 import type { HttpWorkflow, StoredWorkflow } from '#shared/domain/workflow.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,6 +9,7 @@ import { AreaField, SelectField, TextField } from '../../ui/field.tsx'
 import { ProblemsContext } from '../../ui/problems.ts'
 import { Note } from '../../ui/states.tsx'
 import { draftOfHttp, httpFromDraft, METHODS, type CallDraft, type HttpDraft } from './http-draft.ts'
+import { TemplateList } from './template-list.tsx'
 import { TryPanel } from './try-panel.tsx'
 import { useKeepWorkflow } from './use-keep-workflow.ts'
 import styles from './workflows.module.css'
@@ -28,6 +31,9 @@ const FORMS: readonly { value: HttpDraft['pictureForm']; label: string }[] = [
 export function HttpForm({ stored, onKept, remove }: HttpFormProps) {
   const [name, setName] = useState(stored?.name ?? '')
   const [draft, setDraft] = useState(() => draftOfHttp(stored?.content ?? null))
+  const [task, setTask] = useState<Task>('generate')
+  /** As it was filled in last, so that what somebody typed since is not lost unasked. */
+  const [filled, setFilled] = useState({ name: '', draft })
   const [tried, setTried] = useState(false)
   const keep = useKeepWorkflow(onKept)
   const { content, problems: typed } = httpFromDraft(draft)
@@ -35,6 +41,15 @@ export function HttpForm({ stored, onKept, remove }: HttpFormProps) {
   const refused = keep.error === null ? [] : readFailure(keep.error).problems
   const change = (changes: Partial<HttpDraft>) => setDraft({ ...draft, ...changes })
 
+  function startFrom(template: ShippedTemplate) {
+    const next = draftOfHttp(template.content)
+    if (name.trim() === filled.name) setName(template.name)
+    setTask(template.task)
+    setDraft(next)
+    setFilled({ name: template.name, draft: next })
+    setTried(false)
+    keep.reset()
+  }
   function save() {
     setTried(true)
     if (content === null || unnamed.length > 0) return
@@ -54,6 +69,9 @@ export function HttpForm({ stored, onKept, remove }: HttpFormProps) {
         <span className="mono">{'{{image}}'}</span> … stand for what is asked. Credentials are the account’s and are
         never typed here.
       </p>
+      {stored === null && (
+        <TemplateList typed={JSON.stringify(draft) !== JSON.stringify(filled.draft)} onChoose={startFrom} />
+      )}
       <div className={desk['fields']}>
         <TextField label="Name" path="name" value={name} width="320px" onChange={setName} />
         <h2>The call that submits</h2>
@@ -124,7 +142,7 @@ export function HttpForm({ stored, onKept, remove }: HttpFormProps) {
           {keep.isSuccess && <output className="small two">Saved.</output>}
         </div>
       </div>
-      <TryPanel kind="http" content={content} />
+      <TryPanel kind="http" content={content} task={task} />
     </ProblemsContext>
   )
 }

@@ -6,7 +6,6 @@ import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
 import { AreaField, TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/states.tsx'
-import { keepFindings } from './findings.ts'
 import styles from './workflows.module.css'
 
 interface ImportGraphProps {
@@ -24,7 +23,6 @@ export function ImportGraph({ first, onKept }: ImportGraphProps) {
   const keep = useMutation(
     workbench.workflow.import.mutationOptions({
       onSuccess: (imported) => {
-        keepFindings(cache, imported)
         void cache.invalidateQueries({ queryKey: workbench.workflow.list.key() })
         onKept(imported.workflow.id)
       },

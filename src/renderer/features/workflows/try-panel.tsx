@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { WorkflowTried } from '#shared/contract/workflow-try.ts'
+import type { Task } from '#shared/domain/generation.ts'
 import type { WorkflowContent } from '#shared/domain/workflow.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { workbench } from '../../client/client.ts'
@@ -18,10 +19,12 @@ interface TryPanelProps {
   kind: 'deployed' | 'http'
   /** As it stands in the form; null while that can't be sent. */
   content: WorkflowContent | null
+  /** What it was written for, where that is known. */
+  task?: Task
 }
 
 /** Sends one request as a trial would, and shows both sides of it. */
-export function TryPanel({ kind, content }: TryPanelProps) {
+export function TryPanel({ kind, content, task }: TryPanelProps) {
   const accounts = useQuery(workbench.account.list.queryOptions())
   const providers = useQuery(workbench.provider.list.queryOptions())
   const servers = listServers(accounts.data ?? [], providers.data ?? [], kind)
@@ -34,7 +37,7 @@ export function TryPanel({ kind, content }: TryPanelProps) {
   const server = servers.find(({ key }) => key === chosen) ?? servers[0]
   const provider = providers.data?.find(({ id }) => id === server?.providerId)
   const models = provider?.models.filter(({ workflow }) => workflow === kind) ?? []
-  const used = models.find(({ id }) => id === model) ?? models[0]
+  const used = models.find(({ id }) => id === model) ?? models.find((one) => one.task === task) ?? models[0]
 
   return (
     <section aria-labelledby="try">

@@ -1,4 +1,4 @@
-import type { WorkflowInput, WorkflowKind } from '#shared/domain/workflow.ts'
+import type { DeployedInput, WorkflowInput, WorkflowKind } from '#shared/domain/workflow.ts'
 
 /** Inputs as people read them, in the order in which they are shown. */
 export const INPUT_WORDS: Record<WorkflowInput, string> = {
@@ -14,9 +14,13 @@ export const INPUT_WORDS: Record<WorkflowInput, string> = {
   scale: 'Scale',
   checkpoint: 'Checkpoint',
   image: 'Input picture',
+  loras: 'LoRA',
 }
 
 export const WORKFLOW_INPUTS = Object.keys(INPUT_WORDS) as readonly WorkflowInput[]
+
+/** Those that a deployed workflow can have by a name of its own. */
+export const DEPLOYED_INPUTS = WORKFLOW_INPUTS.filter((input): input is DeployedInput => input !== 'loras')
 
 export const WORKFLOW_KIND_WORDS: Record<WorkflowKind, string> = {
   comfyui: 'ComfyUI graph',

@@ -1,5 +1,6 @@
 import type { Model } from '#shared/domain/provider.ts'
 import type { ComfyWorkflow, WorkflowContent, WorkflowInput } from '#shared/domain/workflow.ts'
+import { isLoraLoader } from './find-loras.ts'
 import { nodeOf, valueAt } from './graph-links.ts'
 import { upscaleFactor } from './upscale-factor.ts'
 
@@ -47,6 +48,9 @@ export function checkBindings({ graph, bindings, outputNodeId }: ComfyWorkflow):
           path,
           message: `How much is enlarged before node ${nodeId} is not known, so it takes no scale.`,
         })
+      } else if (name === 'loras' && !isLoraLoader(node)) {
+        const message = `Node ${nodeId} (${node.class_type}) is no loader of one LoRA with a strength: it takes none.`
+        problems.push({ path, message })
       } else if (isOfWrongType(name as WorkflowInput, valueAt(graph, { nodeId, input }))) {
         const expected = TEXTS.has(name) ? 'a text' : 'a number'
         problems.push({ path, message: `${name} is ${expected}, and ${input} of node ${nodeId} holds something else.` })
@@ -62,6 +66,7 @@ const TEXTS: ReadonlySet<string> = new Set<WorkflowInput>([
   'sampler',
   'checkpoint',
   'image',
+  'loras',
 ])
 
 /** A link may be replaced by a value of its kind: what it is linked to is then left out. */

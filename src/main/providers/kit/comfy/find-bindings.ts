@@ -1,5 +1,6 @@
 import type { ComfyGraph, ComfyWorkflow, GraphPlace, WorkflowInput } from '#shared/domain/workflow.ts'
 import { findCheckpoint, findGuidance, findPrompts, type Found } from './find-conditioning.ts'
+import { findLoras } from './find-loras.ts'
 import { findOutputs } from './find-outputs.ts'
 import { findPictures, findScale } from './find-pictures.ts'
 import { findSamplers } from './find-samplers.ts'
@@ -32,6 +33,7 @@ export function findBindings(graph: ComfyGraph): FoundBindings {
     findSize(graph, samplers),
     findGuidance(graph, samplers),
     findCheckpoint(graph, samplers),
+    findLoras(graph, samplers),
     findPictures(graph, reached),
     findScale(graph, reached),
   ]
