@@ -13,8 +13,8 @@ test('a wrong key passes the check, a right one fails it, or the page can read a
   keepScreenshot,
 }) => {
   const lookAt = (name: string) => lookAtScreen(page, keepScreenshot, name)
-  const [novita] = await simulate('novita')
-  const key = novita?.credentials['apiKey'] ?? ''
+  const novita = await simulate('novita')
+  const key = novita.credentials['apiKey'] ?? ''
   const vault = page.getByRole('region', { name: 'Vault' })
   const checks = page.getByRole('list', { name: 'Check result' })
 
@@ -40,7 +40,7 @@ test('a wrong key passes the check, a right one fails it, or the page can read a
     await page.getByRole('button', { name: 'Add Novita AI' }).click()
     await page.getByLabel('Label').fill('team')
     await page.getByLabel('Region').fill('eu')
-    await page.getByLabel('Address, if not the provider’s own').fill(novita?.baseUrl ?? '')
+    await page.getByLabel('Address, if not the provider’s own').fill(novita.baseUrl)
     await page.getByLabel('API key').fill('sk_wrong-key')
     await page.getByRole('button', { name: 'Save and check' }).click()
     await expect(checks).toContainText('Key refused')

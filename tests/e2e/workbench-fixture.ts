@@ -1,23 +1,20 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
 import { test as base } from '@playwright/test'
 import { z } from 'zod'
+import { quickenPage, type QuickTime } from './quicken-page.ts'
+import { startServing, type ServingProcess } from './serving-process.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 
-/** A server that has not stopped by then is killed, so that no test leaves one behind. */
-const STOP_LIMIT_MS = 10_000
-
 /** A workbench of the test's own: a server process on a data folder that is thrown away. */
 export interface ServedWorkbench {
-  /** Address with the token. */
+  /** Address with the token; another one after a restart. */
   url: string
   dataDirectory: string
+  /** Stops the server as Ctrl C does, starts another one on the same folder, and opens the page anew. */
+  restart(): Promise<void>
 }
 
 /** A simulated provider: its credentials are made up. */
@@ -27,19 +24,25 @@ export interface Simulated {
   credentials: Record<string, string>
 }
 
+const ServeLine = z.object({ url: z.url() })
 const SimulateLine = z.object({
-  simulators: z.array(
+  simulators: z.tuple([
     z.object({ providerId: z.string(), baseUrl: z.url(), credentials: z.record(z.string(), z.string()) }),
-  ),
+  ]),
 })
 
 interface Fixtures {
+  /** How many times as fast as the wall’s the clock of rentals runs, and that of the page with it. */
+  timeFactor: number
   /** Asking for it starts the server and opens the page. */
   workbench: ServedWorkbench
   /** Takes a picture of the window and keeps it as `artifacts/screenshots/<name>.png`. */
   keepScreenshot: (name: string) => Promise<void>
-  /** Starts simulators in a process of their own, and stops them after the test. */
-  simulate: (...providerIds: string[]) => Promise<Simulated[]>
+  /**
+   * Starts a provider's simulator in a process of its own, and stops it after the test. One that rents out machines keeps to
+   * `timeFactor`, and has the faults that are named: `no-capacity`, `end-fails:3`.
+   */
+  simulate: (providerId: string, ...faults: string[]) => Promise<Simulated>
   /** Console errors that the test provokes on purpose. */
   provokedComplaints: RegExp[]
   /** Fails the test when the page wrote an error to its console or threw one. */
@@ -47,29 +50,39 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  workbench: async ({ page }, use, testInfo) => {
+  timeFactor: [1, { option: true }],
+
+  workbench: async ({ page, timeFactor }, use, testInfo) => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'assay-e2e-'))
-    const child = spawn(
-      process.execPath,
-      [join(repository, 'src/main/cli.ts'), 'serve', '--data', dataDirectory, '--port', '0', '--json'],
-      { stdio: ['ignore', 'pipe', 'pipe'], env: environmentWithoutKeys() },
-    )
-    const ended = once(child, 'exit')
-    const errors = text(child.stderr)
-    try {
-      const line = await Promise.race([once(createInterface(child.stdout), 'line'), ended.then(() => null)])
-      if (line === null) throw new Error(`The workbench did not start: ${await errors}`)
-      const { url } = z.object({ url: z.url() }).parse(JSON.parse(String(line[0])))
+    const written: string[] = []
+    const time: QuickTime = { factor: timeFactor, beganMs: Date.now() }
+    let serving: ServingProcess | null = null
+    const start = async (): Promise<string> => {
+      serving = await serve(dataDirectory, time)
+      const { url } = ServeLine.parse(serving.announced)
       await page.goto(url)
-      await use({ url, dataDirectory })
-    } finally {
+      return url
+    }
+    const stop = async (): Promise<void> => {
       // The page leaves before its server does: what it would say of a server that is gone is nobody's error.
       await page.goto('about:blank')
-      child.kill('SIGTERM')
-      const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
-      await ended
-      clearTimeout(force)
-      await testInfo.attach('what the server wrote', { body: await errors })
+      if (serving !== null) written.push(await serving.stop())
+      serving = null
+    }
+    try {
+      if (timeFactor !== 1) await quickenPage(page, time)
+      const workbench: ServedWorkbench = {
+        url: await start(),
+        dataDirectory,
+        restart: async () => {
+          await stop()
+          workbench.url = await start()
+        },
+      }
+      await use(workbench)
+    } finally {
+      await stop()
+      await testInfo.attach('what the server wrote', { body: written.join('\n') })
       await rm(dataDirectory, { recursive: true, force: true })
     }
   },
@@ -80,29 +93,18 @@ export const test = base.extend<Fixtures>({
     })
   },
 
-  simulate: async ({ page }, use) => {
-    const stops: (() => Promise<void>)[] = []
-    await use(async (...providerIds) => {
-      const child = spawn(
-        process.execPath,
-        [join(repository, 'src/main/cli.ts'), 'simulate', '--json', '--provider', ...providerIds],
-        { stdio: ['ignore', 'pipe', 'pipe'], env: environmentWithoutKeys() },
-      )
-      const ended = once(child, 'exit')
-      const errors = text(child.stderr)
-      stops.push(async () => {
-        child.kill('SIGTERM')
-        const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS)
-        await ended
-        clearTimeout(force)
-      })
-      const line = await Promise.race([once(createInterface(child.stdout), 'line'), ended.then(() => null)])
-      if (line === null) throw new Error(`The simulators did not start: ${await errors}`)
-      return SimulateLine.parse(JSON.parse(String(line[0]))).simulators
+  simulate: async ({ page, timeFactor }, use) => {
+    const running: ServingProcess[] = []
+    await use(async (providerId, ...faults) => {
+      const words = ['simulate', '--json', '--provider', providerId, '--time-scale', String(1 / timeFactor)]
+      const named = faults.flatMap((fault) => ['--fault', `${providerId}=${fault}`])
+      const simulators = await startServing('src/main/cli.ts', [...words, ...named])
+      running.push(simulators)
+      return SimulateLine.parse(simulators.announced).simulators[0]
     })
     // The page leaves first: what it would say of a provider that is gone is nobody's error.
     await page.goto('about:blank')
-    await Promise.all(stops.map((stop) => stop()))
+    await Promise.all(running.map((simulators) => simulators.stop()))
   },
 
   provokedComplaints: [[], { option: true }],
@@ -122,9 +124,12 @@ export const test = base.extend<Fixtures>({
   ],
 })
 
-/** A key in the tester's environment would make a provider ready that is not so elsewhere. */
-function environmentWithoutKeys(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASSAY_')))
+/** As people start it, but for the clock of its rentals where time is to pass quickly. */
+function serve(dataDirectory: string, { factor, beganMs }: QuickTime): Promise<ServingProcess> {
+  const words = ['serve', '--data', dataDirectory, '--port', '0', '--json']
+  return factor === 1
+    ? startServing('src/main/cli.ts', words)
+    : startServing('tests/support/quick-assay.ts', [String(factor), String(beganMs), ...words])
 }
 
 export { expect } from '@playwright/test'

@@ -9,6 +9,7 @@ import { terminal } from '#main/hosts/cli/command-context.ts'
 import type { Output } from '#main/hosts/cli/output.ts'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import type { Account } from '#shared/domain/account.ts'
+import { folderWithVault } from '#tests/support/folder-with-vault.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { startQuick } from '#tests/unit/simulators/quick-simulator.ts'
 
@@ -54,9 +55,8 @@ test('a command in a process of its own does not read the key from its standard 
 })
 
 test('an account that is added by a script is not found by the next command, or its key is shown', async () => {
-  const data = await temporaryDirectory()
+  const data = await folderWithVault(PASSPHRASE)
   await using simulator = await startQuick('novita')
-  expect((await assay(['vault', 'set-up'], { data })).exitCode).toBe(0)
   const added = await assay(
     ['accounts', 'add', 'novita', '--label', 'team', '--base-url', simulator.baseUrl, '--stdin', '--json'],
     { data, input: 'apiKey=sk_practice-novita\n' },
@@ -92,8 +92,7 @@ test('an account that is added by a script is not found by the next command, or 
 
 describe('where nobody can be asked', () => {
   test('a locked vault hangs, or is read as empty', async () => {
-    const data = await temporaryDirectory()
-    await assay(['vault', 'set-up'], { data })
+    const data = await folderWithVault(PASSPHRASE)
     await assay(['accounts', 'add', 'segmind', '--stdin'], { data, input: 'apiKey=sk_canary\n' })
     const plan = join(data, 'plan.yaml')
     const [account] = JSON.parse(
@@ -111,8 +110,7 @@ describe('where nobody can be asked', () => {
   })
 
   test('a changed passphrase loses the keys, or the old one still opens them', async () => {
-    const data = await temporaryDirectory()
-    await assay(['vault', 'set-up'], { data })
+    const data = await folderWithVault(PASSPHRASE)
     await assay(['accounts', 'add', 'segmind', '--stdin'], { data, input: 'apiKey=sk_canary\n' })
     const environment = { ASSAY_VAULT_PASSPHRASE: PASSPHRASE, ASSAY_VAULT_NEW_PASSPHRASE: 'quite another passphrase' }
     expect((await assay(['vault', 'change-passphrase'], { data, environment })).exitCode).toBe(0)

@@ -9,7 +9,8 @@ import {
 } from '#main/simulators/rentals/start-rental-simulators.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { Plan } from '#shared/domain/plan.ts'
-import type { Rental, RentalRequest } from '#shared/domain/rental.ts'
+import type { LaunchInput } from '#shared/contract/rental.ts'
+import type { Rental } from '#shared/domain/rental.ts'
 import { quickClock } from '#tests/support/quick-clock.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 import { practiceDirectory } from '#tests/unit/simulators/quick-simulator.ts'
@@ -27,7 +28,7 @@ interface Scene {
   machines: RunningRentalSimulators['machines']
   strike: (fault: RentalFault, count: number) => void
   accountId: string
-  rent: (changes?: Partial<RentalRequest>) => Promise<Rental>
+  rent: (changes?: Partial<LaunchInput>) => Promise<Rental>
   state: () => Promise<Rental>
 }
 
@@ -65,7 +66,7 @@ async function openScene(providerId: string, faults: Partial<Record<RentalFault,
   }
 }
 
-async function requestFor({ client }: Workbench, accountId: string): Promise<RentalRequest> {
+async function requestFor({ client }: Workbench, accountId: string): Promise<LaunchInput> {
   const { offers, needsImage, sshKeys } = await client.rental.offers({ accountId })
   const offer = offers.find(({ available }) => available)!
   return {
@@ -79,6 +80,8 @@ async function requestFor({ client }: Workbench, accountId: string): Promise<Ren
     sshKey: sshKeys?.[0] ?? null,
     workerPort: 18_188,
     workerProvider: 'comfyui',
+    reach: { by: 'address' },
+    startMinutes: 20,
     leaseMinutes: 30,
     budgetMicros: null,
     endWithTrial: false,
@@ -163,6 +166,15 @@ describe.each(PROVIDERS)('%s', (providerId) => {
     expect(scene.machines()).toMatchObject([{ state: 'gone' }])
   })
 
+  test('a launch that hangs in booting bills until its lease is over', async () => {
+    const scene = await openScene(providerId, { 'hang-in-booting': 1 })
+    await scene.rent({ startMinutes: 3 })
+    const ended = await until(scene, ['ended'])
+    expect(ended).toMatchObject({ endReason: 'never-answered', readyAt: null })
+    expect(Date.parse(ended.endAskedAt!) - Date.parse(ended.launchedAt)).toBeGreaterThanOrEqual(180_000)
+    expect(scene.machines()).toMatchObject([{ state: 'gone' }])
+  })
+
   test('an end that fails, one that is ignored, and calls that are told to slow down only delay it', async () => {
     const scene = await openScene(providerId, { 'end-fails': 1, 'end-ignored': 1 })
     const { id } = await scene.rent()
@@ -204,7 +216,7 @@ describe.each(PROVIDERS)('%s', (providerId) => {
     expect(await client.rental.list()).toEqual([])
     await client.rental.launch(request)
     await until(scene, ['booting', 'ready'])
-    await expect(client.account.remove({ accountId: scene.accountId })).rejects.toThrow('machine')
+    await expect(client.account.remove({ accountId: scene.accountId })).rejects.toThrow('still rents')
     expect(await scene.workbench.endRentals(3_600_000)).toEqual([])
     expect(scene.machines()).toMatchObject([{ state: 'gone' }])
   })

@@ -54,6 +54,8 @@ const REQUEST: RentalRequest = {
   sshKey: 'practice',
   workerPort: PORT,
   workerProvider: 'comfyui',
+  reach: { by: 'address' },
+  startMinutes: 20,
   leaseMinutes: 60,
   budgetMicros: null,
   endWithTrial: false,

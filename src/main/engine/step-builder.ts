@@ -45,8 +45,12 @@ export function createStepBuilder(hosts: TrialHosts): StepBuilder {
   const tunnels = new Map<string, Tunnel>()
   const built: LaneStep[] = []
 
-  const gateOf = ({ providerId, account, baseUrl, accountConcurrency }: ContenderStep): AccountGate => {
-    const key = [providerId, account, baseUrl].join('\n')
+  const gateOf = (
+    { providerId, account, baseUrl, accountConcurrency }: ContenderStep,
+    tunnel: TunnelAccess | null,
+  ): AccountGate => {
+    // Behind tunnels, different machines have the same address: they must not wait for each other.
+    const key = [providerId, account, baseUrl, tunnel?.host, tunnel?.port].join('\n')
     const gate = gates.get(key) ?? createAccountGate({ places: accountConcurrency, now, clock })
     gates.set(key, gate)
     return gate
@@ -81,7 +85,7 @@ export function createStepBuilder(hosts: TrialHosts): StepBuilder {
       pollIntervalMs: model?.pollIntervalMs ?? DEFAULT_POLL_INTERVAL_MS,
       ownHost: createHttpClient({ connections, now, lookup, route }),
       elsewhere: createHttpClient({ connections, now, lookup: publicLookup }),
-      gate: gateOf(planned),
+      gate: gateOf(planned, connection.tunnel),
       tunnel,
       progress:
         progressSocket === undefined

@@ -1,4 +1,4 @@
-import type { MeterRule, RentalOffer, RentalRequest } from '#shared/domain/rental.ts'
+import type { MachineSsh, MeterRule, RentalOffer, RentalRequest } from '#shared/domain/rental.ts'
 import type {
   AccountCheckCall,
   BalanceCall,
@@ -21,8 +21,8 @@ export interface MachineReading {
   hopeless: string | null
   /** Where a port of the machine is reached from outside; null while it is not known. */
   workerUrl: string | null
-  /** For an SSH tunnel instead of an open port. */
-  ssh: { host: string; port: number; username: string } | null
+  /** For an SSH tunnel instead of an open port; null where there is none, or while it is not known. */
+  ssh: MachineSsh | null
   machine: string | null
   hourlyMicros: number | null
 }
@@ -44,6 +44,8 @@ export interface RentalAdapter {
   needsSshKey: boolean
   /** Likewise without `RentalRequest.image`. */
   needsImage: boolean
+  /** What to know before a worker is reached at its own address and not through SSH, for people. */
+  addressNote: string
   /** The shortest time between two calls of a kind that the provider allows, in milliseconds. */
   minimumIntervalMs: { launch: number; read: number; end: number }
   buildOffers(filter: { gpu: string | null; region: string | null }): RequestTemplate

@@ -1,3 +1,5 @@
+import type { Rental } from '#shared/domain/rental.ts'
+import { startDeadline } from '#shared/domain/start-deadline.ts'
 import { dueToEnd } from './due-to-end.ts'
 import { askToEnd } from './end-machine.ts'
 import type { KeptRental } from './kept-rental.ts'
@@ -12,8 +14,8 @@ const LONGEST_BACK_OFF_MS = 60_000
 /**
  * Keeps one rental from its launch to its confirmed end, step by step, each step's outcome on disk before the next: launch, or
  * find out whether a launch that was never answered made a machine; watch it until its worker answers; end it when it is
- * asked, when its lease is over, its budget spent or its start hopeless; and go on asking until the provider says that it is
- * gone. Returns once the rental is settled, or the signal aborts.
+ * asked, when its lease is over, its budget spent, its worker silent for too long or its start hopeless; and go on asking until
+ * the provider says that it is gone. Returns once the rental is settled, or the signal aborts.
  * @param wait ends early when somebody has changed the rental
  */
 export async function keepRental(kept: KeptRental, wait: (milliseconds: number) => Promise<void>): Promise<void> {
@@ -45,13 +47,19 @@ async function step(kept: KeptRental): Promise<void> {
   if (!kept.signal.aborted) await lookAtMachine(kept, machineId)
 }
 
-/** Until the next step; shorter where the lease ends before. */
+/** Until the next step; shorter where the machine has to be ended before. */
 function pauseMs(kept: KeptRental): number {
   const { rental, memory, adapter } = kept
   const regularMs = rental.state === 'ready' ? LOOK_AT_READY_MS : LOOK_AT_BOOTING_MS
   const backOffMs = memory.failures === 0 ? 0 : 1000 * 2 ** Math.min(memory.failures, 6)
   const pause = Math.min(Math.max(regularMs, backOffMs), LONGEST_BACK_OFF_MS)
-  const untilLeaseEndsMs = Date.parse(rental.expiresAt) - kept.nowMs()
-  const untilEndMs = rental.state === 'ending' || untilLeaseEndsMs <= 0 ? pause : untilLeaseEndsMs
+  // Without a machine there is nothing to end yet, and one that is ending is asked after as often as any.
+  const untilEndMs = rental.state === 'ending' || rental.machineId === null ? pause : endsAtMs(rental) - kept.nowMs()
   return Math.max(adapter.minimumIntervalMs.read, Math.min(pause, untilEndMs))
+}
+
+function endsAtMs(rental: Rental): number {
+  const leaseEndsMs = Date.parse(rental.expiresAt)
+  const startBy = startDeadline(rental)
+  return startBy === null ? leaseEndsMs : Math.min(leaseEndsMs, Date.parse(startBy))
 }

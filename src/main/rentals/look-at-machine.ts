@@ -1,5 +1,6 @@
 import type { MachineReading } from '#main/providers/rental-adapter.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
+import { askWorker, placeOfWorker } from './ask-worker.ts'
 import type { KeptRental } from './kept-rental.ts'
 import { listMachines } from './list-machines.ts'
 
@@ -51,9 +52,11 @@ async function confirmGone(kept: KeptRental, { machineId, providerState }: Machi
     memory.goneReadings = 0
     return
   }
-  kept.change(({ state }) => ({
+  kept.change(({ state, runningSince, lastSeenAt, existsSince }) => ({
     state: state === 'ending' ? 'ended' : 'lost',
     endConfirmedAt: kept.now(),
+    // It may have run while nobody looked: a meter must not run behind the provider's.
+    runningSince: runningSince ?? lastSeenAt ?? existsSince,
     trouble:
       state === 'ending'
         ? null
@@ -62,11 +65,11 @@ async function confirmGone(kept: KeptRental, { machineId, providerState }: Machi
 }
 
 async function readAsThere(kept: KeptRental, machine: MachineReading): Promise<void> {
-  const { providerState, workerUrl, hopeless } = machine
+  const { providerState, hopeless } = machine
   const hourlyMicros = machine.hourlyMicros !== null && machine.hourlyMicros > 0 ? machine.hourlyMicros : null
   kept.change((current) => ({
     providerState,
-    workerUrl,
+    ...placeOfWorker(current.request, machine),
     lastSeenAt: kept.now(),
     // It can have begun right after it was last seen not to run.
     runningSince:
@@ -83,9 +86,7 @@ async function readAsThere(kept: KeptRental, machine: MachineReading): Promise<v
     } else kept.trouble(hopeless)
     return
   }
-  if (kept.rental.state !== 'booting' || workerUrl === null) return
-  const answers = await kept.ports.probe({ ...kept.rental, workerUrl }, kept.signal)
-  if (answers) kept.change(({ state }) => (state === 'booting' ? { state: 'ready', readyAt: kept.now() } : {}))
+  if (kept.rental.state === 'booting' && machine.state === 'running') await askWorker(kept)
 }
 
 /** null where it costs no more than was agreed to. */

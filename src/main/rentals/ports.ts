@@ -26,14 +26,25 @@ export interface RentalClock {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
+/** What came of asking a worker. */
+export interface WorkerAnswer {
+  /** Why it does not answer, for people; null where it does. */
+  trouble: string | null
+  /** The host key that an SSH tunnel met where none is pinned, as in `Rental`; else null. */
+  hostKeySha256: string | null
+}
+
+/** A rental of which is known where its worker is reached. */
+export type ReachableRental = Rental & { workerUrl: string }
+
 /** What the workbench supplies. */
 export interface RentalPorts {
   /** @throws Error for a provider that rents out nothing */
   adapters(providerId: string): RentalAdapter
   /** One call with the account's credentials, to its own address. Never rejects. */
   call(accountId: string, template: RequestTemplate, signal: AbortSignal): Promise<RentalCall>
-  /** Whether the worker answers. Never rejects. */
-  probe(rental: Rental & { workerUrl: string }, signal: AbortSignal): Promise<boolean>
+  /** Asks the worker whether it answers, in the way that the rental says. Never rejects. */
+  probe(rental: ReachableRental, signal: AbortSignal): Promise<WorkerAnswer>
   keeping: RentalKeeping
   clock: RentalClock
   /** A fresh id of a rental: `rental-` and lower-case letters and digits. */

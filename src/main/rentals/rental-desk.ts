@@ -46,7 +46,7 @@ export function createRentalDesk(ports: RentalPorts): RentalDesk {
   const { signal } = closing
   const { keeping, clock } = ports
   const calls = paceCalls(ports)
-  const kept = new Map<string, { wake(): void; done: Promise<void> }>()
+  const kept = new Map<string, { wake(): void; endNow(): void; done: Promise<void> }>()
 
   function keep(rental: Rental, fresh: boolean): void {
     const known = kept.get(rental.id)
@@ -59,10 +59,14 @@ export function createRentalDesk(ports: RentalPorts): RentalDesk {
       await clock.sleep(milliseconds, AbortSignal.any([alarm.signal, signal]))
       alarm = new AbortController()
     }
-    const done = keepRental(new KeptRental(rental, fresh, ports, calls, signal), wait)
+    const own = new KeptRental(rental, fresh, ports, calls, signal)
+    const endNow = (): void => {
+      own.memory.endAskedMs = -Infinity
+    }
+    const done = keepRental(own, wait)
       .finally(() => letGo(rental.id))
       .catch((error: unknown) => ports.bug(error))
-    kept.set(rental.id, { wake: () => alarm.abort(), done })
+    kept.set(rental.id, { wake: () => alarm.abort(), endNow, done })
   }
 
   function letGo(rentalId: string): void {
@@ -103,11 +107,14 @@ export function createRentalDesk(ports: RentalPorts): RentalDesk {
       ports.adapters(wanted.providerId).buildLaunch(wanted.request, rental.tag)
       return add(rental, true)
     },
-    end: (rentalId, reason) =>
-      change(rentalId, ({ state, endReason }) => ({
+    end: (rentalId, reason) => {
+      // Whoever asks again does not wait for the next time by the clock.
+      kept.get(rentalId)?.endNow()
+      return change(rentalId, ({ state, endReason }) => ({
         state: 'ending',
         endReason: state === 'ending' ? endReason : reason,
-      })),
+      }))
+    },
     extend: (rentalId, expiresAt) =>
       change(rentalId, ({ state }) => (state === 'ending' ? null : { expiresAt: expiresAt.toISOString() })),
     useFor: (rentalId, trialId) => change(rentalId, ({ state }) => (state === 'ending' ? null : { trialId })),

@@ -1,6 +1,7 @@
 import { AssayError } from '#shared/errors.ts'
 import { simulators } from './registry.ts'
 import { rentalSimulators } from './rentals/registry.ts'
+import type { RentalProfile } from './rentals/rental-profile.ts'
 import { startRentalSimulators } from './rentals/start-rental-simulators.ts'
 import { startSimulators, type RunningSimulator, type RunningSimulators } from './start-simulators.ts'
 
@@ -10,9 +11,10 @@ export interface EverySimulatorOptions {
   /** Ids of providers of pictures and of machines. */
   providers: readonly string[]
   ports: Readonly<Record<string, number>>
-  /** Of those that draw. */
   timeScale: number
   truthFile?: string
+  /** How many of its next calls or machines each fault strikes, by the id of a provider of machines. */
+  faults?: Readonly<Record<string, RentalProfile['faults']>>
 }
 
 /** Every provider that can be simulated, those that rent out machines last. */
@@ -36,7 +38,8 @@ export async function startEverySimulator(
   }
   const pictures: RunningSimulators = await startSimulators({ ...options, providers: drawing })
   try {
-    const machines = await startRentalSimulators({ ...options, providers: rented })
+    const profiles = Object.fromEntries(Object.entries(options.faults ?? {}).map(([id, faults]) => [id, { faults }]))
+    const machines = await startRentalSimulators({ ...options, providers: rented, profiles })
     return {
       simulators: [...pictures.simulators, ...machines.simulators],
       close: async () => {

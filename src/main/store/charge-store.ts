@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Charge } from '#shared/domain/price.ts'
-import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental.ts'
+import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import type { SpendSummary } from '#shared/domain/spend.ts'
 
 /** What a charge is for: a sample of a trial, and the UTC day on which it was asked. */

@@ -6,6 +6,7 @@ import { ownPrices } from './migrations/0004-own-prices.ts'
 import { pipelines } from './migrations/0005-pipelines.ts'
 import { accounts } from './migrations/0006-accounts.ts'
 import { rentals } from './migrations/0007-rentals.ts'
+import { reachOfRentals } from './migrations/0008-reach-of-rentals.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -19,6 +20,7 @@ export const migrations: readonly string[] = [
   pipelines,
   accounts,
   rentals,
+  reachOfRentals,
 ]
 
 export const DATABASE_VERSION = migrations.length

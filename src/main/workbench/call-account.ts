@@ -1,7 +1,7 @@
 import { callOnce, type CallResult } from '#main/engine/call-once.ts'
 import type { RequestTemplate } from '#main/providers/provider-adapter.ts'
 import type { Store } from '#main/store/open-store.ts'
-import type { ResolvedAccount } from './resolve-account.ts'
+import type { ResolvedAccount } from './resolved-account.ts'
 
 /** Long enough for a worker that is being woken up to say who called; nobody watches a button for longer. */
 const CALL_MS = 30_000

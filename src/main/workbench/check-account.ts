@@ -4,7 +4,8 @@ import { AssayError } from '#shared/errors.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { callAccount } from './call-account.ts'
 import type { WorkbenchContext } from './context.ts'
-import { resolveAccount, type ResolvedAccount } from './resolve-account.ts'
+import { resolveAccount } from './resolve-account.ts'
+import type { ResolvedAccount } from './resolved-account.ts'
 
 type Context = Pick<WorkbenchContext, 'accountSecrets' | 'ports' | 'store'>
 

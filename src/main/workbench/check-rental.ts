@@ -1,6 +1,6 @@
 import type { PlannedStep } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
-import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental.ts'
+import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import { MICROS_PER_USD } from '#shared/units/money.ts'
 import type { ReportProblem } from './plan-problem.ts'
 import type { PlanSources } from './plan-sources.ts'

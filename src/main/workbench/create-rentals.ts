@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RequestTemplate } from '#main/providers/provider-adapter.ts'
+import type { RentalAdapter } from '#main/providers/rental-adapter.ts'
 import { findRentalProvider } from '#main/providers/rental-registry.ts'
 import { chargeRental } from '#main/rentals/charge-rental.ts'
+import { listMachines } from '#main/rentals/list-machines.ts'
+import { paceCalls } from '#main/rentals/paced-calls.ts'
 import { createRentalDesk, type RentalDesk } from '#main/rentals/rental-desk.ts'
-import type { RentalClock, RentalPorts } from '#main/rentals/ports.ts'
+import type { RentalCall, RentalClock, RentalPorts } from '#main/rentals/ports.ts'
+import type { Store } from '#main/store/open-store.ts'
 import type { OrphanSearch } from '#shared/contract/rental.ts'
 import type { Rental } from '#shared/domain/rental.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -11,6 +16,7 @@ import type { WorkbenchContext } from './context.ts'
 import { probeWorker } from './probe-worker.ts'
 import type { Rentals } from './rentals.ts'
 import { resolveAccount } from './resolve-account.ts'
+import type { ResolvedAccount } from './resolved-account.ts'
 
 type Context = Pick<WorkbenchContext, 'accountSecrets' | 'ports' | 'store'>
 
@@ -49,8 +55,23 @@ export function createRentals(
       rentals.orphans(false).catch(reportBug)
     },
     orphans: (again) => {
-      if (again || searching === null) searching = search()
-      return searching
+      if (!again && searching !== null) return searching
+      const found = search()
+      searching = found
+      // One that could not look everywhere is no answer for later: the vault may be open, or the provider back, by then.
+      const forget = (): void => {
+        if (searching === found) searching = null
+      }
+      found.then(({ unseen }) => (unseen.length > 0 ? forget() : undefined), forget)
+      return found
+    },
+    machinesOf: (resolved) => {
+      const { id: accountId, providerId } = resolved.account
+      const calls = paceCalls({
+        clock,
+        call: (_accountId, template, signal) => callThrough(resolved, template, context.store, signal),
+      })
+      return listMachines({ accountId, adapter: adapterOf(providerId) }, calls, new AbortController().signal)
     },
     usedBy: (trialId, rentalIds, ended) => {
       if (rentalIds.length === 0) return
@@ -89,29 +110,13 @@ export function findRental(rentalId: string, { store }: Pick<WorkbenchContext, '
   )
 }
 
-/** Without its account a machine could not be ended any more. @throws AssayError BAD_USAGE */
-export function refuseWhileRented(accountId: string, { store }: Pick<WorkbenchContext, 'store'>): void {
-  const rental = store.rentals.open().find((open) => open.accountId === accountId)
-  if (rental === undefined) return
-  const message = `A machine is still rented with this account (${rental.id}). End it first, and wait until that is confirmed.`
-  throw new AssayError('BAD_USAGE', message)
-}
-
 function portsOf(context: Context, clock: RentalClock, reportBug: (error: unknown) => void): RentalPorts {
   const { store, ports } = context
   return {
-    adapters: (providerId) => {
-      const adapter = findRentalProvider(providerId)
-      if (adapter === null) throw new Error(`${providerId} rents out no machines.`)
-      return adapter
-    },
+    adapters: adapterOf,
     call: async (accountId, template, signal) => {
       try {
-        const resolved = await resolveAccount(accountId, context)
-        const called = await callAccount(resolved, template, { store, signal })
-        if (called.ok) return { ok: true, reply: called.reply }
-        const sent = called.exchange !== null && called.exchange.phases.sendMs !== null
-        return { ok: false, message: called.failure.message, sent }
+        return await callThrough(await resolveAccount(accountId, context), template, store, signal)
       } catch (error) {
         // The account is gone, or the vault is locked: nothing left.
         if (error instanceof AssayError) return { ok: false, message: error.message, sent: false }
@@ -124,7 +129,7 @@ function portsOf(context: Context, clock: RentalClock, reportBug: (error: unknow
         return await probeWorker(rental, context, signal)
       } catch (error) {
         reportBug(error)
-        return false
+        return { trouble: 'Assay ran into a bug of its own while it asked the worker.', hostKeySha256: null }
       }
     },
     keeping: store.rentals,
@@ -134,6 +139,24 @@ function portsOf(context: Context, clock: RentalClock, reportBug: (error: unknow
     changed: () => undefined,
     bug: reportBug,
   }
+}
+
+function adapterOf(providerId: string): RentalAdapter {
+  const adapter = findRentalProvider(providerId)
+  if (adapter === null) throw new Error(`${providerId} rents out no machines.`)
+  return adapter
+}
+
+async function callThrough(
+  resolved: ResolvedAccount,
+  template: RequestTemplate,
+  store: Store,
+  signal: AbortSignal,
+): Promise<RentalCall> {
+  const called = await callAccount(resolved, template, { store, signal })
+  if (called.ok) return { ok: true, reply: called.reply }
+  const sent = called.exchange !== null && called.exchange.phases.sendMs !== null
+  return { ok: false, message: called.failure.message, sent }
 }
 
 function wallClock(clock: { now(): Date }): RentalClock {

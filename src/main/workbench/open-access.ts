@@ -2,6 +2,8 @@ import { DIRECT, type HostAccess } from '#main/engine/ports.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { CheckedContender } from './check-plan.ts'
 import type { CheckedStep } from './check-step.ts'
+import { connectToRental } from './connect-to-rental.ts'
+import { findRental } from './create-rentals.ts'
 import type { WorkbenchContext } from './context.ts'
 import type { StepPlace } from './freeze-plan.ts'
 import { resolveAccount } from './resolve-account.ts'
@@ -26,7 +28,7 @@ export async function openAccess(
     const opened = []
     for (const [index, step] of steps.entries()) {
       const path = `contenders[${position}]${index === 0 ? '' : `.furtherSteps[${index - 1}]`}.account`
-      opened.push(await openStep(step, path, context))
+      opened.push(throughRental(step, await openStep(step, path, context), context))
     }
     places.set(
       planned.id,
@@ -37,12 +39,34 @@ export async function openAccess(
   return { places, access }
 }
 
+interface OpenedStep {
+  place: StepPlace
+  hostAccess: HostAccess
+}
+
+/**
+ * A step on a rented machine is asked in the way in which that machine was found to answer: the address alone may be that of
+ * another worker, on this machine.
+ * @throws AssayError NOT_RUNNING where the machine can't be reached any more
+ */
+function throughRental(
+  { planned }: CheckedStep,
+  opened: OpenedStep,
+  context: Pick<WorkbenchContext, 'ports' | 'store'>,
+): OpenedStep {
+  if (planned.rental === undefined) return opened
+  const { id, ...rental } = findRental(planned.rental, context)
+  const connection = connectToRental(rental, context.ports)
+  if (connection !== null) return { ...opened, hostAccess: { ...opened.hostAccess, connection } }
+  throw new AssayError('NOT_RUNNING', `Where the machine ${id} is reached by SSH is not known any more.`)
+}
+
 /** Opens the account of one step. */
 export async function openStep(
   { account, adapter }: Pick<CheckedStep, 'account' | 'adapter'>,
   path: string,
   context: Parameters<typeof openAccess>[1],
-): Promise<{ place: StepPlace; hostAccess: HostAccess }> {
+): Promise<OpenedStep> {
   if (account === null) throw new Error(`The account at ${path} was not found, which a check should have told.`)
   if (account.kind === 'account') {
     const { baseUrl, credentials, connection } = await resolveAccount(account.accountId, context)

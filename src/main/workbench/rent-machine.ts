@@ -6,9 +6,10 @@ import type { RentalOffers } from '#shared/contract/rental.ts'
 import type { Rental, RentalOffer, RentalRequest } from '#shared/domain/rental.ts'
 import { AssayError } from '#shared/errors.ts'
 import { formatUsd } from '#shared/units/money.ts'
+import { checkReach } from './check-reach.ts'
 import type { WorkbenchContext } from './context.ts'
 import { findRental } from './create-rentals.ts'
-import { findAccount } from './save-account.ts'
+import { findAccount } from './find-account.ts'
 
 type Context = Pick<WorkbenchContext, 'ports' | 'rentals' | 'store'>
 
@@ -22,8 +23,8 @@ export async function findOffers(
   const desk = context.rentals.desk()
   const offers = answered(await desk.findOffers(asked, { gpu, region }))
   const sshKeys = answered(await desk.findSshKeys(asked))
-  const { meter, needsImage, needsSshKey } = adapter
-  return { offers, meter, needsImage, needsSshKey, sshKeys }
+  const { meter, needsImage, needsSshKey, addressNote } = adapter
+  return { offers, meter, needsImage, needsSshKey, sshKeys, addressNote }
 }
 
 /**
@@ -34,6 +35,7 @@ export async function launchRental(request: RentalRequest, context: Context): Pr
   const adapter = adapterOf(request.accountId, context)
   const providerId = adapter.descriptor.id
   refuseIncomplete(request, adapter)
+  await checkReach(request, context.ports)
   const asked = { accountId: request.accountId, providerId }
   const desk = context.rentals.desk()
   const offers = answered(await desk.findOffers(asked, { gpu: request.machine, region: null }))

@@ -3,19 +3,11 @@ import { describeCredentials } from '#main/providers/describe-provider.ts'
 import type { Credentials, ProviderDescriptor } from '#main/providers/provider-adapter.ts'
 import type { Account } from '#shared/domain/account.ts'
 import { AssayError, type Problem } from '#shared/errors.ts'
-import { accountProvider, type AccountProvider } from './account-providers.ts'
+import { accountProvider } from './account-providers.ts'
 import type { WorkbenchContext } from './context.ts'
 import { judgeFields, secretsSet, withoutTunnel } from './read-account-fields.ts'
-import { findAccount } from './save-account.ts'
-
-/** An account with everything that a request through it needs. It holds secrets: in memory only, and for no longer than needed. */
-export interface ResolvedAccount {
-  account: Account
-  provider: AccountProvider
-  baseUrl: string
-  credentials: Credentials
-  connection: HostConnection
-}
+import { findAccount } from './find-account.ts'
+import type { ResolvedAccount } from './resolved-account.ts'
 
 /**
  * Opens an account for use.
@@ -26,8 +18,20 @@ export async function resolveAccount(
   context: Pick<WorkbenchContext, 'accountSecrets' | 'ports' | 'store'>,
 ): Promise<ResolvedAccount> {
   const account = findAccount(accountId, context)
-  const provider = accountProvider(account.providerId)
   const secrets = secretsSet(account).length === 0 ? {} : await context.accountSecrets.read(accountId)
+  return withSecrets(account, secrets, context)
+}
+
+/**
+ * An account that may not be saved yet, with the secrets that belong to it.
+ * @throws AssayError UNKNOWN_PROVIDER, MISSING_CREDENTIAL
+ */
+export function withSecrets(
+  account: Account,
+  secrets: Readonly<Record<string, string>>,
+  { ports }: Pick<WorkbenchContext, 'ports'>,
+): ResolvedAccount {
+  const provider = accountProvider(account.providerId)
   const values = { ...account.plainFields, ...secrets }
   const credentials = withoutTunnel(values)
   const problems = [
@@ -47,7 +51,7 @@ export async function resolveAccount(
     provider,
     baseUrl,
     credentials,
-    connection: connectionOf(account, values, context.ports.sshAgentSocket),
+    connection: connectionOf(account, values, ports.sshAgentSocket),
   }
 }
 

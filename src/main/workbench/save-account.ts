@@ -4,14 +4,16 @@ import { AssayError, type Problem } from '#shared/errors.ts'
 import { accountProvider, type AccountProvider } from './account-providers.ts'
 import { draftOf, isReallyChanged, judgeDraft } from './account-draft.ts'
 import type { WorkbenchContext } from './context.ts'
+import { findAccount } from './find-account.ts'
+import { keepMachinesInReach } from './keep-machines-in-reach.ts'
 import { applyChanges, judgeFields, secretsSet, sortFields, type FieldChanges } from './read-account-fields.ts'
 
-type Context = Pick<WorkbenchContext, 'accountSecrets' | 'ports' | 'store'>
+type Context = Pick<WorkbenchContext, 'accountSecrets' | 'ports' | 'rentals' | 'store'>
 
 /**
  * Makes or changes an account. Secrets go to the vault first, so that no account ever says that one is set which is not; nothing
- * is changed where anything does not fit.
- * @throws AssayError NOT_FOUND, UNKNOWN_PROVIDER, BAD_USAGE with every problem, or what the vault says
+ * is changed where anything does not fit, or where a machine that is rented with it could not be ended any more.
+ * @throws AssayError NOT_FOUND, UNKNOWN_PROVIDER, BAD_USAGE with every problem, CALL_FAILED, or what the vault says
  */
 export async function saveAccount(change: AccountChange, context: Context): Promise<Account> {
   const { accountSecrets, ports, store } = context
@@ -35,7 +37,6 @@ export async function saveAccount(change: AccountChange, context: Context): Prom
   refuse(problems)
 
   const id = existing?.id ?? ports.ids.next('account')
-  if (isNotEmpty(changes.secret)) await accountSecrets.change(id, changes.secret)
   const account: Account = {
     ...draft,
     id,
@@ -46,18 +47,10 @@ export async function saveAccount(change: AccountChange, context: Context): Prom
     // What was found with another key or at another address says nothing of these.
     lastCheck: existing === null || fieldsChanged || isReallyChanged(existing, draft) ? null : existing.lastCheck,
   }
+  if (existing !== null) await keepMachinesInReach(existing, account, changes.secret, context)
+  if (isNotEmpty(changes.secret)) await accountSecrets.change(id, changes.secret)
   store.accounts.put(account)
   return account
-}
-
-/** @throws AssayError NOT_FOUND */
-export function findAccount(accountId: string, { store }: Pick<WorkbenchContext, 'store'>): Account {
-  const account = store.accounts.get(accountId)
-  if (account !== null) return account
-  throw new AssayError(
-    'NOT_FOUND',
-    `There is no account "${accountId}" in this data folder. "assay accounts list" shows those there are.`,
-  )
 }
 
 function providerOf(change: AccountChange, existing: Account | null): AccountProvider {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { workbench } from '../client/client.ts'
 import { isSettled, isUnconfirmed } from '../features/rentals/rental-words.ts'
+import { useOrphans } from '../features/rentals/use-orphans.ts'
 import { useRentals } from '../features/rentals/use-rentals.ts'
 import { formatCount } from '../ui/format-estimate.ts'
 import { useNow } from '../ui/use-now.ts'
@@ -60,14 +61,21 @@ export function Rail() {
 
 function RentalsLink() {
   const rentals = useRentals()
+  const orphans = useOrphans().data?.orphans.length ?? 0
   const now = useNow(10_000)
   const open = rentals.data?.filter((rental) => !isSettled(rental)) ?? []
   const unconfirmed = open.filter((rental) => isUnconfirmed(rental, now)).length
   return (
     <Link
       to="/rentals"
-      title={unconfirmed === 0 ? 'Rentals' : 'Rentals: one was told to end and may still bill'}
-      data-alarm={unconfirmed > 0 || undefined}
+      title={
+        unconfirmed > 0
+          ? 'Rentals: one was told to end and may still bill'
+          : orphans > 0
+            ? 'Rentals: a machine was found without an owner'
+            : 'Rentals'
+      }
+      data-alarm={unconfirmed + orphans > 0 || undefined}
     >
       <svg viewBox="0 0 16 16" aria-hidden="true">
         <path d="M2.2 11.5a6 6 0 1 1 11.6 0M8 10.5 11 6.2" />
@@ -75,6 +83,7 @@ function RentalsLink() {
       </svg>
       <span className={styles['railLabel']}>Rentals</span>
       {unconfirmed > 0 && <span className="unseen">{unconfirmed} may still bill after its end</span>}
+      {orphans > 0 && <span className="unseen">{orphans} found without an owner</span>}
       {open.length > 0 && <span className={styles['railCount']}>{formatCount(open.length)}</span>}
     </Link>
   )

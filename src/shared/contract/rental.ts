@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { MeterRule, OrphanMachine, Rental, RentalOffer, RentalRequest } from '../domain/rental.ts'
+import {
+  MeterRule,
+  OrphanMachine,
+  Rental,
+  RentalOffer,
+  RentalRequest,
+  StartMinutes,
+  WorkerReach,
+} from '../domain/rental.ts'
 import { procedure } from './procedure.ts'
 
 const byRental = z.strictObject({ rentalId: Rental.shape.id })
@@ -13,8 +21,17 @@ export const RentalOffers = z.strictObject({
   /** A launch must name an SSH key; `sshKeys` are those that the account holds, null where any public key can be given. */
   needsSshKey: z.boolean(),
   sshKeys: z.array(z.string()).nullable(),
+  /** What to know before a worker is reached at its own address, for people. */
+  addressNote: z.string(),
 })
 export type RentalOffers = z.infer<typeof RentalOffers>
+
+/** What a launch asks for. Unless told otherwise the worker is reached at its own address, and has 20 minutes to answer. */
+export const LaunchInput = RentalRequest.extend({
+  reach: WorkerReach.default({ by: 'address' }),
+  startMinutes: StartMinutes.default(20),
+})
+export type LaunchInput = z.input<typeof LaunchInput>
 
 /** Machines at the providers that carry a tag of Assay and that nobody here keeps. */
 export const OrphanSearch = z.strictObject({
@@ -38,7 +55,7 @@ export const rental = {
     )
     .output(RentalOffers),
   /** Refused where the offer is gone or has become dearer. Answers once it is written down, before the machine exists. */
-  launch: procedure.input(RentalRequest).output(Rental),
+  launch: procedure.input(LaunchInput).output(Rental),
   /** The newest first, with their meters as they stand now. */
   list: procedure.output(z.array(Rental)),
   get: procedure.input(byRental).output(Rental),

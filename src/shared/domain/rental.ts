@@ -2,9 +2,6 @@ import { z } from 'zod'
 import { Charge } from './price.ts'
 import { Micros } from '../units/money.ts'
 
-/** A price id that begins like this is that of one rented machine: `rental/` and the rental's id. */
-export const RENTAL_PRICE_PREFIX = 'rental/'
-
 /** How a provider's meter runs. */
 export const MeterRule = z.strictObject({
   /** From the call that launched it, from the machine existing, or from it running. */
@@ -36,6 +33,29 @@ export const RentalOffer = z.strictObject({
 })
 export type RentalOffer = z.infer<typeof RentalOffer>
 
+/** How the worker on a machine is reached. */
+export const WorkerReach = z.discriminatedUnion('by', [
+  /** At the address and port that the provider names. */
+  z.strictObject({ by: z.literal('address') }),
+  /**
+   * At its port on the machine's own 127.0.0.1, through an SSH tunnel as the user that the provider names. `keyFile` is the path
+   * of a private key without a passphrase; null for the running ssh-agent. No secret is stored for it.
+   */
+  z.strictObject({ by: z.literal('ssh'), keyFile: z.string().min(1).nullable() }),
+])
+export type WorkerReach = z.infer<typeof WorkerReach>
+
+/** Where a machine is reached by SSH. */
+export const MachineSsh = z.strictObject({
+  host: z.string().min(1).max(253),
+  port: z.int().min(1).max(65_535),
+  username: z.string().min(1).max(64),
+})
+export type MachineSsh = z.infer<typeof MachineSsh>
+
+/** Within so many minutes of its launch a worker has to answer, or its machine is ended. */
+export const StartMinutes = z.int().min(3).max(240)
+
 /** What a person asks for. */
 export const RentalRequest = z.strictObject({
   accountId: z.string(),
@@ -53,6 +73,9 @@ export const RentalRequest = z.strictObject({
   /** The port the worker listens on, and the host adapter that speaks to it. */
   workerPort: z.int().min(1).max(65_535),
   workerProvider: z.string(),
+  reach: WorkerReach,
+  /** null for a machine that was launched when there was no such bound. */
+  startMinutes: StartMinutes.nullable(),
   /** The lease: the machine is ended at the latest after so long. */
   leaseMinutes: z.int().min(5).max(43_200),
   /** Ended as soon as the meter reaches it; null for no such bound. */
@@ -71,13 +94,17 @@ export type RentalRequest = z.infer<typeof RentalRequest>
 export const RentalState = z.enum(['launching', 'booting', 'ready', 'ending', 'ended', 'failed', 'lost'])
 export type RentalState = z.infer<typeof RentalState>
 
-/** `broken`: it ran, and the provider says that it will not run again. `orphan`: found by its tag, and ended on request. */
+/**
+ * `never-answered`: its worker did not answer in the time agreed to. `broken`: it ran, and the provider says that it will not run
+ * again. `orphan`: found by its tag, and ended on request.
+ */
 export const EndReason = z.enum([
   'asked',
   'lease-expired',
   'budget-spent',
   'trial-ended',
   'launch-failed',
+  'never-answered',
   'broken',
   'orphan',
 ])
@@ -95,8 +122,14 @@ export const Rental = z.strictObject({
   state: RentalState,
   /** null until the provider has named it. */
   machineId: z.string().nullable(),
-  /** Where its worker is reached; null until it is known. */
+  /** Where its worker is reached, from the machine itself where that is through SSH; null until it is known. */
   workerUrl: z.url().nullable(),
+  /** Where the SSH tunnel to its worker leads; null until it is known, and where there is none. */
+  ssh: MachineSsh.nullable(),
+  /** SHA-256 of its SSH host key in base64 as OpenSSH prints it, pinned on first use; null until then. */
+  hostKeySha256: z.string().nullable(),
+  /** Why its worker did not answer when it was last asked, for people; null where it answered, or was not asked yet. */
+  workerTrouble: z.string().nullable(),
   /** What the provider says of it now, in its own word. */
   providerState: z.string().nullable(),
   /** null where it is not known. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changeFromDraft, draftOfAccount, NEW_TUNNEL } from '#renderer/features/accounts/account-draft.ts'
+import { changeFromDraft, draftOfAccount, NEW_TUNNEL, wayFromDraft } from '#renderer/features/accounts/account-draft.ts'
 import { describeCancellation, describeWebhooks } from '#renderer/features/accounts/describe-facts.ts'
 import { groupAccounts } from '#renderer/features/accounts/prepare-accounts.ts'
 import { prepareCheckRows } from '#renderer/features/accounts/prepare-check-rows.ts'
@@ -34,6 +34,29 @@ describe('a saved account', () => {
   test('of a provider is never sent as one of another', () => {
     expect(changeFromDraft(draftOfAccount(known), known, provider('novita')).change).not.toHaveProperty('providerId')
     expect(changeFromDraft(draftOfAccount(null), null, provider('novita')).change).not.toHaveProperty('accountId')
+  })
+  test('loses the host key that a check pinned while the form was open, or keeps one that was to be forgotten', () => {
+    const tunnel = { host: 'gpu', port: 22, username: 'me', authentication: 'agent' as const, keyFile: null }
+    const before = account('account-1', 'comfyui', { tunnel: { ...tunnel, hostKeySha256: null } })
+    const draft = draftOfAccount(before)
+    const checked = { ...before, tunnel: { ...tunnel, hostKeySha256: 'abc' } }
+    expect(changeFromDraft(draft, checked, provider('comfyui')).change?.tunnel?.hostKeySha256).toBe('abc')
+    expect(wayFromDraft(draft, checked)).toEqual({ accountId: 'account-1', tunnel: checked.tunnel, fields: {} })
+    if (draft.tunnel === null) throw new Error('The tunnel is lost.')
+    const forgotten = { ...draft, tunnel: { ...draft.tunnel, forgetHostKey: true } }
+    expect(changeFromDraft(forgotten, checked, provider('comfyui')).change?.tunnel?.hostKeySha256).toBeNull()
+  })
+  test('is asked for its certificate around a tunnel that is half typed, or without the password that was', () => {
+    const tunnel = { ...NEW_TUNNEL, host: 'gpu', username: 'me', authentication: 'password' as const }
+    const fields = { sshPassword: 'typed', token: 'canary' }
+    expect(wayFromDraft({ tunnel: { ...tunnel, host: '' }, fields }, null)).toBeNull()
+    expect(wayFromDraft({ tunnel, fields }, null)).toMatchObject({ fields: { sshPassword: 'typed' } })
+    expect(JSON.stringify(wayFromDraft({ tunnel, fields }, null))).not.toContain('canary')
+    expect(wayFromDraft({ tunnel: null, fields: {} }, known)).toEqual({
+      accountId: 'account-1',
+      tunnel: null,
+      fields: {},
+    })
   })
   test('with a half-typed tunnel or bound is refused at the field', () => {
     const draft = {

@@ -22,6 +22,7 @@ const terms = {
   needsImage: false,
   needsSshKey: true,
   sshKeys: ['mine'],
+  addressNote: 'Only SSH is let in.',
 }
 const taking = { accountId: 'account-1', offer, terms }
 

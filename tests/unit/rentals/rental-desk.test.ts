@@ -60,6 +60,43 @@ describe('a rental that goes well', () => {
   })
 })
 
+describe('a meter does not run behind the provider’s', () => {
+  const STARTS = ['launched', 'exists', 'running'] as const
+
+  it.each(STARTS)('that starts with “%s”, where nobody looked for ten minutes', async (starts) => {
+    const world = new RentalWorld()
+    world.meter.starts = starts
+    world.fates = ['lost']
+    world.open().launch(wanted())
+    await world.clock.pass(2000)
+    world.kill()
+    await world.clock.pass(10 * MINUTE)
+    const desk = world.open()
+    await world.clock.pass(MINUTE, () => world.only().state === 'ready')
+    desk.end(world.only().id, 'asked')
+    await world.clock.pass(2 * MINUTE)
+    const [machine] = world.machines.values()
+    expect(world.only().state).toBe('ended')
+    expect(world.billMicros(machine!)).toBeGreaterThanOrEqual(9 * (REQUEST.hourlyMicros / 60))
+    expect(world.only().charge.amountMicros).toBeGreaterThanOrEqual(world.billMicros(machine!))
+  })
+
+  it.each(STARTS)('that starts with “%s”, of a machine that ran and vanished unseen', async (starts) => {
+    const world = new RentalWorld()
+    world.meter.starts = starts
+    world.open().launch(wanted())
+    await world.clock.pass(10_000)
+    world.kill()
+    await world.clock.pass(10 * MINUTE)
+    const [machine] = world.machines.values()
+    machine!.goneMs = world.clock.nowMs
+    world.open()
+    await world.clock.pass(MINUTE)
+    expect(world.only().state).toBe('lost')
+    expect(world.only().charge.amountMicros).toBeGreaterThanOrEqual(world.billMicros(machine!))
+  })
+})
+
 describe('the watchdog', () => {
   it('ends a machine when its lease is over, not when somebody next looks', async () => {
     const world = new RentalWorld()
@@ -207,6 +244,29 @@ describe('an end that goes wrong', () => {
     expect(world.running()).toEqual([])
   })
 
+  it('is not believed on one reading though the list errs in the same moment, nor on two with a right one between', async () => {
+    const world = new RentalWorld()
+    world.open().launch(wanted())
+    await world.clock.pass(3 * MINUTE, () => world.only().state === 'ready')
+    for (let spell = 0; spell < 2; spell += 1) {
+      const readings = (): number => world.acts.filter((act) => act === 'read').length
+      const before = readings()
+      await world.clock.pass(MINUTE, () => readings() > before)
+      // The next reading is 20 seconds away, and the one after it is right again.
+      world.blind = { fromMs: world.ageMs + 1000, untilMs: world.ageMs + 25_000 }
+      await world.clock.pass(MINUTE)
+      expect(world.only()).toMatchObject({ state: 'ready', endConfirmedAt: null })
+    }
+  })
+
+  it('is not believed of a machine so young that the provider may not know it yet', async () => {
+    const world = new RentalWorld()
+    world.knownAfterMs = 50_000
+    world.open().launch(wanted())
+    await world.clock.pass(5 * MINUTE)
+    expect(world.only()).toMatchObject({ state: 'ready', machineId: 'machine-1' })
+  })
+
   it('tells a machine that vanished from one that was ended', async () => {
     const world = new RentalWorld()
     world.open().launch(wanted())
@@ -310,18 +370,45 @@ it('keeps what another process has launched on the same disk and left behind', a
   expect(world.only()).toMatchObject({ state: 'ended', endReason: 'lease-expired' })
 })
 
+/**
+ * Ways in which a provider is wrong about its machines, each of which has to be survived. Together some of them can't be told
+ * from a machine that is gone: two readings that are wrong by chance, and a list that is wrong in the same moment.
+ */
+const ERRORS_OF_SIGHT: fc.Arbitrary<Pick<RentalWorld, 'fates' | 'blind' | 'knownAfterMs'>> = fc.oneof(
+  // Any number of single readings, while the list is right.
+  fc.record({
+    fates: fc.array(fc.constantFrom(...FATES, 'wrong-gone', 'wrong-gone'), { maxLength: 40 }),
+    blind: fc.constant({ fromMs: 0, untilMs: 0 }),
+    knownAfterMs: fc.constant(0),
+  }),
+  // Reading and list alike, for less time than lies between two readings.
+  fc.record({
+    fates: fc.array(fc.constantFrom(...FATES.filter((fate) => fate !== 'wrong-gone')), { maxLength: 20 }),
+    blind: fc.integer({ min: 0, max: 3 * MINUTE }).map((fromMs) => ({ fromMs, untilMs: fromMs + 4500 })),
+    knownAfterMs: fc.constant(0),
+  }),
+  // Both, of a machine that is young.
+  fc.record({
+    fates: fc.array(fc.constantFrom(...FATES.filter((fate) => fate !== 'wrong-gone')), { maxLength: 20 }),
+    blind: fc.constant({ fromMs: 0, untilMs: 0 }),
+    knownAfterMs: fc.integer({ min: 0, max: 50_000 }),
+  }),
+)
+
 it('lets no machine run unnoticed, whatever calls go wrong and whenever the process is killed', async () => {
   const schedule = fc.record({
-    fates: fc.array(fc.constantFrom(...FATES), { maxLength: 30 }),
+    sight: ERRORS_OF_SIGHT,
+    starts: fc.constantFrom<RentalWorld['meter']['starts'][]>('launched', 'exists', 'running'),
     deaths: fc.array(fc.integer({ min: 1, max: 25 }), { maxLength: 5 }),
     bootMs: fc.constantFrom(0, 30_000, Infinity),
     endAfterMs: fc.option(fc.integer({ min: 0, max: 10 * MINUTE })),
     rentals: fc.integer({ min: 1, max: 2 }),
   })
   await fc.assert(
-    fc.asyncProperty(schedule, async ({ fates, deaths, bootMs, endAfterMs, rentals }) => {
+    fc.asyncProperty(schedule, async ({ sight, starts, deaths, bootMs, endAfterMs, rentals }) => {
       const world = new RentalWorld()
-      Object.assign(world, { fates: [...fates], deaths: [...deaths], bootMs })
+      Object.assign(world, { ...sight, fates: [...sight.fates], deaths: [...deaths], bootMs })
+      world.meter.starts = starts
       let desk = world.open()
       for (let count = 0; count < rentals; count += 1) attempt(() => desk.launch(wanted()))
       await world.clock.pass(endAfterMs ?? MINUTE)
@@ -350,3 +437,25 @@ it('lets no machine run unnoticed, whatever calls go wrong and whenever the proc
     { numRuns: 150 },
   )
 }, 60_000)
+
+it('“end it again” does nothing for twenty seconds after an attempt that failed', async () => {
+  const world = new RentalWorld()
+  const desk = world.open()
+  const { id } = desk.launch({
+    providerId: 'lambda',
+    request: REQUEST,
+    offer: { storageHourlyMicros: null },
+    trialId: null,
+  })
+  await world.clock.pass(3 * 60_000)
+  expect(world.only().state).toBe('ready')
+  const ends = (): number => world.acts.filter((act) => act === 'end').length
+  world.fates = ['refused']
+  desk.end(id, 'asked')
+  await world.clock.pass(3000)
+  expect(ends()).toBe(1)
+  expect(world.only().trouble).not.toBeNull()
+  desk.end(id, 'asked')
+  await world.clock.pass(3000)
+  expect(ends()).toBe(2)
+})

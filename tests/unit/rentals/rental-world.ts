@@ -40,12 +40,12 @@ export const REQUEST: RentalRequest = {
   sshKey: null,
   workerPort: 8188,
   workerProvider: 'comfyui',
+  reach: { by: 'address' },
+  startMinutes: 20,
   leaseMinutes: 30,
   budgetMicros: null,
   endWithTrial: false,
 }
-
-const HOUR_METER: MeterRule = { starts: 'launched', incrementSeconds: 60, words: 'by the minute' }
 
 /** A provider in memory, whose calls can go wrong in every way, and a process that can be killed at every line that has an effect. */
 export class RentalWorld {
@@ -56,6 +56,11 @@ export class RentalWorld {
   /** One for each call, in order; the last ones are fine. */
   fates: Fate[] = []
   bootMs = 60_000
+  readonly meter: MeterRule = { starts: 'launched', incrementSeconds: 60, words: 'by the minute' }
+  /** A machine is told of when it is so old: until then its reading, the list and an end know nothing of it. */
+  knownAfterMs = 0
+  /** A spell, in milliseconds from the beginning of the world, in which neither reading, list nor end knows any machine. */
+  blind = { fromMs: 0, untilMs: 0 }
   workerAnswers = true
   /** The process dies when it has had so many effects; each number is one life. */
   deaths: number[] = []
@@ -63,6 +68,7 @@ export class RentalWorld {
   diskFull = false
   launches = 0
   readonly acts: Wire['act'][] = []
+  readonly #beganMs = this.clock.nowMs
   #life = 0
   #ids = 0
 
@@ -106,7 +112,7 @@ export class RentalWorld {
         await this.clock.sleep(200, signal)
         return isAlive() ? answer : never
       },
-      probe: async () => this.workerAnswers,
+      probe: async () => ({ trouble: this.workerAnswers ? null : 'It does not answer.', hostKeySha256: null }),
       keeping,
       clock: {
         now: () => this.clock.now(),
@@ -126,6 +132,11 @@ export class RentalWorld {
     this.#life += 1
   }
 
+  /** How long the world has been there, in milliseconds. */
+  get ageMs(): number {
+    return this.clock.nowMs - this.#beganMs
+  }
+
   running(): WorldMachine[] {
     return [...this.machines.values()].filter(({ goneMs }) => goneMs === null || goneMs > this.clock.nowMs)
   }
@@ -136,14 +147,16 @@ export class RentalWorld {
     return rental
   }
 
-  /** What the provider bills by the started minute, for a machine that is gone. */
-  billMicros({ createdMs, goneMs }: WorldMachine): number {
-    return (Math.max(1, Math.ceil(((goneMs ?? this.clock.nowMs) - createdMs) / 60_000)) * REQUEST.hourlyMicros) / 60
+  /** What the provider bills by the started minute, up to the end of a machine, or to now. */
+  billMicros({ createdMs, runsFromMs, goneMs }: WorldMachine): number {
+    const fromMs = this.meter.starts === 'running' ? runsFromMs : createdMs
+    const untilMs = goneMs ?? this.clock.nowMs
+    return untilMs <= fromMs ? 0 : (Math.ceil((untilMs - fromMs) / 60_000) * REQUEST.hourlyMicros) / 60
   }
 
   readonly adapter: RentalAdapter = {
     ...lambda,
-    meter: HOUR_METER,
+    meter: this.meter,
     minimumIntervalMs: { launch: 3000, read: 1000, end: 1000 },
     buildLaunch: (_request, tag) => wire({ act: 'launch', id: '', tag }),
     buildRead: (id) => wire({ act: 'read', id, tag: '' }),
@@ -183,19 +196,21 @@ export class RentalWorld {
       return { machineId }
     }
     if (act === 'list') {
-      const existing = [...this.machines.values()].filter((machine) => this.#exists(machine))
+      const existing = [...this.machines.values()].filter((machine) => this.#isKnown(machine))
       return { machines: existing.map((machine) => this.#reading(machine.id, machine)), next: null }
     }
     const machine = this.machines.get(id)
-    const there = machine !== undefined && this.#exists(machine) ? machine : null
+    const there = machine !== undefined && this.#isKnown(machine) ? machine : null
     if (act === 'read') return this.#reading(id, there)
     if (there === null) return 'gone'
     there.goneMs ??= atMs + 5000
     return 'accepted'
   }
 
-  #exists({ createdMs, goneMs }: WorldMachine): boolean {
-    return createdMs <= this.clock.nowMs && (goneMs === null || goneMs > this.clock.nowMs)
+  #isKnown({ createdMs, goneMs }: WorldMachine): boolean {
+    const { nowMs } = this.clock
+    const isBlind = this.ageMs >= this.blind.fromMs && this.ageMs < this.blind.untilMs
+    return !isBlind && createdMs + this.knownAfterMs <= nowMs && (goneMs === null || goneMs > nowMs)
   }
 
   #reading(machineId: string, machine: WorldMachine | null): MachineReading {

@@ -5,6 +5,7 @@ import { ORPCError } from '@orpc/server'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import type { Account } from '#shared/domain/account.ts'
+import { folderWithVault } from '#tests/support/folder-with-vault.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 import { listen, startServer } from '#tests/unit/engine/scripted-server.ts'
 import { selfSignedCertificate } from '#tests/unit/engine/http/self-signed-certificate.ts'
@@ -169,8 +170,9 @@ describe('where there is no keychain', () => {
   })
 
   test('the passphrase in the environment is not used, or a locked vault opens itself again', async () => {
-    const { client } = await testWorkbench({ environment: { ASSAY_VAULT_PASSPHRASE: 'four unrelated words' } })
-    await client.vault.setUp({ protection: 'passphrase', passphrase: 'four unrelated words' })
+    const environment = { ASSAY_VAULT_PASSPHRASE: 'four unrelated words' }
+    const dataDirectory = await folderWithVault(environment.ASSAY_VAULT_PASSPHRASE)
+    const { client } = await testWorkbench({ environment, dataDirectory })
     const { id } = await client.account.save({ providerId: 'novita', fields: { apiKey: CANARY } })
     await client.vault.lock()
     expect(await failureOf(client.account.check({ accountId: id }))).toMatchObject({ code: 'VAULT_LOCKED' })
@@ -180,10 +182,10 @@ describe('where there is no keychain', () => {
 
   test('the command line asks although the passphrase is in the environment', async () => {
     const environment = { ASSAY_VAULT_PASSPHRASE: 'four unrelated words' }
-    const first = await testWorkbench({ environment })
-    await first.client.vault.setUp({ protection: 'passphrase', passphrase: environment.ASSAY_VAULT_PASSPHRASE })
+    const dataDirectory = await folderWithVault(environment.ASSAY_VAULT_PASSPHRASE)
+    const first = await testWorkbench({ environment, dataDirectory })
     const { id } = await first.client.account.save({ providerId: 'segmind', fields: { apiKey: CANARY } })
-    const second = await testWorkbench({ environment, dataDirectory: dirname(first.databasePath) })
+    const second = await testWorkbench({ environment, dataDirectory })
     const changed = await second.client.account.save({ accountId: id, fields: { apiKey: 'another' } })
     expect(changed.fieldsSet).toEqual(['apiKey'])
   })

@@ -37,7 +37,9 @@ const CERTIFICATE_CODES = new Set([
 /** Sentences for the failures of a connection; undefined for those that depend on how far the exchange had come. */
 function explainCode(code: string, host: string): ExchangeFailure | undefined {
   if (CERTIFICATE_CODES.has(code)) {
-    const message = `The certificate of ${host} can't be trusted (${code}). Nothing was sent.`
+    const message =
+      `The certificate of ${host} can't be trusted (${code}). Nothing was sent. ` +
+      'If the server is your own, look at its certificate in the account, and pin it there.'
     return { class: 'network', message }
   }
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO') {

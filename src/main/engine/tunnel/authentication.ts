@@ -42,7 +42,7 @@ async function readKey({ keyFile, keyPassphrase }: TunnelAccess): Promise<Authen
   if (parsed instanceof Error) {
     throw refusal(
       /passphrase|decrypt|encrypted/i.test(parsed.message)
-        ? `The key file ${keyFile} is encrypted, and its passphrase is missing or wrong.`
+        ? `The key file ${keyFile} is encrypted, and its passphrase is missing or wrong. The ssh-agent can hold such a key: run "ssh-add ${keyFile}", and choose the agent.`
         : `The key file ${keyFile} holds no private key that can be used.`,
     )
   }

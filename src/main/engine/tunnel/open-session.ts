@@ -138,7 +138,7 @@ function isSameKey(shown: string, pinned: string): boolean {
 function changedKey(access: TunnelAccess, pinned: string, shown: string): string {
   return (
     `The host key of ${access.host}:${access.port} has changed: SHA256:${shown} was shown, and SHA256:${pinned.replace(/^SHA256:/, '')} is pinned. ` +
-    'Nothing was sent. If the machine was set up anew, remove the pinned key from the account; otherwise somebody may be listening.'
+    'Nothing was sent. If the machine was set up anew, remove the pinned key from its account (end it, if it is rented); otherwise somebody may be listening.'
   )
 }
 

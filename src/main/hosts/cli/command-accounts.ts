@@ -98,13 +98,13 @@ export function addAccounts(program: Command, context: CommandContext): void {
 
 async function show<Answer>(
   options: CommonOptions,
-  { output }: CommandContext,
+  context: CommandContext,
   work: (workbench: Workbench) => Promise<Answer>,
   describe: (answer: Answer) => string,
 ): Promise<void> {
-  const answer = await withWorkbench(options, output, work)
-  if (options.json === true) printJson(output, answer)
-  else output.out(describe(answer))
+  const answer = await withWorkbench(options, context, work)
+  if (options.json === true) printJson(context.output, answer)
+  else context.output.out(describe(answer))
 }
 
 async function save(

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import type { RentalClock } from '#main/rentals/ports.ts'
 import { AssayError } from '#shared/errors.ts'
 import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
 import { createHostPorts } from '../create-host-ports.ts'
@@ -17,6 +18,8 @@ export interface CommonOptions {
 export interface CommandContext {
   output: Output
   exitCode: 0 | 1
+  /** For tests, in which hours of rent shall pass in seconds. */
+  rentalClock?: RentalClock
 }
 
 export function dataDirectory(options: CommonOptions): string {
@@ -35,7 +38,7 @@ export const terminal: Terminal = { input: process.stdin, output: process.stderr
 /** Opens a workbench for one command and closes it whatever happens. */
 export async function withWorkbench<T>(
   options: CommonOptions,
-  output: Output,
+  context: CommandContext,
   work: (workbench: Workbench) => Promise<T>,
 ): Promise<T> {
   const ports = createHostPorts({
@@ -44,7 +47,7 @@ export async function withWorkbench<T>(
     environment: process.env,
     promptPassphrase: () => askHidden('Passphrase of the vault: ', terminal),
   })
-  const workbench = createWorkbench(ports, bugReporter(output))
+  const workbench = createWorkbench(ports, bugReporter(context.output), context)
   try {
     return await work(workbench)
   } finally {

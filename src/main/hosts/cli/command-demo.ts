@@ -10,7 +10,7 @@ export function addDemo(program: Command, context: CommandContext): void {
     .option('--out <dir>', 'leave report.html, results.json and results.csv there')
     .option('--json', 'print one JSON object at the end; events go to standard error as JSON lines')
     .action(async (options: CommonOptions & { out?: string }) => {
-      context.exitCode = await withWorkbench(options, context.output, async (workbench) =>
+      context.exitCode = await withWorkbench(options, context, async (workbench) =>
         runToTheEnd(
           workbench,
           await workbench.client.plan.practice(),

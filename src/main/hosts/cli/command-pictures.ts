@@ -14,7 +14,7 @@ export function addPictures(program: Command, context: CommandContext): void {
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--json', 'print a JSON array')
     .action(async (files: string[], options: CommonOptions) => {
-      const kept = await withWorkbench(options, context.output, async ({ client }) => {
+      const kept = await withWorkbench(options, context, async ({ client }) => {
         const records = []
         for (const path of files) records.push(await client.picture.add({ file: await openFile(path) }))
         return records

@@ -27,7 +27,7 @@ export function addPrices(program: Command, context: CommandContext): void {
 
   command('list [provider]', 'list prices, and what others claim beside them').action(
     async (providerId: string | undefined, options: CommonOptions) => {
-      const { booked, claims } = await withWorkbench(options, context.output, async ({ client }) => ({
+      const { booked, claims } = await withWorkbench(options, context, async ({ client }) => ({
         booked: (await client.price.list()).filter(
           (entry) => providerId === undefined || entry.providerId === providerId,
         ),
@@ -51,15 +51,13 @@ export function addPrices(program: Command, context: CommandContext): void {
     .option('--note <text>', 'where it is from')
     .action(async (providerId: string, options: CommonOptions & PriceOptions) => {
       const draft = readDraft(options)
-      const saved = await withWorkbench(options, context.output, ({ client }) =>
-        client.price.save({ providerId, draft }),
-      )
+      const saved = await withWorkbench(options, context, ({ client }) => client.price.save({ providerId, draft }))
       if (options.json === true) printJson(context.output, saved)
       else context.output.out(`Kept as ${saved.price.id}: ${describeAmount(saved.price)}.`)
     })
 
   command('remove <id>', 'remove a price of your own').action(async (priceId: string, options: CommonOptions) => {
-    await withWorkbench(options, context.output, ({ client }) => client.price.remove({ priceId }))
+    await withWorkbench(options, context, ({ client }) => client.price.remove({ priceId }))
     if (options.json === true) printJson(context.output, { removed: priceId })
     else context.output.out(`Removed ${priceId}. Trials that used it keep it.`)
   })

@@ -30,7 +30,7 @@ export function addProviders(program: Command, context: CommandContext): void {
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--json', 'print a JSON array')
     .action(async (id: string | undefined, options: CommonOptions) => {
-      const providers = await withWorkbench(options, context.output, ({ client }) => client.provider.list())
+      const providers = await withWorkbench(options, context, ({ client }) => client.provider.list())
       const chosen = id === undefined ? providers : [findListed(providers, id)]
       if (options.json === true) printJson(context.output, chosen.map(list))
       else context.output.out(id === undefined ? table(chosen) : chosen.map(describe).join('\n\n'))

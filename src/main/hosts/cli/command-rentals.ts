@@ -1,10 +1,12 @@
+import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import type { RentalOffers } from '#shared/contract/rental.ts'
-import type { Rental, RentalRequest } from '#shared/domain/rental.ts'
+import type { LaunchInput, RentalOffers } from '#shared/contract/rental.ts'
+import type { Rental } from '#shared/domain/rental.ts'
 import { AssayError } from '#shared/errors.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
-import { awaitRentals, isEnding, isOpen } from './await-rentals.ts'
+import { awaitRentals, isEnding, isOpen, tellRentals } from './await-rentals.ts'
+import { endRentals, findRental, type EndOptions } from './end-rentals.ts'
 import { findAccount } from './find-account.ts'
 import { untilStopped, wholeNumber, withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { printJson } from './output.ts'
@@ -13,7 +15,13 @@ import { offerTable, orphanLines, rentalLine, stillRented } from './rental-words
 const HELP = `
 A rental is a lease: Assay ends the machine when it is over, and asks on until the provider confirms that it is gone. That takes
 an Assay that runs: the desktop, "assay serve", or "assay rentals watch". Exit code 1 while the end of one is not confirmed.
-An <account> is its id, the beginning of it, or its label ("assay accounts list"); a <rental> is an id or the beginning of one.`
+An <account> is its id, the beginning of it, or its label ("assay accounts list"); a <rental> is an id or the beginning of one.
+
+So, with an account that is called gpus:
+  assay rentals offers gpus --gpu a10
+  assay rentals launch gpus --offer gpu_1x_a10@us-east-1 --ssh-key mine --lease 90
+  assay run plan.yaml --end-rentals     a contender with "rental: rental-…" runs on the machine
+  assay rentals end --all`
 
 /** How long a command waits for a machine to be ready, or to be gone. */
 const WAIT_MS = 30 * 60_000
@@ -25,19 +33,17 @@ interface LaunchOptions extends CommonOptions {
   sshKey?: string
   port: number
   worker: string
+  throughSsh?: boolean
+  keyFile?: string
+  startWithin: number
   lease: number
   budget?: string
   endWithTrial?: boolean
 }
 
-interface EndOptions extends CommonOptions {
-  all?: boolean
-  orphan?: string
-  account?: string
-}
-
 export function addRentals(program: Command, context: CommandContext): void {
   const rentals = program.command('rentals').description('rent GPUs, and see to their end').addHelpText('after', HELP)
+  const tell = tellRentals(context)
   const command = (name: string, description: string): Command =>
     rentals
       .command(name)
@@ -47,7 +53,7 @@ export function addRentals(program: Command, context: CommandContext): void {
 
   command('offers', 'what an account can rent now, and at which price')
     .argument('<account>')
-    .option('--gpu <name>', 'only this one, as the provider writes it')
+    .option('--gpu <name>', 'only those with it in their name, such as a10')
     .option('--region <name>', 'only there')
     .action((wanted: string, options: CommonOptions & { gpu?: string; region?: string }) =>
       show(options, context, (workbench) => offers(workbench, wanted, options), offerTable),
@@ -60,6 +66,17 @@ export function addRentals(program: Command, context: CommandContext): void {
     .option('--ssh-key <key>', 'name (Lambda) or public key (RunPod, Vast.ai)')
     .option('--worker <provider>', 'what runs on it', 'comfyui')
     .option('--port <number>', 'the port that it listens on', wholeNumber('--port', 1, 65_535), 8188)
+    .option(
+      '--through-ssh',
+      'reach it through an SSH tunnel and not at its own address; opened by the running ssh-agent',
+    )
+    .option('--key-file <file>', 'open that with this private key, which has no passphrase')
+    .option(
+      '--start-within <minutes>',
+      'ended if the worker has not answered after so long',
+      wholeNumber('--start-within', 3, 240),
+      20,
+    )
     .option('--lease <minutes>', 'ended at the latest after so long', wholeNumber('--lease', 5, 43_200), 120)
     .option('--budget <usd>', 'ended before it has cost more')
     .option('--end-with-trial', 'ended together with the trial that uses it')
@@ -96,7 +113,7 @@ export function addRentals(program: Command, context: CommandContext): void {
       show(
         options,
         context,
-        (workbench) => end(workbench, wanted, options),
+        (workbench) => endRentals(workbench, wanted, options, context),
         lines,
         (list) => exitCodeOf(list),
       ),
@@ -117,7 +134,10 @@ export function addRentals(program: Command, context: CommandContext): void {
         context,
         async (workbench) => {
           const stopped = untilStopped()
-          await awaitRentals(workbench, (list) => !list.some(isOpen), { atMostMs: Infinity, stopped })
+          const open = workbench.openRentals()
+          if (open.length > 0)
+            context.output.err(`Keeping ${open.map(({ id }) => id).join(', ')}. Ctrl C ends nothing.`)
+          await awaitRentals(workbench, (list) => !list.some(isOpen), { atMostMs: Infinity, stopped, tell })
           return workbench.client.rental.list()
         },
         lines,
@@ -133,7 +153,7 @@ async function show<Answer>(
   describe: (answer: Answer) => string,
   exitCode: (answer: Answer) => 0 | 1 = () => 0,
 ): Promise<void> {
-  const answer = await withWorkbench(options, context.output, work)
+  const answer = await withWorkbench(options, context, work)
   if (options.json === true) printJson(context.output, answer)
   else context.output.out(describe(answer))
   context.exitCode = exitCode(answer)
@@ -145,7 +165,21 @@ async function offers(
   { gpu, region }: { gpu?: string; region?: string },
 ): Promise<RentalOffers> {
   const { id: accountId } = await findAccount(workbench, wanted)
-  return workbench.client.rental.offers({ accountId, gpu: gpu ?? null, region: region ?? null })
+  const found = await workbench.client.rental.offers({ accountId, gpu: gpu ?? null, region: region ?? null })
+  // Not every provider has a filter of its own.
+  const offers = found.offers.filter(
+    (offer) => named(`${offer.machine} ${offer.gpu}`, gpu) && named(offer.region, region),
+  )
+  return { ...found, offers }
+}
+
+/** Providers write one name in many ways: `RTX 4090`, `RTX_4090`. */
+function named(name: string, part = ''): boolean {
+  return lettersOf(name).includes(lettersOf(part))
+}
+
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 
 async function launch(wanted: string, options: LaunchOptions, context: CommandContext): Promise<void> {
@@ -155,10 +189,13 @@ async function launch(wanted: string, options: LaunchOptions, context: CommandCo
     async (workbench) => {
       const { client } = workbench
       const { id } = await client.rental.launch(await requestOf(workbench, wanted, options))
+      const stopped = untilStopped()
       context.output.err(`${id} is written down and asked for. Ctrl C stops waiting, and ends nothing.`)
       await awaitRentals(workbench, (list) => list.some((rental) => rental.id === id && isDecided(rental)), {
-        atMostMs: WAIT_MS,
-        stopped: untilStopped(),
+        // As long as it may take to answer, and then to be gone: while nobody waits, nobody ends it.
+        atMostMs: options.startWithin * 60_000 + WAIT_MS,
+        stopped,
+        tell: tellRentals(context),
       })
       const open = workbench.openRentals()
       if (open.length > 0) context.output.err(stillRented(open))
@@ -169,7 +206,7 @@ async function launch(wanted: string, options: LaunchOptions, context: CommandCo
   )
 }
 
-async function requestOf(workbench: Workbench, wanted: string, options: LaunchOptions): Promise<RentalRequest> {
+async function requestOf(workbench: Workbench, wanted: string, options: LaunchOptions): Promise<LaunchInput> {
   const { id: accountId } = await findAccount(workbench, wanted)
   const { offers: offered } = await workbench.client.rental.offers({ accountId })
   const offer = offered.find(({ id }) => id === options.offer)
@@ -191,48 +228,23 @@ async function requestOf(workbench: Workbench, wanted: string, options: LaunchOp
     sshKey: options.sshKey ?? null,
     workerPort: options.port,
     workerProvider: options.worker,
+    reach: reachOf(options),
+    startMinutes: options.startWithin,
     leaseMinutes: options.lease,
     budgetMicros,
     endWithTrial: options.endWithTrial === true,
   }
 }
 
-/** @returns those that were told to end, as they stand when their ends are confirmed or the time is over */
-async function end(workbench: Workbench, wanted: string | undefined, options: EndOptions): Promise<Rental[]> {
-  const { client } = workbench
-  const ids = await beginEnds(workbench, wanted, options)
-  const told = (list: readonly Rental[]): Rental[] => list.filter(({ id }) => ids.includes(id))
-  await awaitRentals(workbench, (list) => !told(list).some(isOpen), { atMostMs: WAIT_MS, stopped: untilStopped() })
-  return told(await client.rental.list())
+function reachOf({ throughSsh, keyFile }: LaunchOptions): LaunchInput['reach'] {
+  if (throughSsh === true) return { by: 'ssh', keyFile: keyFile === undefined ? null : resolve(keyFile) }
+  if (keyFile === undefined) return { by: 'address' }
+  throw new AssayError('BAD_USAGE', '--key-file opens an SSH tunnel: say --through-ssh, too.')
 }
 
-async function beginEnds(workbench: Workbench, wanted: string | undefined, options: EndOptions): Promise<string[]> {
-  const { client } = workbench
-  if (options.orphan !== undefined) {
-    if (options.account === undefined) throw new AssayError('BAD_USAGE', 'Say where the orphan is: --account.')
-    const { id: accountId } = await findAccount(workbench, options.account)
-    return [(await client.rental.endOrphan({ accountId, machineId: options.orphan })).id]
-  }
-  if (options.all !== true && wanted === undefined) {
-    throw new AssayError('BAD_USAGE', 'Say which rental shall end, or --all. "assay rentals list" shows them.')
-  }
-  const chosen =
-    wanted === undefined ? (await client.rental.list()).filter(isOpen) : [await findRental(workbench, wanted)]
-  for (const { id } of chosen) await client.rental.end({ rentalId: id })
-  return chosen.map(({ id }) => id)
-}
-
-async function findRental({ client }: Workbench, wanted: string): Promise<Rental> {
-  const matching = (await client.rental.list()).filter(({ id }) => id.startsWith(wanted))
-  const [only, second] = matching
-  if (only === undefined) throw new AssayError('NOT_FOUND', `There is no rental "${wanted}". See "assay rentals list".`)
-  if (second === undefined || only.id === wanted) return only
-  throw new AssayError('BAD_USAGE', `"${wanted}" may be one of ${matching.map(({ id }) => id).join(', ')}.`)
-}
-
-/** It is ready, or will never be. */
-function isDecided({ state }: Rental): boolean {
-  return state !== 'launching' && state !== 'booting'
+/** It is ready, or gone: one that is ending may still bill. */
+function isDecided(rental: Rental): boolean {
+  return rental.state === 'ready' || !isOpen(rental)
 }
 
 function exitCodeOf(list: readonly Rental[]): 0 | 1 {

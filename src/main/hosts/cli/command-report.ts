@@ -14,7 +14,7 @@ export function addReport(program: Command, context: CommandContext): void {
     .option('--out <dir>', 'where to write; the data folder’s own place if absent')
     .option('--json', 'print the paths as one JSON object')
     .action(async (trial: string, options: CommonOptions & { out?: string }) => {
-      const written = await withWorkbench(options, context.output, async (workbench) => {
+      const written = await withWorkbench(options, context, async (workbench) => {
         const trialId = await findTrial(workbench, trial)
         return options.out === undefined
           ? workbench.client.report.write({ trialId })
@@ -32,7 +32,7 @@ export function addTrials(program: Command, context: CommandContext): void {
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--json', 'print a JSON array')
     .action(async (options: CommonOptions) => {
-      const { trials } = await withWorkbench(options, context.output, (workbench) =>
+      const { trials } = await withWorkbench(options, context, (workbench) =>
         workbench.client.trial.list({ limit: 200 }),
       )
       if (options.json === true) printJson(context.output, trials)

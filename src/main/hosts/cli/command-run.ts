@@ -32,7 +32,7 @@ export function addRun(program: Command, context: CommandContext): void {
           throw new AssayError('BAD_USAGE', 'Name the plan file: assay run plan.yaml. "assay run --help" shows one.')
         }
         const plan = await readPlanFile(file)
-        context.exitCode = await withWorkbench(options, context.output, async (workbench) => {
+        context.exitCode = await withWorkbench(options, context, async (workbench) => {
           if (options.check !== true) {
             const run = { json: options.json === true, out: options.out }
             const exitCode = await runToTheEnd(workbench, plan, run, context.output)

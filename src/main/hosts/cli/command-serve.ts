@@ -48,6 +48,7 @@ export async function serveUntilStopped(
     port: options.port,
     environment: process.env,
     reportBug: bugReporter(context.output),
+    ...(context.rentalClock !== undefined && { rentalClock: context.rentalClock }),
   })
   try {
     const stopped = untilStopped()

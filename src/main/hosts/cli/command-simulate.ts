@@ -3,6 +3,8 @@ import { join, parse, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { stringify } from 'yaml'
 import { environmentVariable } from '#main/providers/describe-provider.ts'
+import { RENTAL_FAULTS } from '#main/simulators/rentals/rental-profile.ts'
+import { rentalSimulators } from '#main/simulators/rentals/registry.ts'
 import { simulatedProviders, startEverySimulator } from '#main/simulators/start-every-simulator.ts'
 import type { RunningSimulator } from '#main/simulators/start-simulators.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -10,6 +12,7 @@ import { findInstallation } from '../installation.ts'
 import { untilStopped, wholeNumber, withWorkbench, type CommandContext } from './command-context.ts'
 import { printJson } from './output.ts'
 import { practicePlans } from './practice-plans.ts'
+import { readFaults } from './read-faults.ts'
 
 interface SimulateOptions {
   all?: boolean
@@ -17,6 +20,7 @@ interface SimulateOptions {
   provider?: string[]
   seed: number
   timeScale: number
+  fault?: string[]
   truth?: string
   plan?: string
   env?: string
@@ -42,17 +46,22 @@ export function addSimulate(program: Command, context: CommandContext): void {
       timeScale,
       1,
     )
+    .option(
+      '--fault <fault...>',
+      'what goes wrong at providers of machines: provider=fault, for the next one, or provider=fault:times',
+    )
     .option('--truth <file>', 'append what the simulators really did, as JSON lines')
     .option('--plan <file>', 'write a plan with one contender for each; several files, numbered, where it takes them')
     .option('--env <file>', 'write addresses and credentials as NAME=value lines')
     .option('--data <dir>', 'where workflows that the plan needs are kept; give the same to "assay run"')
     .option('--json', 'print the addresses as one JSON object')
-    .addHelpText('after', EXAMPLE)
+    .addHelpText('after', `${FAULTS}\n${EXAMPLE}`)
     .action(async (options: SimulateOptions) => {
       const providers = options.provider ?? simulatedProviders
       const running = await startEverySimulator({
         seed: options.seed,
         timeScale: options.timeScale,
+        faults: readFaults(options.fault ?? [], providers),
         practiceDirectory: join(findInstallation().resourcesDirectory, 'practice'),
         providers,
         ports: portsFrom(options.port, providers),
@@ -69,6 +78,13 @@ export function addSimulate(program: Command, context: CommandContext): void {
       }
     })
 }
+
+const FAULTS = `
+Faults, for ${rentalSimulators.map(({ providerId }) => providerId).join(', ')}:
+${Object.entries(RENTAL_FAULTS)
+  .map(([name, words]) => `  ${name.padEnd(16)} ${words}`)
+  .join('\n')}
+So "--fault lambda=no-capacity vast=end-fails:3" refuses one launch, and three calls to end.`
 
 const EXAMPLE = `
 To run a trial against all of them:
@@ -108,9 +124,9 @@ async function writePlans(
   file: string,
   options: SimulateOptions,
   running: readonly RunningSimulator[],
-  { output }: CommandContext,
+  context: CommandContext,
 ): Promise<string[]> {
-  const plans = await withWorkbench(options, output, ({ client }) => practicePlans(running, client))
+  const plans = await withWorkbench(options, context, ({ client }) => practicePlans(running, client))
   const { dir, name, ext } = parse(resolve(file))
   const files = plans.map((_, index) => (plans.length === 1 ? resolve(file) : join(dir, `${name}-${index + 1}${ext}`)))
   for (const [index, plan] of plans.entries()) await write(files[index] ?? file, stringify(plan))

@@ -56,9 +56,7 @@ export function addTry(program: Command, context: CommandContext): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', HELP)
     .action(async (source: string | undefined, options: TryOptions) => {
-      const { tried, keptAs } = await withWorkbench(options, context.output, (workbench) =>
-        tryOut(workbench, source, options),
-      )
+      const { tried, keptAs } = await withWorkbench(options, context, (workbench) => tryOut(workbench, source, options))
       if (options.json === true) printJson(context.output, { ...tried, keptAs })
       else context.output.out(triedText(tried, keptAs))
       context.exitCode = tried.readAs.state === 'failed' ? 1 : 0

@@ -53,12 +53,12 @@ export function addVault(program: Command, context: CommandContext): void {
 
 async function tell(
   options: CommonOptions,
-  { output }: CommandContext,
+  context: CommandContext,
   work: Parameters<typeof withWorkbench<VaultStatus>>[2],
 ): Promise<void> {
-  const status = await withWorkbench(options, output, work)
-  if (options.json === true) printJson(output, status)
-  else output.out(`${status.message}\n${status.file}`)
+  const status = await withWorkbench(options, context, work)
+  if (options.json === true) printJson(context.output, status)
+  else context.output.out(`${status.message}\n${status.file}`)
 }
 
 async function existingPassphrase(): Promise<string> {

@@ -96,13 +96,13 @@ async function show<Value>(
 /** @returns what was printed */
 async function print<Value>(
   options: CommonOptions,
-  { output }: CommandContext,
+  context: CommandContext,
   ask: (workbench: Workbench) => Promise<Value>,
   text: (value: Value) => string,
 ): Promise<Value> {
-  const value = await withWorkbench(options, output, ask)
-  if (options.json === true) printJson(output, value)
-  else output.out(text(value))
+  const value = await withWorkbench(options, context, ask)
+  if (options.json === true) printJson(context.output, value)
+  else context.output.out(text(value))
   return value
 }
 

@@ -22,8 +22,12 @@ import { explainError, type Output } from './output.ts'
  * @param words the words behind `assay`.
  * @returns the exit code: 0 done, 1 failed, 2 bad usage.
  */
-export async function runCommandLine(words: readonly string[], output: Output): Promise<0 | 1 | 2> {
-  const context: CommandContext = { output, exitCode: 0 }
+export async function runCommandLine(
+  words: readonly string[],
+  output: Output,
+  clocks: Pick<CommandContext, 'rentalClock'> = {},
+): Promise<0 | 1 | 2> {
+  const context: CommandContext = { output, exitCode: 0, ...clocks }
   const program = new Command('assay')
     .description('Decide with measurements where your AI images come from: a managed API or rented GPUs.')
     .version(findInstallation().version)

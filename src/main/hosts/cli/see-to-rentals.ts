@@ -1,7 +1,7 @@
 import type { Workbench } from '#main/workbench/workbench.ts'
-import { awaitRentals, isEnding } from './await-rentals.ts'
+import { awaitRentals, isEnding, tellRentals } from './await-rentals.ts'
 import { untilStopped, type CommandContext } from './command-context.ts'
-import { rentalLine, stillRented } from './rental-words.ts'
+import { rentalLine, stillRented, waitingForEnds } from './rental-words.ts'
 
 /** A provider takes seconds; one that has not confirmed by then is told of, and asked again at the next start. */
 const ENDS_WITHIN_MS = 5 * 60_000
@@ -18,8 +18,7 @@ export async function seeToRentals(
   const open = workbench.openRentals()
   if (open.length === 0) return
   const { output } = context
-  const now = new Date()
-  for (const rental of open) output.err(rentalLine(rental, now))
+  for (const rental of open) output.err(rentalLine(rental, new Date()))
   if (!endThem) {
     output.err(stillRented(open))
     return
@@ -31,14 +30,19 @@ export async function seeToRentals(
     return
   }
   context.exitCode = 1
-  for (const rental of left) output.err(rentalLine(rental, now))
+  for (const rental of left) output.err(rentalLine(rental, new Date()))
   output.err('Not confirmed: they may bill. "assay rentals watch" goes on asking.')
 }
 
 /** Waits for the ends of machines that were told to end, by the trial that used them or before. */
-export async function confirmEnds(workbench: Workbench, { output }: CommandContext): Promise<void> {
+export async function confirmEnds(workbench: Workbench, context: CommandContext): Promise<void> {
   const ending = workbench.openRentals().filter(isEnding)
   if (ending.length === 0) return
-  output.err(`Waiting until the end of ${ending.map(({ id }) => id).join(', ')} is confirmed. Ctrl C goes on without.`)
-  await awaitRentals(workbench, (list) => !list.some(isEnding), { atMostMs: ENDS_WITHIN_MS, stopped: untilStopped() })
+  const stopped = untilStopped()
+  context.output.err(waitingForEnds(ending))
+  await awaitRentals(workbench, (list) => !list.some(isEnding), {
+    atMostMs: ENDS_WITHIN_MS,
+    stopped,
+    tell: tellRentals(context),
+  })
 }

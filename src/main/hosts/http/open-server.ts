@@ -1,3 +1,4 @@
+import type { RentalClock } from '#main/rentals/ports.ts'
 import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
 import { createHostPorts } from '../create-host-ports.ts'
 import { serveWorkbench } from './serve-workbench.ts'
@@ -14,6 +15,7 @@ export interface OpenServer extends Pick<Workbench, 'openRentals' | 'endRentals'
  * @param options.port 0 takes any free port
  * @param options.environment where `ASSAY_…` credentials are read from; usually `process.env`
  * @param options.reportBug hears of errors that are nobody's input
+ * @param options.rentalClock for tests, in which hours of rent shall pass in seconds
  * @throws AssayError where the folder, the database or the port can't be had; nothing stays open then
  */
 export async function openServer(options: {
@@ -21,8 +23,9 @@ export async function openServer(options: {
   port: number
   environment: Readonly<Record<string, string | undefined>>
   reportBug: (error: unknown) => void
+  rentalClock?: RentalClock
 }): Promise<OpenServer> {
-  const workbench = createWorkbench(createHostPorts({ ...options, host: 'browser' }), options.reportBug)
+  const workbench = createWorkbench(createHostPorts({ ...options, host: 'browser' }), options.reportBug, options)
   try {
     const server = await serveWorkbench({
       handler: workbench.handler,

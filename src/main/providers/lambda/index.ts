@@ -9,6 +9,7 @@ export const lambda = {
   meter,
   needsSshKey: true,
   needsImage: false,
+  addressNote: 'Lambda’s firewall lets only SSH in, unless a rule of yours opens the worker’s port.',
   minimumIntervalMs: { launch: 12_000, read: 1000, end: 1000 },
   buildOffers,
   readOffers,

@@ -9,6 +9,7 @@ export const runpodPods = {
   meter,
   needsSshKey: false,
   needsImage: true,
+  addressNote: 'RunPod’s own address is public, asks for no key, and gives up after 100 s.',
   // 60 calls a minute in all.
   minimumIntervalMs: { launch: 1000, read: 2000, end: 1000 },
   buildOffers,

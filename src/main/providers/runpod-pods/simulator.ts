@@ -111,7 +111,7 @@ function createApp({ credentials, park, strikes, wallMs }: RentalSimulatorKit): 
   return app
 
   function describe(pod: SimulatedMachine): object {
-    const { id, machine, state, hourlyUsd, launchedMs, runningMs } = pod
+    const { id, machine, state, hourlyUsd, launchedMs, runningMs, ssh } = pod
     const body = pod.details?.['body'] as PodBody
     const running = state === 'running'
     const status = running ? 'RUNNING' : state === 'gone' ? 'TERMINATED' : state === 'ending' ? 'EXITED' : 'STARTING'
@@ -135,15 +135,28 @@ function createApp({ credentials, park, strikes, wallMs }: RentalSimulatorKit): 
       globalNetworking: false,
       createdAt: new Date(wallMs(launchedMs)).toISOString(),
       startedAt: runningMs === null ? null : new Date(wallMs(runningMs)).toISOString(),
-      ssh: { proxy: null, direct: null },
+      // Only of a pod that was launched with it.
+      ssh: {
+        proxy: null,
+        direct:
+          running && body.startSsh && ssh !== null
+            ? { ...ssh, command: `ssh ${ssh.username}@${ssh.host} -p ${ssh.port}` }
+            : null,
+      },
       runtime: running ? describeRuntime(pod) : null,
     }
   }
 }
 
-/** An `http` port has its address at RunPod's proxy, a host of its own: here, the runtime maps it instead. */
+/** Nobody listens there: tcpmux, RFC 1078. */
+const CLOSED_PORT = 1
+
+/**
+ * An `http` port has its address at RunPod's proxy, a host of its own: here, the runtime maps it instead, from the beginning, so
+ * that nobody who asks after a simulated pod asks RunPod.
+ */
 function describeRuntime({ address, workerPort, outsidePort }: SimulatedMachine): object {
-  const port = { private: workerPort, public: outsidePort, type: 'http', ip: outsidePort === null ? null : address }
+  const port = { private: workerPort, public: outsidePort ?? CLOSED_PORT, type: 'http', ip: address }
   return { uptime: 1, gpus: [], cpu: null, memory: null, ports: [port] }
 }
 

@@ -9,6 +9,7 @@ export const vast = {
   meter,
   needsSshKey: false,
   needsImage: true,
+  addressNote: 'The port is public, and nobody is asked for a key.',
   // The documentation's own intervals are 4.5, 2 and 3 s; a little more keeps clear of clocks that differ.
   minimumIntervalMs: { launch: 5000, read: 2500, end: 3500 },
   buildOffers,

@@ -136,7 +136,7 @@ function createApp({ credentials, park, strikes, wallMs }: RentalSimulatorKit): 
   return app
 
   function describe(machine: SimulatedMachine): object {
-    const { id, tag, state, address, workerPort, outsidePort, launchedMs } = machine
+    const { id, tag, state, address, workerPort, outsidePort, launchedMs, ssh } = machine
     const { offer, disk } = machine.details as { offer: (typeof OFFERS)[number]; disk: number }
     const running = state === 'running'
     return {
@@ -148,8 +148,8 @@ function createApp({ credentials, park, strikes, wallMs }: RentalSimulatorKit): 
       cur_state: running ? 'running' : 'unloaded',
       next_state: 'running',
       status_msg: running ? 'success, running' : 'Pulling from the registry',
-      ssh_host: 'ssh.example.com',
-      ssh_port: 22_022,
+      ssh_host: ssh?.host ?? 'ssh.example.com',
+      ssh_port: ssh?.port ?? 22_022,
       public_ipaddr: running ? address : null,
       start_date: wallMs(launchedMs) / 1000,
       is_bid: false,

@@ -1,3 +1,4 @@
+import type { MachineSsh } from '#shared/domain/rental.ts'
 import type { SimulatorClock, Timer } from '../simulator-clock.ts'
 import type { MachineLife, RentalFault, RentalProfile } from './rental-profile.ts'
 
@@ -22,14 +23,17 @@ export interface WantedMachine {
 export interface SimulatedMachine extends WantedMachine, MachineLife {
   state: 'booting' | 'running' | 'ending' | 'gone'
   endAskedMs: number | null
-  /** Loopback address of the machine, and the port of its worker; null until that listens. */
+  /** Loopback address of the machine, and the port at which its worker is reached from outside; null until it is, or for ever. */
   address: string
   outsidePort: number | null
+  /** Where it is reached by SSH; null where no server stands for that. */
+  ssh: MachineSsh | null
 }
 
 /** A worker that listens on a machine. */
 export interface ParkedWorker {
-  port: number
+  /** null where it is reached from the machine itself alone. */
+  outsidePort: number | null
   close(): Promise<void>
 }
 
@@ -37,6 +41,8 @@ export interface MachineParkParts {
   profile: RentalProfile
   clock: SimulatorClock
   strikes: (fault: RentalFault) => boolean
+  /** Of all its machines. */
+  ssh: MachineSsh | null
   /** The next machine's address. */
   nextAddress(): string
   /** Starts what runs on the machine, at its address. Rejects where the port can't be had. */
@@ -68,6 +74,7 @@ export class MachinePark {
       endAskedMs: null,
       address: this.#parts.nextAddress(),
       outsidePort: null,
+      ssh: this.#parts.ssh,
     }
     this.#machines.set(machine.id, machine)
     if (!strikes('hang-in-booting')) this.#after(profile.bootMs, () => this.#run(machine))
@@ -118,7 +125,7 @@ export class MachinePark {
     if (machine.state !== 'running') return
     const starting = this.#parts.startWorker(machine).then(
       (worker) => {
-        machine.outsidePort = worker.port
+        machine.outsidePort = worker.outsidePort
         return worker
       },
       (error: unknown) => {

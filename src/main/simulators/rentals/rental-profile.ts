@@ -1,19 +1,16 @@
-/**
- * What can go wrong.
- * - `no-capacity`: a launch finds no machine · `lost-offer`: somebody else was quicker
- * - `rate-limit`: any call is told to slow down · `hang-in-booting`: a machine never gets to run
- * - `end-fails`: a call to end is answered with a server error · `end-ignored`: it is accepted, and nothing happens
- * - `vanish`: a machine is taken back after `vanishAfterMs` · `answer-lost`: a launch makes a machine, and the connection is cut
- */
-export type RentalFault =
-  | 'no-capacity'
-  | 'lost-offer'
-  | 'rate-limit'
-  | 'hang-in-booting'
-  | 'end-fails'
-  | 'end-ignored'
-  | 'vanish'
-  | 'answer-lost'
+/** What can go wrong, in words. */
+export const RENTAL_FAULTS = {
+  'no-capacity': 'a launch finds no machine',
+  'lost-offer': 'a launch finds that somebody else was quicker',
+  'rate-limit': 'a call is told to slow down',
+  'hang-in-booting': 'a machine never gets to run',
+  'end-fails': 'a call to end is answered with an error',
+  'end-ignored': 'a call to end is accepted, and nothing happens',
+  /** After `vanishAfterMs`. */
+  vanish: 'a machine is taken back',
+  'answer-lost': 'a launch makes a machine, and the connection is cut before it says so',
+} as const
+export type RentalFault = keyof typeof RENTAL_FAULTS
 
 /** How a simulated provider of machines behaves. Times are milliseconds. */
 export interface RentalProfile {

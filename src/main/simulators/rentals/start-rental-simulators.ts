@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import type { MachineSsh } from '#shared/domain/rental.ts'
 import { AssayError } from '#shared/errors.ts'
 import { createSimulatorClock } from '../simulator-clock.ts'
 import { startSimulators, type RunningSimulator } from '../start-simulators.ts'
@@ -19,6 +20,13 @@ export interface RentalSimulatorOptions {
   profiles?: Readonly<Record<string, Partial<RentalProfile>>>
   /** Port by provider id; one that is absent, or 0, is chosen by the system. */
   ports?: Readonly<Record<string, number>>
+  /**
+   * By provider id: an SSH server on this machine that stands for those of the provider's machines. Their workers then listen on
+   * 127.0.0.1 alone, at the port that was asked for, as behind a firewall. (Lambda's are always at port 22, so it takes none.)
+   */
+  ssh?: Readonly<Record<string, MachineSsh>>
+  /** Multiplies every time of the profiles, and those of the workers on the machines; a bill is for the time that really passed. */
+  timeScale?: number
   /** Where the scenes of the workers are: `resources/practice` of the installation. */
   practiceDirectory: string
 }
@@ -57,7 +65,7 @@ export async function startRentalSimulators(options: RentalSimulatorOptions): Pr
   try {
     for (const simulator of choose(options.providers)) {
       const { providerId, credentials } = simulator
-      const profile = { ...simulator.profile, ...options.profiles?.[providerId] }
+      const profile = scaleTimes({ ...simulator.profile, ...options.profiles?.[providerId] }, options.timeScale ?? 1)
       const faults = { ...profile.faults }
       faultsOf.set(providerId, faults)
       const strikes = faultCounter(faults)
@@ -65,6 +73,7 @@ export async function startRentalSimulators(options: RentalSimulatorOptions): Pr
         profile,
         clock,
         strikes,
+        ssh: options.ssh?.[providerId] ?? null,
         nextAddress: simulator.ownAddresses ? nextLoopbackAddress : () => '127.0.0.1',
         startWorker: (machine) => startWorker(machine, simulator.ownAddresses, options),
         workerFailed: (error) => console.error(error),
@@ -102,6 +111,17 @@ export async function startRentalSimulators(options: RentalSimulatorOptions): Pr
   }
 }
 
+function scaleTimes(profile: RentalProfile, factor: number): RentalProfile {
+  return {
+    ...profile,
+    bootMs: profile.bootMs * factor,
+    workerMs: profile.workerMs * factor,
+    endMs: profile.endMs * factor,
+    listedMs: profile.listedMs * factor,
+    vanishAfterMs: profile.vanishAfterMs * factor,
+  }
+}
+
 /** @param left how often each fault has still to strike */
 function faultCounter(left: RentalProfile['faults']): (fault: RentalFault) => boolean {
   return (fault) => {
@@ -120,20 +140,21 @@ function nextLoopbackAddress(): string {
 
 /** The software says which worker it is; a machine with an address of its own serves it at the port that was asked for. */
 async function startWorker(
-  { address, software, workerPort }: SimulatedMachine,
+  { address, software, workerPort, ssh }: SimulatedMachine,
   atOwnPort: boolean,
-  { seed, practiceDirectory }: RentalSimulatorOptions,
+  { seed, practiceDirectory, timeScale = 1 }: RentalSimulatorOptions,
 ): Promise<ParkedWorker> {
   const providerId = /a1111|automatic1111|stable-diffusion-webui|forge|--api\b/i.test(software) ? 'a1111' : 'comfyui'
   const worker = await startSimulators({
     seed,
     providers: [providerId],
     practiceDirectory,
-    host: address,
-    ports: { [providerId]: atOwnPort ? workerPort : 0 },
+    timeScale,
+    host: ssh === null ? address : '127.0.0.1',
+    ports: { [providerId]: atOwnPort || ssh !== null ? workerPort : 0 },
   })
   const [{ baseUrl } = { baseUrl: '' }] = worker.simulators
-  return { port: Number(new URL(baseUrl).port), close: () => worker.close() }
+  return { outsidePort: ssh === null ? Number(new URL(baseUrl).port) : null, close: () => worker.close() }
 }
 
 function choose(providerIds: readonly string[] | undefined): readonly RentalSimulator[] {

@@ -1,4 +1,4 @@
-import type { AccountChangeInput } from '#shared/contract/account.ts'
+import type { AccountChangeInput, CertificateQuestionInput } from '#shared/contract/account.ts'
 import type { Account, SshTunnel } from '#shared/domain/account.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import type { Problem } from '#shared/errors.ts'
@@ -25,7 +25,8 @@ export interface TunnelDraft {
   username: string
   authentication: SshTunnel['authentication']
   keyFile: string
-  hostKeySha256: string | null
+  /** The pinned host key itself is the account's: a check pins one while the form is open, and saving must not take it away. */
+  forgetHostKey: boolean
 }
 
 export const NEW_TUNNEL: TunnelDraft = {
@@ -34,7 +35,7 @@ export const NEW_TUNNEL: TunnelDraft = {
   username: '',
   authentication: 'agent',
   keyFile: '',
-  hostKeySha256: null,
+  forgetHostKey: false,
 }
 
 export function draftOfAccount(account: Account | null): AccountDraft {
@@ -48,7 +49,17 @@ export function draftOfAccount(account: Account | null): AccountDraft {
     fields: {},
     removed: [],
     certificateSha256: account?.certificateSha256 ?? null,
-    tunnel: tunnel === null ? null : { ...tunnel, port: String(tunnel.port), keyFile: tunnel.keyFile ?? '' },
+    tunnel:
+      tunnel === null
+        ? null
+        : {
+            host: tunnel.host,
+            port: String(tunnel.port),
+            username: tunnel.username,
+            authentication: tunnel.authentication,
+            keyFile: tunnel.keyFile ?? '',
+            forgetHostKey: false,
+          },
   }
 }
 
@@ -65,7 +76,7 @@ export function changeFromDraft(
 ): ChangeFromDraft {
   const problems: Problem[] = []
   const concurrency = readWhole(draft.concurrency, { path: 'concurrency', maximum: 256 }, problems)
-  const tunnel = readTunnel(draft.tunnel, problems)
+  const tunnel = readTunnel(draft.tunnel, account, problems)
   if (account !== null && draft.label.trim() === '') {
     problems.push({ path: 'label', message: 'Give the account a name of your own' })
   }
@@ -84,6 +95,22 @@ export function changeFromDraft(
   return { change, problems: [] }
 }
 
+/** By which way the address is reached as the form stands: how a certificate is to be asked for. null where the tunnel is not complete. */
+export function wayFromDraft(
+  { tunnel: typed, fields }: Pick<AccountDraft, 'tunnel' | 'fields'>,
+  account: Account | null,
+): Omit<CertificateQuestionInput, 'url'> | null {
+  const problems: Problem[] = []
+  const tunnel = readTunnel(typed, account, problems)
+  if (problems.length > 0) return null
+  const { sshPassword = '', sshKeyPassphrase = '' } = fields
+  return {
+    ...(account !== null && { accountId: account.id }),
+    tunnel,
+    fields: { ...(sshPassword !== '' && { sshPassword }), ...(sshKeyPassphrase !== '' && { sshKeyPassphrase }) },
+  }
+}
+
 function readFields({ fields, removed }: AccountDraft, account: Account | null): Record<string, string> {
   const read: Record<string, string> = Object.fromEntries(removed.map((name) => [name, '']))
   for (const [name, value] of Object.entries(fields)) {
@@ -94,7 +121,7 @@ function readFields({ fields, removed }: AccountDraft, account: Account | null):
   return read
 }
 
-function readTunnel(tunnel: TunnelDraft | null, problems: Problem[]): SshTunnel | null {
+function readTunnel(tunnel: TunnelDraft | null, account: Account | null, problems: Problem[]): SshTunnel | null {
   if (tunnel === null) return null
   const port = readWhole(tunnel.port, { path: 'tunnel.port', maximum: 65_535 }, problems)
   if (port === null && tunnel.port.trim() === '')
@@ -111,8 +138,13 @@ function readTunnel(tunnel: TunnelDraft | null, problems: Problem[]): SshTunnel 
     username: tunnel.username.trim(),
     authentication: tunnel.authentication,
     keyFile,
-    hostKeySha256: tunnel.hostKeySha256,
+    hostKeySha256: pinnedHostKey(tunnel, account),
   }
+}
+
+/** The key that is pinned as the form stands. The workbench itself drops one that was for another server. */
+export function pinnedHostKey(tunnel: TunnelDraft, account: Account | null): string | null {
+  return tunnel.forgetHostKey ? null : (account?.tunnel?.hostKeySha256 ?? null)
 }
 
 function readWhole(text: string, { path, maximum }: { path: string; maximum: number }, problems: Problem[]) {

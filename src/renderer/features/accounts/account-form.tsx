@@ -10,7 +10,7 @@ import desk from '../../ui/desk.module.css'
 import { TextField } from '../../ui/field.tsx'
 import { ProblemsContext } from '../../ui/problems.ts'
 import { Note } from '../../ui/states.tsx'
-import { changeFromDraft, draftOfAccount, type AccountDraft } from './account-draft.ts'
+import { changeFromDraft, draftOfAccount, wayFromDraft, type AccountDraft } from './account-draft.ts'
 import styles from './accounts.module.css'
 import { CertificateField } from './certificate-field.tsx'
 import { CheckResult } from './check-result.tsx'
@@ -117,6 +117,7 @@ export function AccountForm({ provider, account: given, onSaved, onRemoved }: Ac
           <>
             <CertificateField
               address={draft.baseUrl}
+              way={wayFromDraft(draft, account)}
               pinned={draft.certificateSha256}
               onPin={(certificateSha256) => onChange({ certificateSha256 })}
             />

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Account } from '#shared/domain/account.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import { formatTime } from '../../ui/format-time.ts'
@@ -15,8 +16,15 @@ interface CheckResultProps {
 /** What the last check found, place by place. */
 export function CheckResult({ account, provider, checking }: CheckResultProps) {
   const check = account.lastCheck
+  const section = useRef<HTMLElement>(null)
+  const wasChecking = useRef(false)
+  // What was asked for is brought into view: the button that asked for it stands at the end of a long form.
+  useEffect(() => {
+    if (wasChecking.current && !checking) section.current?.scrollIntoView({ block: 'center' })
+    wasChecking.current = checking
+  }, [checking])
   return (
-    <section aria-labelledby="check">
+    <section aria-labelledby="check" ref={section}>
       <h2 id="check">Check</h2>
       <ul className={styles['checks']} aria-label="Check result" aria-live="polite" aria-busy={checking}>
         {check === null ? (
@@ -35,7 +43,9 @@ export function CheckResult({ account, provider, checking }: CheckResultProps) {
             </CheckLine>
           ))
         )}
-        {check !== null && <ModelLine key={account.id} accountId={account.id} provider={provider} />}
+        {check !== null && provider.kind !== 'rental' && (
+          <ModelLine key={account.id} accountId={account.id} provider={provider} />
+        )}
       </ul>
     </section>
   )

@@ -2,7 +2,7 @@ import type { Account, SshTunnel } from '#shared/domain/account.ts'
 import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { NEW_TUNNEL, type AccountDraft, type TunnelDraft } from './account-draft.ts'
+import { NEW_TUNNEL, pinnedHostKey, type AccountDraft, type TunnelDraft } from './account-draft.ts'
 import styles from './accounts.module.css'
 import { SecretField } from './credential-fields.tsx'
 
@@ -31,6 +31,7 @@ export function TunnelFields({ account, draft, onChange }: TunnelFieldsProps) {
     )
   }
   const change = (changes: Partial<TunnelDraft>) => onChange({ tunnel: { ...tunnel, ...changes } })
+  const hostKey = pinnedHostKey(tunnel, account)
   const isSet = (name: string): boolean => account?.fieldsSet.includes(name) === true
   return (
     <fieldset className={styles['tunnel']}>
@@ -85,12 +86,12 @@ export function TunnelFields({ account, draft, onChange }: TunnelFieldsProps) {
       <fieldset className={styles['secret']} aria-label="Host key">
         <span className="small two">Host key</span>
         <span className={styles['set']}>
-          {tunnel.hostKeySha256 === null ? (
+          {hostKey === null ? (
             <span>Kept at the first use; a changed one is refused after that.</span>
           ) : (
             <>
-              <span className="mono">SHA256:{tunnel.hostKeySha256}</span>
-              <Button small look="quiet" onClick={() => change({ hostKeySha256: null })}>
+              <span className="mono">SHA256:{hostKey}</span>
+              <Button small look="quiet" onClick={() => change({ forgetHostKey: true })}>
                 Forget it
               </Button>
             </>

@@ -46,6 +46,9 @@ export function EndedRentals({ rentals, providers }: EndedRentalsProps) {
                 {RENTAL_STATE_WORDS[rental.state]}
                 {rental.endConfirmedAt !== null && ` ${formatMoment(rental.endConfirmedAt, now)}`}
                 {rental.endReason !== null && <span className="two">, {END_REASON_WORDS[rental.endReason]}</span>}
+                {rental.endReason === 'never-answered' && rental.workerTrouble !== null && (
+                  <div className="two">{rental.workerTrouble}</div>
+                )}
                 {rental.trouble !== null && <div className="two">{rental.trouble}</div>}
               </td>
               <td className="right">

@@ -1,16 +1,23 @@
-import type { RentalOffers } from '#shared/contract/rental.ts'
-import type { RentalOffer, RentalRequest } from '#shared/domain/rental.ts'
+import type { LaunchInput, RentalOffers } from '#shared/contract/rental.ts'
+import type { RentalOffer } from '#shared/domain/rental.ts'
 import { MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import type { Problem } from '#shared/errors.ts'
+
+/** How its worker is to be reached, and how SSH is opened for that. */
+export type DraftReach = 'address' | 'ssh-agent' | 'ssh-key-file'
 
 /** A launch while someone fills it in. */
 export interface LaunchDraft {
   leaseMinutes: string
+  startMinutes: string
   /** Empty means no such bound. */
   budgetUsd: string
   endWithTrial: boolean
   workerProvider: string
   workerPort: string
+  reach: DraftReach
+  /** For `ssh-key-file`. */
+  keyFile: string
   /** Empty means the provider's own default. */
   image: string
   startScript: string
@@ -27,17 +34,20 @@ export function usualPort(workerProvider: string): string {
 export function newLaunch(terms: Pick<RentalOffers, 'needsSshKey' | 'sshKeys'>, workerProvider: string): LaunchDraft {
   return {
     leaseMinutes: '60',
+    startMinutes: '20',
     budgetUsd: '',
     endWithTrial: true,
     workerProvider,
     workerPort: usualPort(workerProvider),
+    reach: 'address',
+    keyFile: '',
     image: '',
     startScript: '',
     sshKey: terms.needsSshKey ? (terms.sshKeys?.[0] ?? '') : '',
   }
 }
 
-export type RequestFromDraft = { request: RentalRequest; problems: [] } | { request: null; problems: Problem[] }
+export type RequestFromDraft = { request: LaunchInput; problems: [] } | { request: null; problems: Problem[] }
 
 /** What is to be asked for, with the price that the person saw. */
 export function requestFromDraft(
@@ -53,6 +63,7 @@ export function requestFromDraft(
     return minimum
   }
   const leaseMinutes = whole(draft.leaseMinutes, 'leaseMinutes', 5, 43_200)
+  const startMinutes = whole(draft.startMinutes, 'startMinutes', 3, 240)
   const workerPort = whole(draft.workerPort, 'workerPort', 1, 65_535)
   const budgetMicros = readBudget(draft.budgetUsd, problems)
   if (terms.needsImage && draft.image.trim() === '') {
@@ -61,8 +72,14 @@ export function requestFromDraft(
   if (terms.needsSshKey && draft.sshKey.trim() === '') {
     problems.push({ path: 'sshKey', message: 'This provider starts no machine without an SSH key' })
   }
+  if (!terms.needsSshKey && draft.reach !== 'address' && draft.sshKey.trim() === '') {
+    problems.push({ path: 'sshKey', message: 'Without one nobody can log in, and SSH leads nowhere' })
+  }
+  if (draft.reach === 'ssh-key-file' && draft.keyFile.trim() === '') {
+    problems.push({ path: 'reach.keyFile', message: 'Type the path of a private key' })
+  }
   if (problems.length > 0) return { request: null, problems }
-  const request: RentalRequest = {
+  const request: LaunchInput = {
     accountId,
     offerId: offer.id,
     machine: offer.machine,
@@ -73,6 +90,8 @@ export function requestFromDraft(
     sshKey: orNull(draft.sshKey),
     workerPort,
     workerProvider: draft.workerProvider,
+    reach: reachOf(draft),
+    startMinutes,
     leaseMinutes,
     budgetMicros,
     endWithTrial: draft.endWithTrial,
@@ -84,6 +103,11 @@ export function requestFromDraft(
 export function leaseCost(draft: LaunchDraft, hourlyMicros: number): number | null {
   if (!/^\d+$/.test(draft.leaseMinutes.trim())) return null
   return Math.ceil((Number(draft.leaseMinutes.trim()) * hourlyMicros) / 60)
+}
+
+function reachOf({ reach, keyFile }: LaunchDraft): LaunchInput['reach'] {
+  if (reach === 'address') return { by: 'address' }
+  return { by: 'ssh', keyFile: reach === 'ssh-key-file' ? keyFile.trim() : null }
 }
 
 function readBudget(text: string, problems: Problem[]): number | null {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { RentalOffers } from '#shared/contract/rental.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
-import type { RentalOffer } from '#shared/domain/rental.ts'
+import type { Rental, RentalOffer } from '#shared/domain/rental.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
@@ -12,6 +12,7 @@ import { AreaField, SelectField, TextField } from '../../ui/field.tsx'
 import { ProblemsContext } from '../../ui/problems.ts'
 import { Note } from '../../ui/states.tsx'
 import { leaseCost, newLaunch, requestFromDraft, usualPort, type LaunchDraft } from './launch-draft.ts'
+import { ReachFields } from './reach-fields.tsx'
 import styles from './rentals.module.css'
 
 interface LaunchFormProps {
@@ -20,11 +21,12 @@ interface LaunchFormProps {
   terms: RentalOffers
   /** What may run on the machine. */
   hosts: readonly ProviderSummary[]
+  onLaunched: (rental: Rental) => void
   onClose: () => void
 }
 
 /** What a machine is rented for, and when it ends. */
-export function LaunchForm({ accountId, offer, terms, hosts, onClose }: LaunchFormProps) {
+export function LaunchForm({ accountId, offer, terms, hosts, onLaunched, onClose }: LaunchFormProps) {
   const cache = useQueryClient()
   const [draft, setDraft] = useState(() =>
     newLaunch(terms, hosts.find(({ id }) => id === 'comfyui')?.id ?? hosts[0]?.id ?? ''),
@@ -32,9 +34,9 @@ export function LaunchForm({ accountId, offer, terms, hosts, onClose }: LaunchFo
   const [tried, setTried] = useState(false)
   const launch = useMutation(
     workbench.rental.launch.mutationOptions({
-      onSuccess: async () => {
+      onSuccess: async (rental) => {
         await cache.invalidateQueries({ queryKey: workbench.rental.list.key() })
-        onClose()
+        onLaunched(rental)
       },
     }),
   )
@@ -79,6 +81,14 @@ export function LaunchForm({ accountId, offer, terms, hosts, onClose }: LaunchFo
             onChange={(budgetUsd) => change({ budgetUsd })}
           />
         </div>
+        <TextField
+          label="Or if its worker has not answered after"
+          path="startMinutes"
+          value={draft.startMinutes}
+          numeric
+          unit="min"
+          onChange={(startMinutes) => change({ startMinutes })}
+        />
         <label className={styles['check']}>
           <input
             type="checkbox"
@@ -103,6 +113,7 @@ export function LaunchForm({ accountId, offer, terms, hosts, onClose }: LaunchFo
             onChange={(workerPort) => change({ workerPort })}
           />
         </div>
+        <ReachFields terms={terms} draft={draft} onChange={change} />
         <TextField
           label={terms.needsImage ? 'Container image' : 'Image, if not the provider’s own'}
           path="image"

@@ -162,7 +162,7 @@ function Offers({ terms, filter, onTake }: OffersProps) {
               </td>
               <td>{offer.region}</td>
               <td className="right">
-                <b>{formatUsd(offer.hourlyMicros, hourlyPlaces(offer.hourlyMicros))}</b>
+                <b>{formatHourly(offer.hourlyMicros)}</b>
                 {offer.storageHourlyMicros !== null && (
                   <div className="two">+ {formatUsd(offer.storageHourlyMicros, 4)} storage</div>
                 )}
@@ -170,7 +170,11 @@ function Offers({ terms, filter, onTake }: OffersProps) {
               {noted && <td className="two">{offer.notes.join(' ')}</td>}
               <td className="right">
                 {offer.available ? (
-                  <Button small aria-label={`Rent ${offer.machine} in ${offer.region}…`} onClick={() => onTake(offer)}>
+                  <Button
+                    small
+                    aria-label={`Rent ${offer.machine} in ${offer.region} for ${formatHourly(offer.hourlyMicros)}…`}
+                    onClick={() => onTake(offer)}
+                  >
                     Rent…
                   </Button>
                 ) : (
@@ -186,6 +190,6 @@ function Offers({ terms, filter, onTake }: OffersProps) {
 }
 
 /** To the cent, or finer where the price is. */
-function hourlyPlaces(micros: number): number {
-  return micros % 10_000 === 0 ? 2 : 4
+function formatHourly(micros: number): string {
+  return formatUsd(micros, micros % 10_000 === 0 ? 2 : 4)
 }

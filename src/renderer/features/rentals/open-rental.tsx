@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import type { Rental } from '#shared/domain/rental.ts'
+import { startDeadline } from '#shared/domain/start-deadline.ts'
 import { formatWait } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import { workbench } from '../../client/client.ts'
@@ -10,9 +11,10 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatMoment } from '../../ui/format-time.ts'
 import { Note } from '../../ui/states.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { isUnconfirmed, nameMachine, RENTAL_STATE_WORDS } from './rental-words.ts'
+import { explainEnd, isUnconfirmed, nameMachine, RENTAL_STATE_WORDS } from './rental-words.ts'
 import styles from './rentals.module.css'
 import { useEndRental } from './use-end-rental.ts'
+import { WorkerPlace } from './worker-place.tsx'
 
 const HOUR_MS = 3_600_000
 
@@ -30,6 +32,7 @@ export function OpenRental({ rental, provider }: { rental: Rental; provider: Pro
   const unconfirmed = isUnconfirmed(rental, now)
   const { charge, hourlyMicros, storageHourlyMicros, request } = rental
   const ending = rental.state === 'ending'
+  const startBy = startDeadline(rental)
   const error = end.error ?? extend.error
   return (
     <article className={styles['machine']} aria-label={name} data-alarm={unconfirmed || undefined}>
@@ -43,7 +46,10 @@ export function OpenRental({ rental, provider }: { rental: Rental; provider: Pro
           {RENTAL_STATE_WORDS[rental.state]}
           {rental.providerState !== null && <span className="small three"> {rental.providerState}</span>}
         </p>
-        {rental.workerUrl !== null && <p className="small mono">{rental.workerUrl}</p>}
+        {ending && rental.endReason !== null && rental.endReason !== 'asked' && (
+          <p className="small two">{explainEnd(rental, rental.endReason)}</p>
+        )}
+        <WorkerPlace rental={rental} />
         {rental.trouble !== null && <Note look="warn">{rental.trouble}</Note>}
       </div>
       <dl>
@@ -60,6 +66,12 @@ export function OpenRental({ rental, provider }: { rental: Rental; provider: Pro
           {hourlyMicros === null ? 'not known' : formatUsd(hourlyMicros, 2)}
           {storageHourlyMicros !== null && ` + ${formatUsd(storageHourlyMicros, 4)} storage`}
         </dd>
+        {startBy !== null && !ending && (
+          <>
+            <dt>Must answer by</dt>
+            <dd>{formatMoment(startBy, now)}</dd>
+          </>
+        )}
         <dt>{ending ? 'Told to end' : 'Ends at the latest'}</dt>
         <dd>
           {ending

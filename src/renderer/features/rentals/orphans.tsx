@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Account } from '#shared/domain/account.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import { client, workbench } from '../../client/client.ts'
@@ -7,13 +7,12 @@ import { Button } from '../../ui/button.tsx'
 import { formatTime } from '../../ui/format-time.ts'
 import { Note } from '../../ui/states.tsx'
 import styles from './rentals.module.css'
+import { useOrphans } from './use-orphans.ts'
 
 /** Machines at the providers that carry a tag of Assay and that nobody keeps. */
 export function Orphans({ accounts }: { accounts: readonly Account[] }) {
   const cache = useQueryClient()
-  const search = useQuery(
-    workbench.rental.orphans.queryOptions({ input: { again: false }, enabled: accounts.length > 0 }),
-  )
+  const search = useOrphans()
   const again = useMutation({
     mutationFn: () => client.rental.orphans({ again: true }),
     onSuccess: (found) => {
@@ -42,7 +41,7 @@ export function Orphans({ accounts }: { accounts: readonly Account[] }) {
       {error !== null && <Note look="bad">{readFailure(error).message}</Note>}
       {search.data !== undefined && (
         <>
-          {search.data.orphans.length === 0 && (
+          {search.data.orphans.length === 0 && search.data.unseen.length < accounts.length && (
             <p className="small two">
               None found at {formatTime(search.data.searchedAt)}
               {search.data.unseen.length > 0 && ', where one could look'}.

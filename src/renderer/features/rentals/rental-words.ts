@@ -16,8 +16,15 @@ export const END_REASON_WORDS: Record<EndReason, string> = {
   'budget-spent': 'its budget was spent',
   'trial-ended': 'its trial was over',
   'launch-failed': 'its launch failed',
+  'never-answered': 'its worker did not answer in time',
   broken: 'the provider says that it will not run again',
   orphan: 'it was found without an owner',
+}
+
+/** Why a machine was ended, as a sentence, with what was last heard of a worker that never answered. */
+export function explainEnd({ workerTrouble }: Pick<Rental, 'workerTrouble'>, reason: EndReason): string {
+  const why = `It is to end because ${END_REASON_WORDS[reason]}.`
+  return reason === 'never-answered' && workerTrouble !== null ? `${why} ${workerTrouble}` : why
 }
 
 /** Nothing is billed any more, as far as the provider has said. */

@@ -7,6 +7,7 @@ import { workbench } from '../../client/client.ts'
 import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { EndedRentals } from './ended-rentals.tsx'
+import { FailedLaunch } from './failed-launch.tsx'
 import { LaunchForm } from './launch-form.tsx'
 import { OfferTable } from './offer-table.tsx'
 import { OpenRental } from './open-rental.tsx'
@@ -28,8 +29,11 @@ export function RentalsScreen() {
   const providers = useQuery(workbench.provider.list.queryOptions())
   const accounts = useQuery(workbench.account.list.queryOptions())
   const [taking, setTaking] = useState<Taking | null>(null)
+  /** The last launch from this page. */
+  const [launchedId, setLaunchedId] = useState<string | null>(null)
   const open = rentals.data?.filter((rental) => !isSettled(rental)) ?? []
   const settled = rentals.data?.filter(isSettled) ?? []
+  const failed = settled.find(({ id, state }) => id === launchedId && state === 'failed')
   const error = rentals.error ?? providers.error ?? accounts.error
   const loaded = rentals.data !== undefined && providers.data !== undefined && accounts.data !== undefined
   const renting = providers.data?.filter(({ kind }) => kind === 'rental') ?? []
@@ -57,6 +61,7 @@ export function RentalsScreen() {
         <div className={styles['columns']} data-side={taking !== null || undefined}>
           <div className={styles['parts']}>
             <StillBilling />
+            {failed !== undefined && <FailedLaunch rental={failed} />}
             <section aria-labelledby="open">
               <h2 id="open">Rented now</h2>
               {open.length === 0 ? (
@@ -74,7 +79,14 @@ export function RentalsScreen() {
               )}
             </section>
             <Orphans accounts={own} />
-            <OfferTable accounts={own} providers={renting} onTake={setTaking} />
+            <OfferTable
+              accounts={own}
+              providers={renting}
+              onTake={(next) => {
+                setTaking(next)
+                setLaunchedId(null)
+              }}
+            />
             {settled.length > 0 && <EndedRentals rentals={settled} providers={renting} />}
           </div>
           {taking !== null && (
@@ -82,6 +94,10 @@ export function RentalsScreen() {
               key={`${taking.accountId} ${taking.offer.id} ${taking.offer.region}`}
               {...taking}
               hosts={providers.data.filter(({ kind, defaultBaseUrl }) => kind === 'host' && defaultBaseUrl === null)}
+              onLaunched={({ id }) => {
+                setLaunchedId(id)
+                setTaking(null)
+              }}
               onClose={() => setTaking(null)}
             />
           )}

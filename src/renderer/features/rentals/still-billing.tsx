@@ -41,7 +41,7 @@ function Unconfirmed({ rental, provider, now }: UnconfirmedProps) {
   const end = useEndRental()
   const name = nameMachine(rental)
   const where = provider?.name ?? rental.providerId
-  const { endAskedAt, charge, hourlyMicros } = rental
+  const { endAskedAt, charge, hourlyMicros, storageHourlyMicros } = rental
   return (
     <section className={styles['lease']} role="alert" aria-label={`Still billing: ${name}`}>
       <h2>
@@ -53,7 +53,7 @@ function Unconfirmed({ rental, provider, now }: UnconfirmedProps) {
       </h2>
       <p>
         {name} at {where} was told to end
-        {endAskedAt !== null && ` at ${formatTime(endAskedAt)}`} and has not confirmed.
+        {endAskedAt !== null && ` at ${formatTime(endAskedAt)}`}, and its end is not confirmed.
       </p>
       <dl>
         {endAskedAt !== null && (
@@ -66,11 +66,12 @@ function Unconfirmed({ rental, provider, now }: UnconfirmedProps) {
         )}
         <dt>On the meter</dt>
         <dd>
-          <b>{charge.amountMicros === null ? 'not known' : formatUsd(charge.amountMicros, 2)}</b>
+          <b>{charge.amountMicros === null ? 'not known' : formatUsd(charge.amountMicros, 4)}</b>
         </dd>
         <dt>Each further hour</dt>
         <dd>
           <b>{hourlyMicros === null ? 'not known' : formatUsd(hourlyMicros, 2)}</b>
+          {storageHourlyMicros !== null && ` + ${formatUsd(storageHourlyMicros, 4)} storage`}
         </dd>
         <dt>Told to end</dt>
         <dd>

@@ -1,12 +1,14 @@
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import type { Account } from '#shared/domain/account.ts'
+import { formatUsd } from '#shared/units/format-usd.ts'
 import { Button } from '../../ui/button.tsx'
 import { Marker } from '../../ui/contender-name.tsx'
 import { Flag } from '../../ui/flag.tsx'
 import { formatSize } from '../../ui/format-estimate.ts'
 import { describePrice } from '../../ui/price-words.ts'
+import { nameMachine } from '../rentals/rental-words.ts'
 import { ContenderSettings } from './contender-settings.tsx'
-import { useDesignSources } from './design-sources.ts'
+import { useDesignSources, type DesignSources } from './design-sources.ts'
 import type { DraftContender } from './draft.ts'
 import { canTakePart, priceOf } from './list-candidates.ts'
 import { modelOf } from './step-models.ts'
@@ -26,7 +28,15 @@ interface ContenderRowProps {
 
 const MARKERS = 8
 
-function accountOf(contender: DraftContender, provider: ProviderSummary | null, accounts: readonly Account[]): string {
+function accountOf(
+  contender: DraftContender,
+  provider: ProviderSummary | null,
+  { accounts, rentals }: Pick<DesignSources, 'accounts' | 'rentals'>,
+): string {
+  if (contender.rental !== '') {
+    const machine = rentals.find(({ id }) => id === contender.rental)
+    return machine === undefined ? 'machine is gone' : `rented ${nameMachine(machine)}`
+  }
   if (contender.account === 'practice') return 'practice'
   if (contender.account === 'environment') return provider?.kind === 'host' ? 'your server' : 'your key'
   return accounts.find(({ id }) => id === contender.account)?.label ?? 'account removed'
@@ -47,10 +57,11 @@ function missingOf(contender: DraftContender, provider: ProviderSummary, account
 }
 
 export function ContenderRow({ contender, provider, position, open, onOpen, onChange, onCopy }: ContenderRowProps) {
-  const { accounts } = useDesignSources()
+  const { accounts, rentals } = useDesignSources()
+  const machine = rentals.find(({ id }) => id === contender.rental)
   const model = modelOf(contender, provider)
   const known = provider !== null && (model !== null || provider.otherModels !== null)
-  const account = accountOf(contender, provider, accounts)
+  const account = accountOf(contender, provider, { accounts, rentals })
   const steps = contender.furtherSteps.length
   const name = contender.name === '' ? (provider?.name ?? contender.provider) : contender.name
   const size = formatSize(Number(contender.parameters.width ?? 1024), Number(contender.parameters.height ?? 1024))
@@ -80,7 +91,9 @@ export function ContenderRow({ contender, provider, position, open, onOpen, onCh
         </td>
         <td className="two">{account}</td>
         <td>
-          {known ? (
+          {known && machine !== undefined && machine.hourlyMicros !== null ? (
+            `${formatUsd(machine.hourlyMicros, 2)} an hour`
+          ) : known ? (
             describePrice(priceOf(contender, provider, model))
           ) : (
             <span className="alarm">not in this version</span>

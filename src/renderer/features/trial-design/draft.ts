@@ -1,6 +1,7 @@
 import type { AccountChoice, ContenderStep, FrozenPlan, Plan, PlannedStep } from '#shared/domain/plan.ts'
 import type { GenerationParameters, ParameterName } from '#shared/domain/generation.ts'
 import type { Price } from '#shared/domain/price.ts'
+import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import { MICROS_PER_USD } from '#shared/units/format-usd.ts'
 
 /** A plan while someone types it: numbers are still text, so that a half-typed one is neither lost nor corrected. */
@@ -146,7 +147,7 @@ function stepFromFrozenPlan(step: ContenderStep): DraftStep {
 
 /** The price of a rented machine is that machine's own, and is in no price book. */
 function isOfRental({ id }: Pick<Price, 'id'>): boolean {
-  return id.startsWith('rental/')
+  return id.startsWith(RENTAL_PRICE_PREFIX)
 }
 
 function writeParameters({ loras = [], ...parameters }: GenerationParameters): Pick<DraftStep, 'parameters' | 'loras'> {

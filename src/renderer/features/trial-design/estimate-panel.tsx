@@ -22,7 +22,12 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
   }
   return (
     <aside className={styles['side']} aria-label="What this plan comes to">
-      <div aria-live="polite" className={stale ? styles['stale'] : undefined} style={{ display: 'grid', gap: 20 }}>
+      <div
+        aria-live="polite"
+        aria-busy={stale}
+        className={stale ? styles['stale'] : undefined}
+        style={{ display: 'grid', gap: 20 }}
+      >
         {estimate === undefined ? (
           <section>
             <h2>What it will cost</h2>

@@ -51,6 +51,8 @@ function useKeepStatus() {
   return {
     onSuccess: (next: VaultStatus) => {
       cache.setQueryData(workbench.vault.status.queryKey(), next)
+      // With the keys at hand, accounts can be looked through for machines that were lost.
+      void cache.invalidateQueries({ queryKey: workbench.rental.orphans.key() })
     },
   }
 }

@@ -21,7 +21,9 @@ test('a certificate that nobody vouches for is accepted: network, nothing sent, 
     ok: false,
     failure: {
       class: 'network',
-      message: `The certificate of localhost:${port} can't be trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Nothing was sent.`,
+      message:
+        `The certificate of localhost:${port} can't be trusted (DEPTH_ZERO_SELF_SIGNED_CERT). Nothing was sent. ` +
+        'If the server is your own, look at its certificate in the account, and pin it there.',
     },
   })
   expect(result.exchange.phases.tlsMs).toBeGreaterThan(0)

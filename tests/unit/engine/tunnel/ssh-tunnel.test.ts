@@ -1,10 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:https'
-import { connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { Server as SshServer, utils } from 'ssh2'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { callOnce, type CallResult } from '#main/engine/call-once.ts'
 import { fingerprintOf } from '#main/engine/http/pinned-certificate.ts'
@@ -15,6 +13,8 @@ import { selfSignedCertificate } from '../http/self-signed-certificate.ts'
 import { listen, sendJson, startServer } from '../scripted-server.ts'
 import { contenderForTest, planForTest, runForTest, casesForTest } from '../trial-for-test.ts'
 import { findOrInstallSshd } from '#tests/support/find-sshd.ts'
+import { startPasswordServer } from './start-password-server.ts'
+import { startSshAgent } from './start-ssh-agent.ts'
 import { startSshd, type SshdForTest } from './start-sshd.ts'
 
 beforeAll(findOrInstallSshd, 300_000)
@@ -113,18 +113,7 @@ test('an encrypted key file can not be used with its passphrase', async () => {
 
 test('the keys of a running ssh-agent are not asked for', async () => {
   const sshd = await startSshd()
-  const agentSocket = join(sshd.directory, 'agent.socket')
-  const agent = spawn('ssh-agent', ['-D', '-a', agentSocket], { stdio: ['ignore', 'pipe', 'ignore'] })
-  onTestFinished(async () => {
-    agent.kill()
-    await once(agent, 'exit')
-  })
-  // It says where it listens once it does.
-  await once(agent.stdout, 'data')
-  execFileSync('ssh-add', ['-q', sshd.keyFile], {
-    env: { ...process.env, SSH_AUTH_SOCK: agentSocket },
-    stdio: 'ignore',
-  })
+  const agentSocket = await startSshAgent(sshd)
   const server = await startServer((_request, response) => response.end())
   const access = sshd.access({ authentication: 'agent', keyFile: null, agentSocket })
   expect(await call(server.url, tunnelled(access))).toMatchObject({ ok: true })
@@ -187,34 +176,11 @@ test('a machine that comes back with another host key is trusted in mid-trial', 
   await expect(tunnel.ready(signal)).rejects.toThrow('has changed')
 })
 
-/** OpenSSH asks the system for passwords, and a test can't know one: here ssh2's own server takes one, by both ways there are. */
 test.each(['password', 'keyboard-interactive'] as const)('a password can not be given by way of %s', async (way) => {
   const server = await startServer((_request, response) => response.end())
-  const ssh = new SshServer({ hostKeys: [utils.generateKeyPairSync('ed25519').private] }, (client) => {
-    client.on('error', () => undefined)
-    client.on('authentication', (context) => {
-      if (context.method !== way) context.reject([way])
-      else if (context.method === 'password') {
-        if (context.password === 'canary-secret') context.accept()
-        else context.reject()
-      } else if (context.method === 'keyboard-interactive') {
-        context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) => {
-          if (answer === 'canary-secret') context.accept()
-          else context.reject()
-        })
-      }
-    })
-    client.on('tcpip', (accept, _reject, { destIP, destPort }) => {
-      const socket = connect(destPort, destIP)
-      socket.pipe(accept()).pipe(socket)
-    })
-  })
-  ssh.listen(0, '127.0.0.1')
-  await once(ssh, 'listening')
-  onTestFinished(() => void ssh.close())
-  const { port } = ssh.address() as AddressInfo
+  const { host, port } = await startPasswordServer('canary-secret', way)
   const access: TunnelAccess = {
-    host: '127.0.0.1',
+    host,
     port,
     username: 'somebody',
     authentication: 'password',

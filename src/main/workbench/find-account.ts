@@ -1,0 +1,13 @@
+import type { Account } from '#shared/domain/account.ts'
+import { AssayError } from '#shared/errors.ts'
+import type { WorkbenchContext } from './context.ts'
+
+/** @throws AssayError NOT_FOUND */
+export function findAccount(accountId: string, { store }: Pick<WorkbenchContext, 'store'>): Account {
+  const account = store.accounts.get(accountId)
+  if (account !== null) return account
+  throw new AssayError(
+    'NOT_FOUND',
+    `There is no account "${accountId}" in this data folder. "assay accounts list" shows those there are.`,
+  )
+}
