@@ -11,9 +11,9 @@ test('jobs in flight are paid to their end although no result can be stored any 
     seed: 7,
     providers: ['fal'],
     practiceDirectory: join(findInstallation().resourcesDirectory, 'practice'),
-    // Only the first of those in flight comes to its end by itself.
+    // One after the other, and slow beside the pause between two polls: only the first comes to its end by itself.
     profiles: { fal: { workers: 1 } },
-    timeScale: 0.2,
+    timeScale: 3,
   })
   onTestFinished(() => running.close())
   const [fal] = running.simulators
