@@ -19,6 +19,32 @@ import { Micros } from './units/money.ts'
 
 const byTrial = z.strictObject({ trialId: z.string() })
 
+/** What a comparison of a plan's contenders can find. */
+export const PlanAdvice = z.strictObject({
+  /** What is known of how much their times scatter, for people. */
+  basis: z.string(),
+  /** Median of the fastest contender in earlier trials, to say a ratio in seconds; null where none was timed. */
+  typicalMs: z.number().nullable(),
+  /** The plan's own, of each prompt. */
+  repeats: z.int(),
+  /** Smallest ratio of two median latencies that the plan finds four times in five, at 5 % significance; null for one sample. */
+  ratio: z.number().nullable(),
+  /** The same for other numbers of repeats of each prompt, ascending, the plan's own among them. */
+  byRepeats: z.array(z.strictObject({ repeats: z.int(), ratio: z.number() })),
+  /** Neighbours in the order of speed of earlier trials; `neededRepeats` is null where no reasonable number settles it. */
+  pairs: z.array(
+    z.strictObject({
+      fasterId: z.string(),
+      slowerId: z.string(),
+      differenceMs: z.number(),
+      neededRepeats: z.int().nullable(),
+    }),
+  ),
+  /** Smallest share of wins, above 0.5, that one vote on every pair of pictures shows; null for too few of them. */
+  winRate: z.number().nullable(),
+})
+export type PlanAdvice = z.infer<typeof PlanAdvice>
+
 /** Before anything is sent: what a plan comes to. */
 export const PlanEstimate = z.strictObject({
   samples: z.int(),
@@ -40,6 +66,8 @@ export const PlanEstimate = z.strictObject({
   /** Samples per contender, and which percentiles that supports. */
   samplesPerContender: z.int(),
   percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
+  /** null where there is nothing to compare. */
+  advice: PlanAdvice.nullable(),
   /** What will not be sent as asked, for example a parameter that a model does not take, and what is assumed of a price. */
   notes: z.array(z.strictObject({ contenderId: z.string(), text: z.string() })),
   problems: Problems,

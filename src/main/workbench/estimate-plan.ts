@@ -2,6 +2,7 @@ import type { PlanEstimate } from '#shared/contract.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import type { Micros } from '#shared/units/money.ts'
+import { advisePlan } from './advise-plan.ts'
 import type { CheckedContender, CheckedPlan } from './check-plan.ts'
 import { costOfStep, earlierTime, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
 
@@ -41,6 +42,7 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
       shown: samplesPerContender >= neededCount(percentile),
       neededCount: neededCount(percentile),
     })),
+    advice: advisePlan(plan, checked, earlier),
     notes: [
       ...checked.notes,
       ...costs.flatMap(({ contenderId, assumed }) => assumed.map((text) => ({ contenderId, text }))),

@@ -4,6 +4,7 @@ import { Marker } from '../../ui/contender-name.tsx'
 import { LargeFigure } from '../../ui/figure.tsx'
 import { formatCount, formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
+import { AdviceSection } from './advice-section.tsx'
 import { describePercentiles } from './describe-percentiles.ts'
 import styles from './trial-design.module.css'
 
@@ -26,7 +27,7 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
         aria-live="polite"
         aria-busy={stale}
         className={stale ? styles['stale'] : undefined}
-        style={{ display: 'grid', gap: 20 }}
+        style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 20 }}
       >
         {estimate === undefined ? (
           <section>
@@ -47,6 +48,7 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
                 </p>
               )}
             </section>
+            {estimate.advice !== null && <AdviceSection advice={estimate.advice} nameOf={nameOf} />}
             <section>
               <h2>What will be shown</h2>
               <dl>
