@@ -1,13 +1,12 @@
 import type { PlanAdvice } from '#shared/contract.ts'
 import type { Plan } from '#shared/domain/plan.ts'
+import { NORMAL_QUANTILE } from '#shared/stats/normal.ts'
 import { detectableRatio, detectableWinRate, samplesToDetect } from '#shared/stats/power.ts'
 import type { CheckedContender, CheckedPlan } from './check-plan.ts'
 import { earlierTime, type EarlierServiceTime } from './estimate-step.ts'
 
 /** Where no contender has been timed: the middle of what is usual for a warm service, 0.2 to 0.5. */
 const USUAL_LOG_DEVIATION = 0.3
-/** Quartiles of a normal distribution lie so many standard deviations from its middle. */
-const QUARTILE = 0.674489750196082
 /** Fewer pictures tell nothing of how much their times scatter. */
 const ENOUGH_TIMED = 6
 const REPEATS_SHOWN = [1, 2, 3, 4, 5, 7, 10, 15, 20, 25, 30, 40, 50]
@@ -61,7 +60,7 @@ function timedBefore({ planned, steps }: CheckedContender, earlier: EarlierServi
   if (step === undefined || next !== undefined) return null
   const time = earlierTime(step, earlier)
   if (time === null || time.count < ENOUGH_TIMED || time.lowMs <= 0) return null
-  const logDeviation = Math.log(time.highMs / time.lowMs) / (2 * QUARTILE)
+  const logDeviation = Math.log(time.highMs / time.lowMs) / (2 * NORMAL_QUANTILE.p75)
   return logDeviation > 0 ? { contenderId: planned.id, medianMs: time.medianMs, logDeviation } : null
 }
 

@@ -1,7 +1,7 @@
 import type { Estimate } from '../domain/analysis.ts'
+import { NORMAL_QUANTILE } from './normal.ts'
 
-/** Standard normal quantile at 97.5 %. */
-const Z = 1.959963984540054
+const Z = NORMAL_QUANTILE.p975
 
 /**
  * A share with its 95 % score interval. Unlike the textbook interval it neither collapses at 0 and 1 nor leaves [0, 1]:

@@ -1,6 +1,6 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
-import { markup, type Markup } from '../markup.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { markup, type Markup } from '../markup.ts'
 import {
   latencyInterval,
   percentText,

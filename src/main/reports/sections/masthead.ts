@@ -1,7 +1,7 @@
 import type { Trial } from '#shared/domain/trial.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
-import { countText } from '#shared/units/count-text.ts'
 
 /** Title, whether it is practice, and the findings before any number that they rest on. */
 export function masthead({ trial, analysis }: ReportEvidence): Markup {

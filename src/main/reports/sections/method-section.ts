@@ -4,9 +4,9 @@ import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES } from '#shared/stats/percentile.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/money.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
-import { countText } from '#shared/units/count-text.ts'
 import { contenderHeading } from './contender-label.ts'
 
 /** How it was measured, with what, where, and at which prices: enough to do it again. */

@@ -1,10 +1,10 @@
 import type { Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { cutText } from '../cut-text.ts'
 import { FAILURE_WORDS, FLAG_WORDS } from '../findings/failure-words.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
-import { countText } from '#shared/units/count-text.ts'
 import { perPictureText, secondsText } from '../wording.ts'
 import { contenderLabel } from './contender-label.ts'
 

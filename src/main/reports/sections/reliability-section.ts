@@ -1,8 +1,8 @@
 import type { FailureClass, ImageFlag } from '#shared/domain/sample.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { FAILURE_WORDS, FLAG_WORDS } from '../findings/failure-words.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportContender, ReportEvidence } from '../report-evidence.ts'
-import { countText, figureText } from '#shared/units/count-text.ts'
 import { contenderHeading } from './contender-label.ts'
 import { shareFigure } from './estimate-cell.ts'
 

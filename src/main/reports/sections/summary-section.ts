@@ -1,7 +1,7 @@
 import { VOLUMES } from '#shared/economics/projection.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportEvidence } from '../report-evidence.ts'
-import { figureText } from '#shared/units/count-text.ts'
 import { contenderHeading } from './contender-label.ts'
 import { latencyFigure, perMonthFigure, perPictureFigure, shareFigure } from './estimate-cell.ts'
 
