@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { account } from './contract/account.ts'
 import { claim } from './contract/claim.ts'
 import { picture } from './contract/picture.ts'
+import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
-import { Problems, procedure } from './contract/procedure.ts'
+import { procedure } from './contract/procedure.ts'
 import { rental } from './contract/rental.ts'
 import { vault } from './contract/vault.ts'
 import { workflow } from './contract/workflow.ts'
@@ -15,64 +16,8 @@ import { Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
 import { SpendSummary } from './domain/spend.ts'
 import { Trial, TrialEvent, TrialProgress, TrialSummary } from './domain/trial.ts'
-import { Micros } from './units/money.ts'
 
 const byTrial = z.strictObject({ trialId: z.string() })
-
-/** What a comparison of a plan's contenders can find. */
-export const PlanAdvice = z.strictObject({
-  /** What is known of how much their times scatter, for people. */
-  basis: z.string(),
-  /** Median of the fastest contender in earlier trials, to say a ratio in seconds; null where none was timed. */
-  typicalMs: z.number().nullable(),
-  /** The plan's own, of each prompt. */
-  repeats: z.int(),
-  /** Smallest ratio of two median latencies that the plan finds four times in five, at 5 % significance; null for one sample. */
-  ratio: z.number().nullable(),
-  /** The same for other numbers of repeats of each prompt, ascending, the plan's own among them. */
-  byRepeats: z.array(z.strictObject({ repeats: z.int(), ratio: z.number() })),
-  /** Neighbours in the order of speed of earlier trials; `neededRepeats` is null where no reasonable number settles it. */
-  pairs: z.array(
-    z.strictObject({
-      fasterId: z.string(),
-      slowerId: z.string(),
-      differenceMs: z.number(),
-      neededRepeats: z.int().nullable(),
-    }),
-  ),
-  /** Smallest share of wins, above 0.5, that one vote on every pair of pictures shows; null for too few of them. */
-  winRate: z.number().nullable(),
-})
-export type PlanAdvice = z.infer<typeof PlanAdvice>
-
-/** Before anything is sent: what a plan comes to. */
-export const PlanEstimate = z.strictObject({
-  samples: z.int(),
-  /** Of the contenders whose price or ceiling is known: `low` is what is certain to be asked, `high` the most it can come to. */
-  cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }),
-  unknownPriceContenders: z.array(z.string()),
-  perContender: z.array(
-    z.strictObject({
-      contenderId: z.string(),
-      /** Of a pipeline the sum over its steps; null where one of them is not known. */
-      perImageMicros: Micros.nullable(),
-      basis: z.string(),
-      /** One for a contender without a pipeline. */
-      steps: z.array(z.strictObject({ modelName: z.string(), perImageMicros: Micros.nullable(), basis: z.string() })),
-    }),
-  ),
-  /** null where no contender has been timed before. */
-  duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), basis: z.string() }).nullable(),
-  /** Samples per contender, and which percentiles that supports. */
-  samplesPerContender: z.int(),
-  percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
-  /** null where there is nothing to compare. */
-  advice: PlanAdvice.nullable(),
-  /** What will not be sent as asked, for example a parameter that a model does not take, and what is assumed of a price. */
-  notes: z.array(z.strictObject({ contenderId: z.string(), text: z.string() })),
-  problems: Problems,
-})
-export type PlanEstimate = z.infer<typeof PlanEstimate>
 
 export const SystemStatus = z.strictObject({
   version: z.string(),
@@ -102,11 +47,7 @@ export const contract = {
     /** The packs that ship with Assay. */
     packs: procedure.output(z.array(z.strictObject({ id: z.string(), name: z.string(), prompts: z.array(Prompt) }))),
   },
-  plan: {
-    /** A plan of practice contenders, ready to be started or changed. */
-    practice: procedure.output(Plan),
-    estimate: procedure.input(Plan).output(PlanEstimate),
-  },
+  plan,
   trial: {
     start: procedure.input(Plan).output(byTrial),
     list: procedure

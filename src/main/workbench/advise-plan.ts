@@ -1,4 +1,4 @@
-import type { PlanAdvice } from '#shared/contract.ts'
+import type { PlanAdvice } from '#shared/contract/plan.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import { NORMAL_QUANTILE } from '#shared/stats/normal.ts'
 import { detectableRatio, detectableWinRate, samplesToDetect } from '#shared/stats/power.ts'

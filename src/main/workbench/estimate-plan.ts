@@ -1,4 +1,4 @@
-import type { PlanEstimate } from '#shared/contract.ts'
+import type { PlanEstimate } from '#shared/contract/plan.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import type { Micros } from '#shared/units/money.ts'

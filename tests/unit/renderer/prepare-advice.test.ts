@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PlanAdvice } from '#shared/contract.ts'
+import type { PlanAdvice } from '#shared/contract/plan.ts'
 import { prepareAdvice } from '../../../src/renderer/features/trial-design/prepare-advice.ts'
 
 const ADVICE: PlanAdvice = {

@@ -1,4 +1,4 @@
-import type { PlanAdvice } from '#shared/contract.ts'
+import type { PlanAdvice } from '#shared/contract/plan.ts'
 import styles from './advice-section.module.css'
 import { prepareAdvice, type PreparedAdvice } from './prepare-advice.ts'
 

@@ -1,4 +1,4 @@
-import type { PlanEstimate } from '#shared/contract.ts'
+import type { PlanEstimate } from '#shared/contract/plan.ts'
 
 export interface PercentileLine {
   percentiles: string

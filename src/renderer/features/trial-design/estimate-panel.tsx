@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import type { PlanEstimate } from '#shared/contract.ts'
+import type { PlanEstimate } from '#shared/contract/plan.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { LargeFigure } from '../../ui/figure.tsx'
 import { formatCount, formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'

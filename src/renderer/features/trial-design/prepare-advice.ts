@@ -1,4 +1,4 @@
-import type { PlanAdvice } from '#shared/contract.ts'
+import type { PlanAdvice } from '#shared/contract/plan.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { linearAxis } from '../../charts/scale.ts'
 
