@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { figureText } from '#shared/units/count-text.ts'
 import { workbench } from '../client/client.ts'
 import { isSettled, isUnconfirmed } from '../features/rentals/rental-words.ts'
 import { useOrphans } from '../features/rentals/use-orphans.ts'
 import { useRentals } from '../features/rentals/use-rentals.ts'
-import { formatCount } from '../ui/format-estimate.ts'
 import { useNow } from '../ui/use-now.ts'
 import styles from './app-shell.module.css'
 
@@ -31,7 +31,7 @@ export function Rail() {
         </svg>
         <span className={styles['railLabel']}>Trials</span>
         {status.data !== undefined && status.data.trialCount > 0 && (
-          <span className={styles['railCount']}>{formatCount(status.data.trialCount)}</span>
+          <span className={styles['railCount']}>{figureText(status.data.trialCount)}</span>
         )}
       </Link>
       <RentalsLink />
@@ -84,7 +84,7 @@ function RentalsLink() {
       <span className={styles['railLabel']}>Rentals</span>
       {unconfirmed > 0 && <span className="unseen">{unconfirmed} may still bill after its end</span>}
       {orphans > 0 && <span className="unseen">{orphans} found without an owner</span>}
-      {open.length > 0 && <span className={styles['railCount']}>{formatCount(open.length)}</span>}
+      {open.length > 0 && <span className={styles['railCount']}>{figureText(open.length)}</span>}
     </Link>
   )
 }

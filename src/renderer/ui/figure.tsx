@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Estimate } from '#shared/domain/analysis.ts'
-import { formatCount, writeEstimate, type Quantity } from './format-estimate.ts'
+import { figureText } from '#shared/units/count-text.ts'
+import { writeEstimate, type Quantity } from './format-estimate.ts'
 import styles from './figure.module.css'
 
 interface EstimateFigureProps {
@@ -17,8 +18,8 @@ export function EstimateFigure({ estimate, quantity, label, showCount = true }: 
   if (estimate.state === 'too-few') {
     return (
       <span className="two nowrap">
-        {label} needs n {formatCount(estimate.neededCount)}{' '}
-        {showCount && <span className={styles['count']}>n {formatCount(estimate.count)}</span>}
+        {label} needs n {figureText(estimate.neededCount)}{' '}
+        {showCount && <span className={styles['count']}>n {figureText(estimate.count)}</span>}
       </span>
     )
   }
@@ -26,7 +27,7 @@ export function EstimateFigure({ estimate, quantity, label, showCount = true }: 
   return (
     <Figure value={written.value} unit={written.unit}>
       {written.interval !== '' && <span className={styles['interval']}>{written.interval}</span>}
-      {showCount && <span className={styles['count']}>n {formatCount(written.count)}</span>}
+      {showCount && <span className={styles['count']}>n {figureText(written.count)}</span>}
     </Figure>
   )
 }

@@ -99,16 +99,6 @@ export function formatSize(width: number, height: number): string {
   return width === height ? `${width}²` : `${width} × ${height}`
 }
 
-/** A whole number with commas between its thousands. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US')
-}
-
-/** A count with its noun, for the nouns that only take an s: `1 sample`, `1,080 samples`. */
-export function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
-}
-
 /** `$210–1,533`: the two ends of a month's cost. */
 export function writeMonthlyRange(lowMicros: number, highMicros: number): string {
   const places = monthlyPlaces(lowMicros)

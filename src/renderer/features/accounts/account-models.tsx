@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
-import { countOf, formatCount } from '../../ui/format-estimate.ts'
 import { CheckLine } from './check-rows.tsx'
 import styles from './accounts.module.css'
 
@@ -29,7 +29,7 @@ export function useAccountModels(accountId: string, asked: boolean) {
 export function ModelLine({ accountId, provider }: { accountId: string; provider: ProviderSummary }) {
   const [asked, setAsked] = useState(false)
   const models = useAccountModels(accountId, asked)
-  const known = countOf(provider.models.length, 'model')
+  const known = countText(provider.models.length, 'model')
   if (!provider.account.models) {
     return (
       <CheckLine mark="dash" title="Model list">
@@ -71,7 +71,7 @@ export function ModelLine({ accountId, provider }: { accountId: string; provider
   return (
     <>
       <CheckLine mark="good" title="Model list">
-        {countOf(found.length, 'model')}
+        {countText(found.length, 'model')}
         {models.hasNextPage ? ', and more' : ''}
       </CheckLine>
       <li className={styles['models']}>
@@ -105,7 +105,7 @@ function FoundModels({ models }: { models: readonly { id: string; name: string }
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
-          <span className="small three">{formatCount(matching.length)} found</span>
+          <span className="small three">{figureText(matching.length)} found</span>
         </div>
       )}
       <ul className={styles['found']} aria-label="Models of the account">
@@ -116,7 +116,7 @@ function FoundModels({ models }: { models: readonly { id: string; name: string }
           </li>
         ))}
         {matching.length > MOST_DRAWN && (
-          <li className="three">{formatCount(matching.length - MOST_DRAWN)} more: search for them</li>
+          <li className="three">{figureText(matching.length - MOST_DRAWN)} more: search for them</li>
         )}
       </ul>
     </>

@@ -2,11 +2,11 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Account } from '#shared/domain/account.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
-import { countOf } from '../../ui/format-estimate.ts'
 import { formatMoment } from '../../ui/format-time.ts'
 import { SideList } from '../../ui/side-list.tsx'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
@@ -38,7 +38,7 @@ export function AccountsScreen() {
     <Screen
       title="Accounts"
       layout="bare"
-      foot={accounts.data === undefined ? undefined : countOf(accounts.data.length, 'account')}
+      foot={accounts.data === undefined ? undefined : countText(accounts.data.length, 'account')}
       end={
         <>
           <Button

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
@@ -48,7 +48,7 @@ export function ChartsScreen() {
       foot={
         analysis === undefined
           ? undefined
-          : `${countOf(analysis.asked, 'sample')} · ${countOf(analysis.succeeded, 'picture')}`
+          : `${countText(analysis.asked, 'sample')} · ${countText(analysis.succeeded, 'picture')}`
       }
     >
       {query.isPending && <LoadingShape label="Working out the numbers" lines={8} />}
@@ -68,7 +68,7 @@ export function ChartsScreen() {
             <EmptyState title="No picture has come yet">
               {analysis.asked === 0
                 ? 'Nothing has been answered so far.'
-                : `${countOf(analysis.asked, 'sample')} ended without one; the reasons are kept with each on the light table.`}
+                : `${countText(analysis.asked, 'sample')} ended without one; the reasons are kept with each on the light table.`}
             </EmptyState>
           ) : (
             <div className={styles['sections']}>

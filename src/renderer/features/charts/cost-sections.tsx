@@ -1,9 +1,10 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { WhiskerAxis, Whiskers } from '../../charts/whiskers.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { EstimateFigure } from '../../ui/figure.tsx'
-import { countOf, formatCount, formatSpent } from '../../ui/format-estimate.ts'
+import { formatSpent } from '../../ui/format-estimate.ts'
 import styles from './charts-screen.module.css'
 import { costWhiskers, orderByCost, whiskerAxis } from './prepare-latency.ts'
 import { ProjectionFigure } from './projection-figure.tsx'
@@ -58,7 +59,7 @@ export function CostSection({ plan, analysis }: { plan: FrozenPlan; analysis: Tr
               <td className="right">
                 {formatSpent(numbers.spentMicros, numbers.unknownChargeCount)}
                 {numbers.unknownChargeCount > 0 && (
-                  <div className="micro two">{countOf(numbers.unknownChargeCount, 'charge')} not reported</div>
+                  <div className="micro two">{countText(numbers.unknownChargeCount, 'charge')} not reported</div>
                 )}
               </td>
             </tr>
@@ -98,7 +99,7 @@ export function ProjectionSection({ plan, analysis }: { plan: FrozenPlan; analys
             <th scope="col">Contender</th>
             {volumes.map((volume) => (
               <th scope="col" key={volume} className="right">
-                {formatCount(volume)}
+                {figureText(volume)}
               </th>
             ))}
           </tr>

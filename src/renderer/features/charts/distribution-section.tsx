@@ -1,9 +1,9 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { WhiskerAxis, Whiskers } from '../../charts/whiskers.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { EstimateFigure } from '../../ui/figure.tsx'
-import { formatCount } from '../../ui/format-estimate.ts'
 import styles from './charts-screen.module.css'
 import { describeUnsupported, latencyWhiskers, orderByMedian, whiskerAxis } from './prepare-latency.ts'
 
@@ -68,7 +68,7 @@ export function DistributionSection({ plan, analysis }: { plan: FrozenPlan; anal
                 </td>
               )}
               <td className="right">
-                {formatCount(numbers.succeeded)} <span className="two">of {formatCount(numbers.asked)}</span>
+                {figureText(numbers.succeeded)} <span className="two">of {figureText(numbers.asked)}</span>
               </td>
             </tr>
           ))}

@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { OverTimeChart } from '../../charts/over-time-chart.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
-import { formatCount, formatLatency } from '../../ui/format-estimate.ts'
+import { formatLatency } from '../../ui/format-estimate.ts'
 import styles from './charts-screen.module.css'
 import { prepareOverTime } from './prepare-over-time.ts'
 
@@ -41,7 +42,7 @@ export function OverTimeSection({ plan, analysis, showRows }: SectionProps) {
             time={time}
             latency={latency}
             writeTime={writeTime}
-            label={`Latency of ${formatCount(points.length)} samples over the run`}
+            label={`Latency of ${figureText(points.length)} samples over the run`}
           />
         </>
       )}
@@ -87,7 +88,7 @@ function OverTimeRows({ plan, analysis }: { plan: FrozenPlan; analysis: TrialAna
       </table>
       {analysis.points.length > MOST_ROWS && (
         <p className="small two">
-          The first {MOST_ROWS} of {formatCount(analysis.points.length)}. The report’s CSV file has them all.
+          The first {MOST_ROWS} of {figureText(analysis.points.length)}. The report’s CSV file has them all.
         </p>
       )}
     </div>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
-import { countOf, formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import styles from './home-screen.module.css'
@@ -34,7 +35,7 @@ function MonthSpend() {
           <LargeFigure value={formatSpent(spend.data.chargedMicros, spend.data.unknownChargeCount)} unit="charged" />
           <div className="small two">
             {spend.data.unknownChargeCount > 0 &&
-              `${countOf(spend.data.unknownChargeCount, 'charge')} not reported, so the sum is at least this. `}
+              `${countText(spend.data.unknownChargeCount, 'charge')} not reported, so the sum is at least this. `}
             Practice would have cost {formatTrialCost(spend.data.practiceMicros)}; nothing was charged for it.
           </div>
           <div className={styles['chart']}>
@@ -57,8 +58,8 @@ function Standing() {
         {providers.data !== undefined && (
           <li>
             {ready === 0
-              ? `No key is set; ${countOf(providers.data.length, 'provider')} can be practised with.`
-              : `Keys set for ${ready} of ${countOf(providers.data.length, 'provider')}, read from the environment.`}
+              ? `No key is set; ${countText(providers.data.length, 'provider')} can be practised with.`
+              : `Keys set for ${ready} of ${countText(providers.data.length, 'provider')}, read from the environment.`}
           </li>
         )}
         {status.data !== undefined && (

@@ -3,10 +3,11 @@ import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
-import { formatCount, formatImageCost, formatLatency } from '../../ui/format-estimate.ts'
+import { formatImageCost, formatLatency } from '../../ui/format-estimate.ts'
 import { ErrorState, Note } from '../../ui/states.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import { compareAskedAndReturned } from './asked-and-returned.ts'
@@ -44,7 +45,7 @@ export function Inspector({ trial, planCase, contender, repeat, row, onCompare, 
       </div>
       <p className="two">
         repeat {repeat} of {trial.plan.repeats}
-        {row !== undefined && ` · place ${formatCount(row.position + 1)} of ${formatCount(trial.sampleCount)}`}
+        {row !== undefined && ` · place ${figureText(row.position + 1)} of ${figureText(trial.sampleCount)}`}
       </p>
       <Button small onClick={onCompare} className={styles['compare']}>
         Side by side <kbd>Enter</kbd>

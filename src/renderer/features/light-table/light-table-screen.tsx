@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { countOf } from '../../ui/format-estimate.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
@@ -115,7 +115,7 @@ export function LightTableScreen() {
   return (
     <TrialScreen
       layout="bare"
-      foot={`${countOf(table.pictureCount, 'picture')} of this repeat · drawn true to size, never cropped`}
+      foot={`${countText(table.pictureCount, 'picture')} of this repeat · drawn true to size, never cropped`}
     >
       <div className={styles['layout']}>
         <h1 className="unseen">Light table of {plan.name}</h1>
@@ -151,7 +151,7 @@ export function LightTableScreen() {
           ) : table.cases.length === 0 ? (
             <div className={styles['message']}>
               <EmptyState title="No prompt fits">
-                None of the {countOf(plan.cases.length, 'prompt')} fits the filter in repeat {repeat}. Esc clears it.
+                None of the {countText(plan.cases.length, 'prompt')} fits the filter in repeat {repeat}. Esc clears it.
               </EmptyState>
             </div>
           ) : (

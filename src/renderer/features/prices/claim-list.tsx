@@ -1,4 +1,4 @@
-import { countOf } from '../../ui/format-estimate.ts'
+import { countText } from '#shared/units/count-text.ts'
 import type { ShownClaim } from './describe-price-rules.ts'
 import styles from './prices.module.css'
 
@@ -14,7 +14,7 @@ export function ClaimList({ claims }: { claims: readonly ShownClaim[] }) {
       <Claims claims={ofMoney} />
       {others.length > 0 && (
         <details>
-          <summary className="two">{countOf(others.length, 'claim')} about other things</summary>
+          <summary className="two">{countText(others.length, 'claim')} about other things</summary>
           <Claims claims={others} />
         </details>
       )}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
-import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { ClaimAddress, ClaimList } from './claim-list.tsx'
 import { groupPrices, listClaims } from './describe-price-rules.ts'
@@ -27,7 +27,7 @@ export function PricesScreen() {
   return (
     <Screen
       title="Price book"
-      foot={prices.data === undefined ? undefined : countOf(prices.data.length, 'price')}
+      foot={prices.data === undefined ? undefined : countText(prices.data.length, 'price')}
       end={
         <>
           <label htmlFor={id} className="unseen">
@@ -76,7 +76,7 @@ export function PricesScreen() {
           <ul className={`small two ${styles['sources']}`}>
             {claims.data.map(({ source, url, retrievedOn, claims: made }) => (
               <li key={source}>
-                {source}: {countOf(made.length, 'claim')}, <ClaimAddress url={url} />, read {retrievedOn}
+                {source}: {countText(made.length, 'claim')}, <ClaimAddress url={url} />, read {retrievedOn}
               </li>
             ))}
           </ul>

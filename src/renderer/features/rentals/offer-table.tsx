@@ -6,10 +6,10 @@ import type { Account } from '#shared/domain/account.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import type { RentalOffer } from '#shared/domain/rental.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import styles from './rentals.module.css'
 import { sortOffers, type OfferColumn, type OfferOrder } from './sort-offers.ts'
@@ -120,7 +120,7 @@ function Offers({ terms, filter, onTake }: OffersProps) {
   return (
     <>
       <p className="small two">
-        {countOf(shown.length, 'offer')}, {terms.meter.words}.
+        {countText(shown.length, 'offer')}, {terms.meter.words}.
       </p>
       <table className={`compact ${styles['offers']}`}>
         <thead>

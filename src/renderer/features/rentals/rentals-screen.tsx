@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RentalOffers } from '#shared/contract/rental.ts'
 import type { RentalOffer } from '#shared/domain/rental.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
-import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { EndedRentals } from './ended-rentals.tsx'
 import { FailedLaunch } from './failed-launch.tsx'
@@ -43,7 +43,7 @@ export function RentalsScreen() {
     <Screen
       title="Rentals"
       layout="wide"
-      foot={rentals.data === undefined ? undefined : `${countOf(open.length, 'machine')} rented`}
+      foot={rentals.data === undefined ? undefined : `${countText(open.length, 'machine')} rented`}
     >
       <h1 className="unseen">Rentals</h1>
       {error !== null && (

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
-import { countOf, formatCount } from '../../ui/format-estimate.ts'
 import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { Note } from '../../ui/states.tsx'
 import { ContenderBlock } from './contender-block.tsx'
@@ -190,7 +190,7 @@ function StartFailure({ error }: { error: unknown }) {
 function countMatrix(contenders: number, draft: Draft): string {
   const prompts = draft.prompts.filter((prompt) => prompt.text.trim() !== '').length
   const repeats = Number(draft.repeats)
-  const parts = `${countOf(contenders, 'contender')} × ${countOf(prompts, 'prompt')}`
+  const parts = `${countText(contenders, 'contender')} × ${countText(prompts, 'prompt')}`
   if (!Number.isInteger(repeats) || repeats < 1) return parts
-  return `${parts} × ${countOf(repeats, 'repeat')} = ${formatCount(contenders * prompts * repeats)} samples`
+  return `${parts} × ${countText(repeats, 'repeat')} = ${figureText(contenders * prompts * repeats)} samples`
 }

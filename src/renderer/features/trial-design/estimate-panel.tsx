@@ -1,8 +1,9 @@
 import { Fragment, type ReactNode } from 'react'
 import type { PlanEstimate } from '#shared/contract/plan.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { LargeFigure } from '../../ui/figure.tsx'
-import { formatCount, formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'
+import { formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
 import { AdviceSection } from './advice-section.tsx'
 import { describePercentiles } from './describe-percentiles.ts'
@@ -118,7 +119,7 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
               ))}
           </Fragment>
         ))}
-        <Pair term="Samples">{formatCount(estimate.samples)}</Pair>
+        <Pair term="Samples">{figureText(estimate.samples)}</Pair>
       </dl>
       {unknown.length > 0 && (
         <Note look="warn">

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { readPastedPrompts, type DraftPrompt } from './draft.ts'
 import { Block, BlockProblem } from './block.tsx'
@@ -56,7 +56,7 @@ export function PromptBlock({ prompts, onChange }: PromptBlockProps) {
       )}
       <BlockProblem path="prompts" />
       {prompts.length > 0 && <PromptList prompts={prompts} onChange={onChange} />}
-      {filled > 0 && <p className={`small three ${styles['blockProblem']}`}>{countOf(filled, 'prompt')}</p>}
+      {filled > 0 && <p className={`small three ${styles['blockProblem']}`}>{countText(filled, 'prompt')}</p>}
     </Block>
   )
 }
@@ -73,7 +73,7 @@ function PastePrompts({ onAdd }: { onAdd: (prompts: DraftPrompt[], replace: bool
       <textarea id={id} rows={6} value={text} onChange={(event) => setText(event.target.value)} />
       <div className={styles['line']}>
         <Button disabled={pasted.length === 0} onClick={() => onAdd(pasted, false)}>
-          Add {countOf(pasted.length, 'prompt')}
+          Add {countText(pasted.length, 'prompt')}
         </Button>
         <Button look="quiet" disabled={pasted.length === 0} onClick={() => onAdd(pasted, true)}>
           Use these instead

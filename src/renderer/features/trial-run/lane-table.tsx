@@ -3,10 +3,10 @@ import { useMemo } from 'react'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { LaneProgress, TrialProgress } from '#shared/domain/trial.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { contenderLook } from '../../ui/contender-look.ts'
 import { EstimateFigure, Figure } from '../../ui/figure.tsx'
-import { formatCount } from '../../ui/format-estimate.ts'
 import { describeFailures, hasAlarm } from './describe-failures.ts'
 import { LANE_HEIGHT, LANE_WIDTH, prepareLanes, type LaneStrokes } from './prepare-lanes.ts'
 import styles from './trial-run.module.css'
@@ -72,7 +72,7 @@ export function LaneTable({ plan, progress, rows }: LaneTableProps) {
                 <Lane strokes={strokes} position={contender.position} lane={lane} />
               </td>
               <td className="right">
-                {formatCount(lane.done)} <span className="two">of {formatCount(lane.planned)}</span>
+                {figureText(lane.done)} <span className="two">of {figureText(lane.planned)}</span>
               </td>
               <td className="right">
                 {lane.ratePerMinute === null ? (

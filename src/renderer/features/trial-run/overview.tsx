@@ -1,7 +1,8 @@
 import { formatWait } from '#shared/units/duration.ts'
 import type { TrialProgress } from '#shared/domain/trial.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
-import { countOf, formatCount, formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import styles from './trial-run.module.css'
 
@@ -10,7 +11,7 @@ export function Overview({ progress, practice }: { progress: TrialProgress; prac
   return (
     <div className={styles['overview']}>
       <section aria-label="Progress">
-        <LargeFigure value={formatCount(progress.done)} unit={`of ${countOf(progress.planned, 'sample')}`} />
+        <LargeFigure value={figureText(progress.done)} unit={`of ${countText(progress.planned, 'sample')}`} />
         <Meter label="Samples done" done={progress.planned === 0 ? 0 : progress.done / progress.planned} />
         <div className="small two">{describeTime(progress)}</div>
       </section>
@@ -22,10 +23,10 @@ export function Overview({ progress, practice }: { progress: TrialProgress; prac
 function describeTime(progress: TrialProgress): string {
   const gone = `${formatWait(progress.elapsedMs)} gone`
   if (progress.status !== 'running') {
-    return `Took ${formatWait(progress.elapsedMs)}. ${countOf(progress.succeeded, 'picture')}.`
+    return `Took ${formatWait(progress.elapsedMs)}. ${countText(progress.succeeded, 'picture')}.`
   }
-  if (progress.toGoMs === null) return `${gone}. ${formatCount(progress.inFlight)} in flight.`
-  return `${gone}, about ${formatWait(progress.toGoMs)} to go. ${formatCount(progress.inFlight)} in flight.`
+  if (progress.toGoMs === null) return `${gone}. ${figureText(progress.inFlight)} in flight.`
+  return `${gone}, about ${formatWait(progress.toGoMs)} to go. ${figureText(progress.inFlight)} in flight.`
 }
 
 function Spend({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
@@ -49,9 +50,9 @@ function Spend({ progress, practice }: { progress: TrialProgress; practice: bool
         {progress.inFlight > 0 &&
           (heldMicros === null
             ? 'What is in flight has no known price. '
-            : `${formatTrialCost(heldMicros)} held for ${countOf(progress.inFlight, 'sample')} in flight. `)}
+            : `${formatTrialCost(heldMicros)} held for ${countText(progress.inFlight, 'sample')} in flight. `)}
         {budgetMicros === null && 'No budget was set. '}
-        {unknownChargeCount > 0 && `${countOf(unknownChargeCount, 'charge')} not reported, so it is at least this.`}
+        {unknownChargeCount > 0 && `${countText(unknownChargeCount, 'charge')} not reported, so it is at least this.`}
       </div>
     </section>
   )

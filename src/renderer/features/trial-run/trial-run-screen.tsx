@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
@@ -27,7 +27,7 @@ export function TrialRunScreen() {
   return (
     <TrialScreen
       layout="wide"
-      foot={`${countOf(trial.plan.cases.length, 'prompt')} × ${countOf(trial.plan.repeats, 'repeat')} · order seed ${trial.plan.seed}`}
+      foot={`${countText(trial.plan.cases.length, 'prompt')} × ${countText(trial.plan.repeats, 'repeat')} · order seed ${trial.plan.seed}`}
       end={running ? <CancelTrial trialId={trial.id} done={progress.data?.done ?? landed.length} /> : <Settled />}
     >
       <h1 className="unseen">Run of {trial.plan.name}</h1>
@@ -98,7 +98,7 @@ function CancelTrial({ trialId, done }: { trialId: string; done: number }) {
         confirm="Stop the trial"
         onConfirm={() => cancel.mutate({ trialId })}
       >
-        Nothing new is sent, and what is in flight is given up. The {countOf(done, 'finished sample')} and their
+        Nothing new is sent, and what is in flight is given up. The {countText(done, 'finished sample')} and their
         pictures are kept.
       </ConfirmDialog>
     </>

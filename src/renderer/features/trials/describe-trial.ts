@@ -1,14 +1,14 @@
 import type { TrialSummary } from '#shared/domain/trial.ts'
-import { countOf, formatCount } from '../../ui/format-estimate.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { STATUS_WORDS } from '../trial/trial-words.ts'
 
 /** Where a trial stands: "Running, 669 of 1,080 samples", "Finished 6 Nov". */
 export function stateTrial(trial: TrialSummary): string {
   if (trial.status === 'running')
-    return `Running, ${formatCount(trial.doneCount)} of ${countOf(trial.sampleCount, 'sample')}`
+    return `Running, ${figureText(trial.doneCount)} of ${countText(trial.sampleCount, 'sample')}`
   const day = formatDay(trial.finishedAt ?? trial.startedAt)
   if (trial.doneCount < trial.sampleCount) {
-    return `${STATUS_WORDS[trial.status]} ${day}, ${formatCount(trial.doneCount)} of ${countOf(trial.sampleCount, 'sample')}`
+    return `${STATUS_WORDS[trial.status]} ${day}, ${figureText(trial.doneCount)} of ${countText(trial.sampleCount, 'sample')}`
   }
   return `${STATUS_WORDS[trial.status]} ${day}`
 }
@@ -16,7 +16,7 @@ export function stateTrial(trial: TrialSummary): string {
 /** What can be said of a trial from its counts alone. */
 export function countTrial(trial: TrialSummary): string {
   if (trial.doneCount === 0) return 'Nothing has come back yet.'
-  const pictures = `${countOf(trial.succeededCount, 'picture')} from ${countOf(trial.doneCount, 'finished sample')}.`
+  const pictures = `${countText(trial.succeededCount, 'picture')} from ${countText(trial.doneCount, 'finished sample')}.`
   return trial.status === 'running' || trial.succeededCount > 0
     ? pictures
     : `${pictures} The reasons are kept with each.`

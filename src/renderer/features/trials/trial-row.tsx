@@ -2,9 +2,10 @@ import { formatWait } from '#shared/units/duration.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { TrialSummary } from '#shared/domain/trial.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { Marker } from '../../ui/contender-name.tsx'
-import { countOf, formatSpent } from '../../ui/format-estimate.ts'
+import { formatSpent } from '../../ui/format-estimate.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import { countTrial, stateTrial } from './describe-trial.ts'
 import styles from './trial-row.module.css'
@@ -61,5 +62,5 @@ export function TrialRow({ trial }: { trial: TrialSummary }) {
 }
 
 function unknownCharges(count: number): string {
-  return count === 0 ? '' : `${countOf(count, 'charge')} not reported`
+  return count === 0 ? '' : `${countText(count, 'charge')} not reported`
 }

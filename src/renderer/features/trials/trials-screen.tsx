@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { TrialRow } from './trial-row.tsx'
 import styles from './trials-screen.module.css'
@@ -27,7 +27,7 @@ export function TrialsScreen() {
           New trial <kbd>N</kbd>
         </Link>
       }
-      foot={total === undefined ? undefined : countOf(total, 'trial')}
+      foot={total === undefined ? undefined : countText(total, 'trial')}
     >
       <h1 className="unseen">All trials</h1>
       {list.isPending && <LoadingShape label="Loading the trials" lines={8} />}

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { WorkflowDetail } from '#shared/contract/workflow.ts'
 import type { ComfyWorkflow } from '#shared/domain/workflow.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
 import { SelectField } from '../../ui/field.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
 import { BindingTable } from './binding-table.tsx'
 import { isAsFound, listNodes, type Bindings } from './bindings.ts'
@@ -45,7 +45,7 @@ export function GraphWorkflow({ detail, content, remove }: GraphWorkflowProps) {
         <h1>{workflow.name}</h1>
         {remove}
       </div>
-      <p className="two">ComfyUI graph, {countOf(nodes.length, 'node')}</p>
+      <p className="two">ComfyUI graph, {countText(nodes.length, 'node')}</p>
       {notes.map((note) => (
         <div key={note} className={desk['top']}>
           {isAsFound(content.bindings, reasons) ? (

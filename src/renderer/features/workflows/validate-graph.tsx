@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { NodeProblem } from '#shared/domain/node-problem.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
 import { SelectField } from '../../ui/field.tsx'
-import { countOf } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
 import { listServers } from './list-servers.ts'
 import styles from './workflows.module.css'
@@ -60,7 +60,7 @@ export function ValidateGraph({ workflowId }: { workflowId: string }) {
           ) : (
             <>
               <p>
-                <b>{countOf(found.problems.length, 'problem')}</b> on {found.server}:
+                <b>{countText(found.problems.length, 'problem')}</b> on {found.server}:
               </p>
               <ProblemTable problems={found.problems} />
             </>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { WorkflowSummary } from '#shared/contract/workflow.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
-import { countOf } from '../../ui/format-estimate.ts'
 import { SideList, type SideListGroup } from '../../ui/side-list.tsx'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { DeployedForm } from './deployed-form.tsx'
@@ -30,7 +30,7 @@ export function WorkflowsScreen() {
     <Screen
       title="Workflows"
       layout="bare"
-      foot={list.data === undefined ? undefined : countOf(list.data.length, 'workflow')}
+      foot={list.data === undefined ? undefined : countText(list.data.length, 'workflow')}
       end={
         <>
           <Button onClick={() => look(DEPLOYED)}>Name a deployed one</Button>
@@ -74,8 +74,8 @@ function groupWorkflows(workflows: readonly WorkflowSummary[]): SideListGroup[] 
         .map(({ id, name, bound, nodeCount }) => ({
           key: id,
           name,
-          detail: nodeCount === null ? WORKFLOW_KIND_WORDS[kind] : countOf(nodeCount, 'node'),
-          end: countOf(bound.length, 'input'),
+          detail: nodeCount === null ? WORKFLOW_KIND_WORDS[kind] : countText(nodeCount, 'node'),
+          end: countText(bound.length, 'input'),
         })),
     }))
     .filter(({ entries }) => entries.length > 0)
