@@ -13,6 +13,7 @@ import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Contender, ContenderStep, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { WorkflowContent } from '#shared/domain/workflow.ts'
+import { PLAIN_PLAN, plainCase } from '#tests/support/plain-trial.ts'
 
 /** One step of the contender: a model of the provider, and what differs from its defaults. */
 export interface AskedStep {
@@ -84,13 +85,14 @@ function freeze(adapter: ProviderAdapter, run: EngineRun): FrozenPlan {
     name: 'contract',
     question: null,
     contenders: [contender],
-    cases: [{ index: 0, name: 'vase', prompt: 'Celadon vase with a cotton branch', picture: null }],
+    cases: [plainCase(0, 'vase', 'Celadon vase with a cotton branch')],
     repeats: run.repeats ?? 1,
     seed: 1,
     seeds: 'per-repeat',
     timeoutMs: 15_000,
     retry: { maximumAttempts: run.attempts ?? 1, initialDelayMs: 0 },
     budgetMicros: null,
+    ...PLAIN_PLAN,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Trial } from '#shared/domain/trial.ts'
+import { PLAIN_PLAN, plainCase } from './plain-trial.ts'
 
 /** A trial of practice contenders with nothing remarkable about it; a test changes what it is about. */
 export function exampleTrial(shape: { contenders: string[]; cases: number; repeats: number }): Trial {
@@ -28,18 +29,14 @@ export function exampleTrial(shape: { contenders: string[]; cases: number; repea
         accountConcurrency: null,
         furtherSteps: [],
       })),
-      cases: Array.from({ length: shape.cases }, (_, index) => ({
-        index,
-        name: `Case ${index}`,
-        prompt: `prompt ${index}`,
-        picture: null,
-      })),
+      cases: Array.from({ length: shape.cases }, (_, index) => plainCase(index, `Case ${index}`, `prompt ${index}`)),
       repeats: shape.repeats,
       seed: 1,
       seeds: 'per-repeat',
       timeoutMs: 60_000,
       retry: { maximumAttempts: 1, initialDelayMs: 0 },
       budgetMicros: null,
+      ...PLAIN_PLAN,
     },
     status: 'running',
     statusReason: null,

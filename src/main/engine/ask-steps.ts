@@ -1,5 +1,6 @@
 import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import type { CaseParameters, GenerationParameters } from '#shared/domain/generation.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Case, Contender, ContenderStep } from '#shared/domain/plan.ts'
 import { expectedSize } from './expected-size.ts'
@@ -15,10 +16,23 @@ export function stepsOf(contender: Contender): readonly [ContenderStep, ...Conte
  *   prompt alone is not given
  */
 export function askOfStep(
-  { modelId, parameters, workflow, task }: ContenderStep,
-  asked: { prompt: string; seed: number; given: ImageRecord | null; clientId: string | null },
+  { modelId, parameters: own, workflow, task }: ContenderStep,
+  asked: {
+    prompt: string
+    seed: number
+    given: ImageRecord | null
+    clientId: string | null
+    /** Of the case; empty for all steps but the first. */
+    caseParameters: CaseParameters
+  },
 ): Ask {
-  const { prompt, seed, given, clientId } = asked
+  const { prompt, seed, given, clientId, caseParameters } = asked
+  const parameters: GenerationParameters = {
+    ...own,
+    ...caseParameters,
+    width: caseParameters.width ?? own.width,
+    height: caseParameters.height ?? own.height,
+  }
   const picture = task === 'generate' ? null : given
   return { modelId, prompt, seed, parameters, workflow: workflow?.content ?? null, picture, uploaded: null, clientId }
 }
@@ -29,13 +43,14 @@ export function askOfStep(
  */
 export function expectedAsks(
   contender: Contender,
-  { prompt, picture }: Pick<Case, 'prompt' | 'picture'>,
+  { prompt, picture, parameters }: Pick<Case, 'prompt' | 'picture' | 'parameters'>,
   adapters: (providerId: string) => ProviderAdapter,
 ): Ask[] {
   const asks: Ask[] = []
   let given = picture
-  for (const step of stepsOf(contender)) {
-    const ask = askOfStep(step, { prompt, seed: 0, given, clientId: null })
+  for (const [index, step] of stepsOf(contender).entries()) {
+    const caseParameters = index === 0 ? parameters : {}
+    const ask = askOfStep(step, { prompt, seed: 0, given, clientId: null, caseParameters })
     asks.push(ask)
     const size = expectedSize(modelOf(adapters(step.providerId), step.modelId), ask)
     given = size === null ? null : { sha256: '0'.repeat(64), format: 'png', ...size, sizeBytes: 1 }

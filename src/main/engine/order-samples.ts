@@ -17,7 +17,18 @@ export function orderSamples(plan: FrozenPlan): PlannedSample[] {
     for (const { index: caseIndex } of random.shuffle(plan.cases)) {
       const seed = pictureSeed(plan, caseIndex, repeat)
       for (const { id: contenderId } of random.shuffle(plan.contenders)) {
-        order.push({ position: order.length, contenderId, caseIndex, repeat, seed })
+        order.push({
+          position: order.length,
+          contenderId,
+          caseIndex,
+          repeat,
+          seed,
+          role: 'measure',
+          stage: 0,
+          block: 0,
+          arrivalMs: null,
+          idleMs: null,
+        })
       }
     }
   }

@@ -75,7 +75,13 @@ async function runSteps(
         lane,
         step,
         place,
-        ask: askOfStep(step.planned, { prompt: asked.prompt, seed, given, clientId: step.progress?.clientId ?? null }),
+        ask: askOfStep(step.planned, {
+          prompt: asked.prompt,
+          seed,
+          given,
+          clientId: step.progress?.clientId ?? null,
+          caseParameters: step.index === 0 ? asked.parameters : {},
+        }),
         isLast: step === lane.steps.at(-1),
         firstNumber: steps.reduce((count, { results }) => count + results.length, 1),
         accepted: (job) => tellAccepted(lane, planned, { id, step, job }),
@@ -147,8 +153,10 @@ function sum(numbers: readonly number[]): number {
 /** What is known of a sample before it is sent. */
 export function baseOf(
   { trialId }: Lane,
-  { contenderId, caseIndex, repeat, position, seed }: PlannedSample,
+  { arrivalMs: _arrivalMs, ...planned }: PlannedSample,
   { id, dueMs }: Pick<Sample, 'id' | 'dueMs'>,
-): Pick<Sample, 'id' | 'trialId' | 'contenderId' | 'caseIndex' | 'repeat' | 'position' | 'seed' | 'dueMs'> {
-  return { id, trialId, contenderId, caseIndex, repeat, position, seed, dueMs }
+): PlannedFields & Pick<Sample, 'id' | 'trialId' | 'dueMs' | 'disturbance'> {
+  return { id, trialId, ...planned, dueMs, disturbance: null }
 }
+
+type PlannedFields = Omit<PlannedSample, 'arrivalMs'>

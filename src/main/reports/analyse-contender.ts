@@ -7,7 +7,7 @@ import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
 import { mean } from 'simple-statistics'
-import { costedSamples, type Lane } from './asked-samples.ts'
+import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
 import { imagesPerHour } from './images-per-hour.ts'
 
 /**
@@ -21,7 +21,7 @@ export function analyseContender({ contender, asked, rows }: Lane, options: { se
   const succeeded = asked.filter((row) => row.outcome === 'succeeded')
   const failed = asked.filter((row) => row.outcome === 'failed')
   const refused = asked.filter((row) => row.outcome === 'refused')
-  const latencies = succeeded.map((row) => row.latencyMs)
+  const latencies = succeeded.filter(wasTimed).map((row) => row.latencyMs)
   const { knownMicros, unknownCount } = sumKnown(rows.map((row) => row.chargeMicros))
   const perImage = costPerImage(costedSamples(asked), options)
   const rate = imagesPerHour(asked)

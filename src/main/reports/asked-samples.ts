@@ -13,11 +13,16 @@ export interface Lane {
 }
 
 /**
- * Whether a sample speaks of its provider. One that the user cancelled does not, and neither does one that Assay itself held back to
+ * Whether a sample speaks of its provider as it is measured. A warm-up or a probe is not: they are told of apart. One that the user cancelled does not, and neither does one that Assay itself held back to
  * keep the budget: the provider was never given the chance to draw it, so it is no failure, no success, and not part of any n.
  */
 export function wasAsked(row: SampleRow): boolean {
-  return row.outcome !== 'cancelled' && row.failureClass !== 'budget'
+  return row.role === 'measure' && row.outcome !== 'cancelled' && row.failureClass !== 'budget'
+}
+
+/** Whether the times of a sample are those of its provider: nothing of ours stood between, such as a sleep or another sitting. */
+export function wasTimed(row: SampleRow): boolean {
+  return row.disturbance === null
 }
 
 /** The rows of a trial contender by contender, in the order of the plan. */

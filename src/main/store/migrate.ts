@@ -7,6 +7,7 @@ import { pipelines } from './migrations/0005-pipelines.ts'
 import { accounts } from './migrations/0006-accounts.ts'
 import { rentals } from './migrations/0007-rentals.ts'
 import { reachOfRentals } from './migrations/0008-reach-of-rentals.ts'
+import { rolesAndLoads } from './migrations/0009-roles-and-loads.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -21,6 +22,7 @@ export const migrations: readonly string[] = [
   accounts,
   rentals,
   reachOfRentals,
+  rolesAndLoads,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -30,6 +30,7 @@ interface RowRecord
 function rowsWhere(condition: string): string {
   return `
     SELECT s.id AS sampleId, s.contender_id AS contenderId, s.case_index AS caseIndex, s.repeat, s.position, s.seed,
+      s.role, s.stage, s.block, s.idle_ms AS idleMs, s.disturbance,
       s.started_at AS startedAt, s.due_ms AS dueMs, s.started_ms AS startedMs, s.finished_ms AS finishedMs,
       s.latency_ms AS latencyMs, s.service_ms AS serviceMs, s.held_back_ms AS heldBackMs,
       s.polling_slack_ms AS pollingSlackMs, s.digest_ms AS digestMs, s.outcome, s.failure_class AS failureClass,

@@ -6,10 +6,12 @@ import type { AttemptRecord, ExchangeRecord, SampleImageRecord, SampleRecord } f
 export function prepareSampleStatements(database: Database) {
   return {
     insertSample: database.prepare<SampleRecord>(`
-      INSERT INTO samples (id, trial_id, contender_id, case_index, repeat, position, seed, started_at, due_ms,
+      INSERT INTO samples (id, trial_id, contender_id, case_index, repeat, position, seed, role, stage, block, idle_ms,
+        disturbance, started_at, due_ms,
         started_ms, finished_ms, latency_ms, service_ms, held_back_ms, polling_slack_ms, digest_ms, outcome,
         failure_class, failure_message, failure_status, failure_raw_body, warnings)
-      VALUES (@id, @trialId, @contenderId, @caseIndex, @repeat, @position, @seed, @startedAt, @dueMs,
+      VALUES (@id, @trialId, @contenderId, @caseIndex, @repeat, @position, @seed, @role, @stage, @block, @idleMs,
+        @disturbance, @startedAt, @dueMs,
         @startedMs, @finishedMs, @latencyMs, @serviceMs, @heldBackMs, @pollingSlackMs, @digestMs, @outcome,
         @failureClass, @failureMessage, @failureStatus, @failureRawBody, @warnings)`),
     insertAttempt: database.prepare<AttemptRecord>(`
@@ -30,7 +32,7 @@ export function prepareSampleStatements(database: Database) {
     ),
     selectSample: database.prepare<[string], SampleRecord>(`
       SELECT id, trial_id AS trialId, contender_id AS contenderId, case_index AS caseIndex, repeat, position, seed,
-        started_at AS startedAt, due_ms AS dueMs, started_ms AS startedMs, finished_ms AS finishedMs,
+        role, stage, block, idle_ms AS idleMs, disturbance, started_at AS startedAt, due_ms AS dueMs, started_ms AS startedMs, finished_ms AS finishedMs,
         latency_ms AS latencyMs, service_ms AS serviceMs, held_back_ms AS heldBackMs,
         polling_slack_ms AS pollingSlackMs, digest_ms AS digestMs, outcome, failure_class AS failureClass,
         failure_message AS failureMessage, failure_status AS failureStatus, failure_raw_body AS failureRawBody, warnings

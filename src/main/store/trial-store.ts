@@ -45,8 +45,9 @@ export function createTrialStore(database: Database) {
     INSERT INTO contenders (trial_id, id, position, name, provider_id, model_id, practice)
     VALUES (@trialId, @id, @position, @name, @providerId, @modelId, @practice)`)
   const insertPlanned = database.prepare<PlannedSample & { trialId: string }>(`
-    INSERT INTO planned_samples (trial_id, position, contender_id, case_index, repeat, seed)
-    VALUES (@trialId, @position, @contenderId, @caseIndex, @repeat, @seed)`)
+    INSERT INTO planned_samples
+      (trial_id, position, contender_id, case_index, repeat, seed, role, stage, block, arrival_ms, idle_ms)
+    VALUES (@trialId, @position, @contenderId, @caseIndex, @repeat, @seed, @role, @stage, @block, @arrivalMs, @idleMs)`)
   const update = database.prepare<[TrialStatus, string | null, string, string]>(
     'UPDATE trials SET status = ?, status_reason = ?, finished_at = ? WHERE id = ?',
   )
@@ -55,7 +56,8 @@ export function createTrialStore(database: Database) {
       started_at AS startedAt, finished_at AS finishedAt, environment
     FROM trials WHERE id = ?`)
   const selectPlanned = database.prepare<[string], PlannedSample>(`
-    SELECT position, contender_id AS contenderId, case_index AS caseIndex, repeat, seed
+    SELECT position, contender_id AS contenderId, case_index AS caseIndex, repeat, seed,
+      role, stage, block, arrival_ms AS arrivalMs, idle_ms AS idleMs
     FROM planned_samples WHERE trial_id = ? ORDER BY position`)
   const selectRunning = database.prepare<[], RunningRecord>(`
     SELECT id, process_id AS processId, started_at AS startedAt,

@@ -42,6 +42,9 @@ export function freezePlan(
     cases: plan.prompts.map((prompt, index): Case => ({
       index,
       name: prompt.name ?? shortTitle(prompt.text),
+      promptIndex: index,
+      coordinates: {},
+      parameters: {},
       prompt: prompt.text,
       picture: pictures[index] ?? null,
     })),
@@ -51,6 +54,12 @@ export function freezePlan(
     timeoutMs: plan.timeoutMs,
     retry: plan.retry,
     budgetMicros: plan.budgetUsd === undefined ? null : microsFromUsd(plan.budgetUsd),
+    load: { kind: 'closed' },
+    stop: { errorWindow: 20, whenSaturated: false },
+    warmUp: 0,
+    coldProbes: null,
+    blocks: null,
+    axes: [],
   }
 }
 

@@ -17,13 +17,15 @@ export const Lora = z.strictObject({
 })
 export type Lora = z.infer<typeof Lora>
 
+const Side = z.int().min(64).max(4096)
+
 /**
  * What is asked of a model besides the prompt and the seed, in Assay's own (canonical) names.
  * An absent field means "the model's default"; a provider folder maps each field to the provider's own.
  */
 export const GenerationParameters = z.strictObject({
-  width: z.int().min(64).max(4096).default(1024).describe('pixels'),
-  height: z.int().min(64).max(4096).default(1024).describe('pixels'),
+  width: Side.default(1024).describe('pixels'),
+  height: Side.default(1024).describe('pixels'),
   steps: z.int().min(1).max(200).optional(),
   guidance: z.number().min(0).max(50).optional(),
   negativePrompt: z.string().max(4000).optional(),
@@ -34,6 +36,10 @@ export const GenerationParameters = z.strictObject({
   format: ImageFormat.optional(),
 })
 export type GenerationParameters = z.infer<typeof GenerationParameters>
+
+/** What one case of a trial asks instead of what its contender says: without defaults, so that an absent field changes nothing. */
+export const CaseParameters = GenerationParameters.extend({ width: Side, height: Side }).partial()
+export type CaseParameters = z.infer<typeof CaseParameters>
 
 export const ParameterName = z.enum([
   'width',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { GenerationParameters, Task } from './generation.ts'
+import { CaseParameters, GenerationParameters, ParameterName, Task } from './generation.ts'
 import { ImageRecord, Sha256 } from './image.ts'
+import { Blocks, ColdProbes, Load, SampleRole, StopRules } from './load.ts'
 import { Price } from './price.ts'
 import { ProviderKind } from './provider.ts'
 import { Workflow } from './workflow.ts'
@@ -147,10 +148,31 @@ export const Contender = z.strictObject({
 })
 export type Contender = z.infer<typeof Contender>
 
-/** One prompt of a frozen trial. `index` is its place in the plan, from 0. */
+/**
+ * An axis of a frozen matrix: each of its values is put into the prompts, or is asked as a parameter. Prompts and contenders are axes
+ * as well, and need no entry.
+ */
+export const FrozenAxis = z.strictObject({
+  name: z.string(),
+  /** The variable of the prompts, or the parameter, that it varies. */
+  varies: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('variable'), variable: z.string() }),
+    z.strictObject({ kind: z.literal('parameter'), parameter: ParameterName }),
+  ]),
+  values: z.array(z.string()),
+})
+export type FrozenAxis = z.infer<typeof FrozenAxis>
+
+/** One cell of a frozen trial's matrix without its contenders: a prompt at one value of each axis. `index` is its place, from 0. */
 export const Case = z.strictObject({
   index: z.int().min(0),
   name: z.string(),
+  /** Place of its prompt in the plan, from 0. */
+  promptIndex: z.int().min(0),
+  /** Its value on each axis, by the axis's name. */
+  coordinates: z.record(z.string(), z.string()),
+  parameters: CaseParameters,
+  /** As it is sent: with the values of its variables. */
   prompt: z.string(),
   /** The picture that the first step of every contender is given; null where they draw from the prompt alone. */
   picture: ImageRecord.nullable(),
@@ -169,6 +191,13 @@ export const FrozenPlan = z.strictObject({
   timeoutMs: z.int(),
   retry: RetryPolicy,
   budgetMicros: Micros.nullable(),
+  load: Load,
+  stop: StopRules,
+  /** Samples of each contender before those that measure. */
+  warmUp: z.int().min(0),
+  coldProbes: ColdProbes.nullable(),
+  blocks: Blocks.nullable(),
+  axes: z.array(FrozenAxis),
 })
 export type FrozenPlan = z.infer<typeof FrozenPlan>
 
@@ -180,5 +209,14 @@ export const PlannedSample = z.strictObject({
   caseIndex: z.int().min(0),
   repeat: z.int().min(0),
   seed: z.int().min(0),
+  role: SampleRole,
+  /** Which of the load's stages it belongs to, from 0; a load without stages has one. */
+  stage: z.int().min(0),
+  /** Which block of the day it belongs to, from 0. */
+  block: z.int().min(0),
+  /** In an open loop: when it is due, from the beginning of its block; null in a closed loop. */
+  arrivalMs: z.number().min(0).nullable(),
+  /** How long its contender is left idle before it; null where it is not. */
+  idleMs: z.number().min(0).nullable(),
 })
 export type PlannedSample = z.infer<typeof PlannedSample>

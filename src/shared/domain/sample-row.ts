@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { ParameterWarning } from './generation.ts'
 import { ImageRecord } from './image.ts'
 import { ChargeBasis } from './price.ts'
-import { FailureClass, ImageFlag, Outcome } from './sample.ts'
+import { SampleRole } from './load.ts'
+import { Disturbance, FailureClass, ImageFlag, Outcome } from './sample.ts'
 import { Micros } from '../units/money.ts'
 
 /**
@@ -30,6 +31,11 @@ export const SampleRow = z.strictObject({
   repeat: z.int(),
   position: z.int(),
   seed: z.int(),
+  role: SampleRole,
+  stage: z.int(),
+  block: z.int(),
+  idleMs: z.number().nullable(),
+  disturbance: Disturbance.nullable(),
   startedAt: z.iso.datetime(),
   dueMs: z.number(),
   startedMs: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ParameterWarning } from './generation.ts'
 import { ImageRecord } from './image.ts'
+import { SampleRole } from './load.ts'
 import { Charge } from './price.ts'
 import { Micros } from '../units/money.ts'
 
@@ -124,6 +125,13 @@ export const SampleStep = z.strictObject({
 export type SampleStep = z.infer<typeof SampleStep>
 
 /**
+ * Why the times of a sample say nothing about its provider. `picked-up`: its job was asked after again by a later sitting ·
+ * `sleep`: this machine stood still while it was in flight.
+ */
+export const Disturbance = z.enum(['picked-up', 'sleep'])
+export type Disturbance = z.infer<typeof Disturbance>
+
+/**
  * One generation asked of one contender. All `…Ms` places on the time line are milliseconds from the start of the trial,
  * read from a monotonic clock; `startedAt` is the wall clock and only says when.
  */
@@ -135,6 +143,12 @@ export const Sample = z.strictObject({
   repeat: z.int().min(0),
   position: z.int().min(0),
   seed: z.int().min(0),
+  role: SampleRole,
+  stage: z.int().min(0),
+  block: z.int().min(0),
+  /** How long its contender had been left idle on purpose; null where it was not. */
+  idleMs: z.number().nullable(),
+  disturbance: Disturbance.nullable(),
   startedAt: z.iso.datetime(),
   dueMs: z.number(),
   startedMs: z.number(),

@@ -6,6 +6,7 @@ import type { ParameterRange } from '#shared/domain/generation.ts'
 import type { ContenderStep } from '#shared/domain/plan.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import { adapterForTest, contenderForTest } from './trial-for-test.ts'
+import { plainCase } from '#tests/support/plain-trial.ts'
 
 const PICTURE = { sha256: 'a'.repeat(64), format: 'png', width: 300, height: 200, sizeBytes: 9 } as const
 const ASK: Ask = {
@@ -74,10 +75,23 @@ test('a later step is priced for a picture that is not there, or for that of the
     },
   })
   const contender = contenderForTest('http://127.0.0.1', { furtherSteps: [upscale, removal] })
-  const asks = expectedAsks(contender, { prompt: 'a fox', picture: PICTURE }, () => adapter)
+  const asks = expectedAsks(contender, { ...plainCase(0, 'a fox', 'a fox'), picture: PICTURE }, () => adapter)
   expect(asks.map(({ picture }) => (picture === null ? null : [picture.width, picture.height]))).toEqual([
     null,
     [64, 64],
     [128, 128],
   ])
+})
+
+test('what a case asks changes the second step of a pipeline, or a default takes the place of what the contender says', () => {
+  const adapter = adapterForTest({})
+  const second = { ...contenderForTest('http://127.0.0.1'), task: 'upscale' } as ContenderStep
+  const contender = contenderForTest('http://127.0.0.1', {
+    parameters: { width: 512, height: 256, steps: 4 },
+    furtherSteps: [second],
+  })
+  const asked = { ...plainCase(0, 'a fox', 'a fox'), parameters: { steps: 20 } }
+  const [first, further] = expectedAsks(contender, asked, () => adapter)
+  expect(first?.parameters).toEqual({ width: 512, height: 256, steps: 20 })
+  expect(further?.parameters).toEqual({ width: 64, height: 64 })
 })

@@ -4,9 +4,10 @@ import type { ContenderStep } from '#shared/domain/plan.ts'
 import { Sample } from '#shared/domain/sample.ts'
 import { sendJson, startServer } from './scripted-server.ts'
 import { adapterForTest, contenderForTest, NOTHING_REPORTED, planForTest, runForTest } from './trial-for-test.ts'
+import { plainCase } from '#tests/support/plain-trial.ts'
 
 const PICTURE = { sha256: 'a'.repeat(64), format: 'png', width: 32, height: 32, sizeBytes: 9 } as const
-const CASES = [{ index: 0, name: 'a fox', prompt: 'a fox', picture: PICTURE }]
+const CASES = [{ ...plainCase(0, 'a fox', 'a fox'), picture: PICTURE }]
 const change: Partial<ContenderStep> = { task: 'image-to-image' }
 
 const uploading: Partial<ProviderAdapter> = {

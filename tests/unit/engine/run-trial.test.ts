@@ -13,6 +13,7 @@ import {
   skippingClock,
   type Wire,
 } from './trial-for-test.ts'
+import { PLAIN_PLANNED } from '#tests/support/plain-trial.ts'
 
 const answer = (response: ServerResponse, wire: Wire, status = 200): void => sendJson(response, status, wire)
 
@@ -617,6 +618,6 @@ describe('a cancel', () => {
 
 test('a stored order that names a stranger is run without it', async () => {
   const plan = planForTest([contenderForTest('http://127.0.0.1:9')])
-  const order = [{ position: 0, contenderId: 'stranger', caseIndex: 0, repeat: 0, seed: 1 }]
+  const order = [{ position: 0, contenderId: 'stranger', caseIndex: 0, repeat: 0, seed: 1, ...PLAIN_PLANNED }]
   await expect(runForTest(plan, { order })).rejects.toThrow('no contender "stranger"')
 })

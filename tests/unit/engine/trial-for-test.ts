@@ -13,6 +13,7 @@ import { runTrial, type TrialRun } from '#main/engine/run-trial.ts'
 import type { ProviderAdapter, Reading, Reply } from '#main/providers/provider-adapter.ts'
 import type { Case, Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Reported, Sample } from '#shared/domain/sample.ts'
+import { PLAIN_PLAN, plainCase } from '#tests/support/plain-trial.ts'
 
 export const NOTHING_REPORTED: Reported = {
   queueMs: null,
@@ -133,12 +134,7 @@ export function contenderForTest(baseUrl: string, changes: Partial<Contender> = 
 }
 
 export function casesForTest(count: number): Case[] {
-  return Array.from({ length: count }, (_none, index) => ({
-    index,
-    name: `${index}`,
-    prompt: `${index}`,
-    picture: null,
-  }))
+  return Array.from({ length: count }, (_none, index) => plainCase(index, `${index}`, `${index}`))
 }
 
 export function planForTest(contenders: Contender[], changes: Partial<FrozenPlan> = {}): FrozenPlan {
@@ -146,13 +142,14 @@ export function planForTest(contenders: Contender[], changes: Partial<FrozenPlan
     name: 'test',
     question: null,
     contenders,
-    cases: [{ index: 0, name: 'a fox', prompt: 'a fox', picture: null }],
+    cases: [plainCase(0, 'a fox', 'a fox')],
     repeats: 1,
     seed: 1,
     seeds: 'per-repeat',
     timeoutMs: 20_000,
     retry: { maximumAttempts: 1, initialDelayMs: 0 },
     budgetMicros: null,
+    ...PLAIN_PLAN,
     ...changes,
   }
 }

@@ -1,6 +1,7 @@
 import type { ContenderAnalysis, Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { PLAIN_PLAN, PLAIN_SAMPLE, plainCase } from '#tests/support/plain-trial.ts'
 
 /** A contender of a small frozen plan. */
 export function contender(id: string, position: number, changes: Partial<Contender> = {}): Contender {
@@ -34,8 +35,8 @@ export function frozenPlan(contenders: Contender[], changes: Partial<FrozenPlan>
     question: null,
     contenders,
     cases: [
-      { index: 0, name: 'Vase and branch', prompt: 'Celadon vase with cotton branch', picture: null },
-      { index: 1, name: 'Poster with words', prompt: 'Screen print poster, the words OPEN LATE', picture: null },
+      plainCase(0, 'Vase and branch', 'Celadon vase with cotton branch'),
+      plainCase(1, 'Poster with words', 'Screen print poster, the words OPEN LATE'),
     ],
     repeats: 2,
     seed: 1,
@@ -43,6 +44,7 @@ export function frozenPlan(contenders: Contender[], changes: Partial<FrozenPlan>
     timeoutMs: 60_000,
     retry: { maximumAttempts: 2, initialDelayMs: 500 },
     budgetMicros: null,
+    ...PLAIN_PLAN,
     ...changes,
   }
 }
@@ -59,6 +61,7 @@ export function sampleRow(changes: Partial<SampleRow> = {}): SampleRow {
     repeat: 0,
     position: made,
     seed: 7,
+    ...PLAIN_SAMPLE,
     startedAt: '2026-11-14T09:00:00.000Z',
     dueMs: 0,
     startedMs: 0,

@@ -68,6 +68,19 @@ describe('numbers of one contender', () => {
     expect(contender.latency.p50).toMatchObject({ count: 10 })
   })
 
+  test('a warm-up or a probe counts as measured, or a sample that slept through counts as slow', () => {
+    const trial = makeTrial([makeContender(0)])
+    const rows = Array.from({ length: 6 }, (_, position) => makeRow('contender-0', position))
+    const others = [
+      makeRow('contender-0', 20, { role: 'warm-up', latencyMs: 90_000 }),
+      makeRow('contender-0', 21, { role: 'cold-probe', latencyMs: 90_000, outcome: 'failed', failureClass: 'server' }),
+      makeRow('contender-0', 22, { disturbance: 'sleep', latencyMs: 90_000 }),
+    ]
+    const [contender] = analyseTrial(trial, [...rows, ...others]).contenders
+    expect(contender).toMatchObject({ asked: 7, succeeded: 7, failed: 0 })
+    expect(contender?.latency.p50).toMatchObject({ state: 'known', count: 6, high: 1000 })
+  })
+
   test('what the user cancelled and what the budget held back say nothing about the provider, but money spent is kept', () => {
     const rows = [
       ...makeRows('contender-0', steps.slice(0, 10)),

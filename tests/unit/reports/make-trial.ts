@@ -2,6 +2,7 @@ import type { Contender } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { PLAIN_PLAN, PLAIN_SAMPLE, plainCase } from '#tests/support/plain-trial.ts'
 
 export const HOURLY_PRICE: Price = {
   id: 'lambda/a10',
@@ -48,18 +49,16 @@ export function makeTrial(contenders: Contender[], changes: { prompts?: number; 
       name: 'Storefront heroes',
       question: 'Who should draw our storefront pictures?',
       contenders,
-      cases: Array.from({ length: prompts }, (_, index) => ({
-        index,
-        name: `Prompt ${index}`,
-        prompt: `A picture of thing ${index}`,
-        picture: null,
-      })),
+      cases: Array.from({ length: prompts }, (_, index) =>
+        plainCase(index, `Prompt ${index}`, `A picture of thing ${index}`),
+      ),
       repeats,
       seed: 7,
       seeds: 'per-repeat',
       timeoutMs: 60_000,
       retry: { maximumAttempts: 2, initialDelayMs: 500 },
       budgetMicros: null,
+      ...PLAIN_PLAN,
     },
     status: 'finished',
     statusReason: null,
@@ -91,6 +90,7 @@ export function makeRow(contenderId: string, position: number, changes: Partial<
     repeat: Math.floor(position / 9),
     position,
     seed: 4200 + position,
+    ...PLAIN_SAMPLE,
     startedAt: '2026-11-14T15:02:00.000Z',
     dueMs: startedMs,
     startedMs,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { resultsCsv } from '#main/reports/results-csv.ts'
 import { makeContender, makeRow, makeTrial } from './make-trial.ts'
+import { plainCase } from '#tests/support/plain-trial.ts'
 
 const RIGHT_TO_LEFT = '\u202E'
 
@@ -58,7 +59,7 @@ describe('results.csv', () => {
 
 function readBack(prompt: string): string {
   const trial = makeTrial([makeContender(0)], { prompts: 1 })
-  trial.plan.cases = [{ index: 0, name: 'a prompt', prompt, picture: null }]
+  trial.plan.cases = [plainCase(0, 'a prompt', prompt)]
   const records: Record<string, string>[] = parse(resultsCsv(trial, [makeRow('contender-0', 0)]), { columns: true })
   expect(records).toHaveLength(1)
   expect(records[0]?.['outcome']).toBe('succeeded')

@@ -1,6 +1,7 @@
 import type { Contender, PlannedSample } from '#shared/domain/plan.ts'
 import type { Attempt, Exchange, Phases, Reported, Sample } from '#shared/domain/sample.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { PLAIN_PLAN, PLAIN_PLANNED, plainCase } from '#tests/support/plain-trial.ts'
 
 /** Two contenders, one real and one simulated, three prompts, two repeats. */
 export function exampleTrial(changes: Partial<Trial> = {}): Trial {
@@ -11,9 +12,9 @@ export function exampleTrial(changes: Partial<Trial> = {}): Trial {
       question: 'Is the cheaper one good enough?',
       contenders: [exampleContender('novita', 0, 'environment'), exampleContender('segmind', 1, 'practice')],
       cases: [
-        { index: 0, name: 'Lake', prompt: 'a lake at dawn', picture: null },
-        { index: 1, name: 'Court', prompt: 'a basketball court, the word “OPEN”', picture: null },
-        { index: 2, name: 'Dunes', prompt: 'dunes', picture: null },
+        plainCase(0, 'Lake', 'a lake at dawn'),
+        plainCase(1, 'Court', 'a basketball court, the word “OPEN”'),
+        plainCase(2, 'Dunes', 'dunes'),
       ],
       repeats: 2,
       seed: 7,
@@ -21,6 +22,7 @@ export function exampleTrial(changes: Partial<Trial> = {}): Trial {
       timeoutMs: 60_000,
       retry: { maximumAttempts: 2, initialDelayMs: 500 },
       budgetMicros: 5_000_000,
+      ...PLAIN_PLAN,
     },
     status: 'running',
     statusReason: null,
@@ -86,6 +88,7 @@ function plannedAt(position: number): PlannedSample {
     caseIndex: Math.floor(position / 2) % 3,
     repeat: Math.floor(position / 6),
     seed: 1000 + position,
+    ...PLAIN_PLANNED,
   }
 }
 
@@ -143,8 +146,10 @@ export function exampleAttempt(changes: Partial<Attempt> = {}): Attempt {
 
 /** A picture that came at once. Position decides contender and case as in `exampleOrder`. */
 export function exampleSample(position: number, changes: Partial<Sample> = {}): Sample {
+  const { arrivalMs: _arrivalMs, ...planned } = plannedAt(position)
   const sample: Omit<Sample, 'steps'> = {
-    ...plannedAt(position),
+    ...planned,
+    disturbance: null,
     id: `sample-${position}`,
     trialId: 'trial-1',
     startedAt: '2026-11-14T09:30:01.000Z',
