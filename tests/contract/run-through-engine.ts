@@ -61,7 +61,7 @@ export async function runThroughEngine(run: EngineRun): Promise<Sample[]> {
     nextSampleId: () => `sample-${ids++}`,
     signal: run.signal ?? new AbortController().signal,
     listener: {
-      sampleStarted: () => undefined,
+      admit: () => Promise.resolve({ ok: true }),
       jobSubmitted: async (job) => run.jobSubmitted?.(job),
       sampleFinished: (sample) => samples.push(sample),
       hostKeySeen: () => undefined,

@@ -2,7 +2,6 @@ import type { ProviderAdapter, Credentials } from '#main/providers/provider-adap
 import type { Contender, ContenderStep, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { AccountGate } from './account-gate.ts'
-import type { Budget } from './budget.ts'
 import type { HttpClient } from './http/http-client.ts'
 import type { Places } from './places.ts'
 import type { EngineClock, EngineListener, PictureDesk } from './ports.ts'
@@ -23,7 +22,6 @@ export interface Lane {
    * the network.
    */
   deskPlaces: Places
-  budget: Budget
   clock: EngineClock
   /** Milliseconds of the trial's clock. */
   now: () => number

@@ -100,13 +100,25 @@ export interface SubmittedJob {
   submittedAt: string
 }
 
-/** Whom the engine tells. */
+/** A sample that is to be sent. */
+export interface AdmissionRequest {
+  sampleId: string
+  contenderId: string
+  position: number
+  /** The most that it can cost; null where neither price nor ceiling is known. */
+  worstCaseMicros: number | null
+}
+
+/** Whether it may be sent, or the sentence for people that says why not. */
+export type Admission = { ok: true } | { ok: false; message: string }
+
+/** Whom the engine asks and tells. */
 export interface EngineListener {
   /**
-   * A lane took up the sample. Every sample that is told finished was told started before, also one that the budget
-   * then withheld (`worstCaseMicros` 0: nothing is held for it).
+   * Asked before anything of a sample is sent. Resolves when its worst case is held and written down, so that neither money nor a
+   * sample in flight is lost with the process; or when it can't be sent. May take as long as samples in flight take to end.
    */
-  sampleStarted(start: { position: number; contenderId: string; worstCaseMicros: number | null }): void
+  admit(request: AdmissionRequest): Promise<Admission>
   /** Awaited before the first poll. */
   jobSubmitted(job: SubmittedJob): Promise<void>
   sampleFinished(sample: Sample): void

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
 import { createAccountGate } from './account-gate.ts'
-import { createBudget } from './budget.ts'
 import { cachedLookup } from './http/cached-lookup.ts'
 import { createHttpClient, type HttpClient } from './http/http-client.ts'
 import type { Lane, LaneStep } from './lane.ts'
@@ -39,7 +38,7 @@ const DESK: PictureDesk = {
 }
 
 const DEAF: EngineListener = {
-  sampleStarted: () => {},
+  admit: () => Promise.resolve({ ok: true }),
   jobSubmitted: () => Promise.resolve(),
   sampleFinished: () => {},
   hostKeySeen: () => {},
@@ -94,8 +93,7 @@ async function rehearseLane(lane: Lane, samples: readonly PlannedSample[], base:
           onStage(step, { base, client, gate: createAccountGate({ places: null, now, clock }) }),
         ),
         desk: DESK,
-        deskPlaces: createPlaces(concurrency, now),
-        budget: createBudget(null),
+        deskPlaces: createPlaces(concurrency),
         listener: DEAF,
         nextSampleId: () => 'rehearsal',
         nextAttemptId: () => '00000000-0000-4000-8000-000000000000',

@@ -1,4 +1,3 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { Ask } from '#main/providers/provider-adapter.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
@@ -9,10 +8,11 @@ import { NEVER_SENT } from './charge-sample.ts'
 import { holdPlace, type HeldPlace, type Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
 import { baseOf, runSample, type DueSample } from './run-sample.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /**
  * Runs a contender's samples in their order, as many at once as its concurrency allows (a closed loop). A sample is due
- * when a place comes free for it. After a cancel no sample starts; those in flight end, and then this does.
+ * when a place has come free for it and it may be sent. After a cancel no sample starts; those in flight end, and then this does.
  * @param fail told of whatever breaks a sample other than a failure, which is a bug; must end the trial
  */
 export async function runLane(
@@ -20,13 +20,13 @@ export async function runLane(
   samples: readonly PlannedSample[],
   fail: (error: Error) => void,
 ): Promise<void> {
-  const places = createPlaces(lane.contender.concurrency, lane.now)
+  const places = createPlaces(lane.contender.concurrency)
   const running = new Set<Promise<void>>()
   for (const planned of samples) {
-    const dueMs = await places.take()
+    await places.take()
     if (lane.signal.aborted) break
     const place = holdPlace(places)
-    const run = runPlanned(lane, planned, dueMs, place)
+    const run = runPlanned(lane, planned, place)
       .catch((error: unknown) => fail(inContext(error, planned)))
       .finally(() => {
         place.leave()
@@ -37,22 +37,19 @@ export async function runLane(
   await Promise.all(running)
 }
 
-async function runPlanned(lane: Lane, planned: PlannedSample, dueMs: number, place: HeldPlace): Promise<void> {
-  const { budget, listener } = lane
-  const due: DueSample = { planned, dueMs }
-  const worstCaseMicros = worstCaseOf(lane, planned)
+async function runPlanned(lane: Lane, planned: PlannedSample, place: HeldPlace): Promise<void> {
+  const { listener, signal } = lane
   const { contenderId, position } = planned
-  const held = budget.hold(worstCaseMicros)
-  listener.sampleStarted({ position, contenderId, worstCaseMicros: held.ok ? worstCaseMicros : 0 })
-  if (!held.ok) {
-    listener.sampleFinished(withheld(lane, due, held.message))
-    // Thousands may be refused in a row: the loop must come round to the samples in flight in between.
-    await turnOfTheLoop()
-    return
-  }
-  const sample = await runSample(lane, due, place)
-  held.hold.settle(sample.charge.amountMicros)
-  listener.sampleFinished(sample)
+  const id = lane.nextSampleId()
+  const request = { sampleId: id, contenderId, position, worstCaseMicros: worstCaseOf(lane, planned) }
+  const admission = await unlessAborted(listener.admit(request), signal).catch((error: unknown) => {
+    if (signal.aborted) return null
+    throw error
+  })
+  if (admission === null || signal.aborted) return
+  // What is written down for it first is our own work: it is due from now on.
+  const due: DueSample = { planned, id, dueMs: lane.now() }
+  listener.sampleFinished(admission.ok ? await runSample(lane, due, place) : withheld(lane, due, admission.message))
 }
 
 function asksOf({ plan, contender, steps }: Lane, { caseIndex }: PlannedSample): Ask[] {
@@ -84,15 +81,15 @@ function worstCaseOf(lane: Lane, planned: PlannedSample): Micros | null {
 }
 
 /** A sample that the budget did not allow to send. */
-function withheld(lane: Lane, due: DueSample, message: string): Sample {
+function withheld(lane: Lane, { planned, id, dueMs }: DueSample, message: string): Sample {
   const atMs = lane.now()
   return {
-    ...baseOf(lane, due.planned, { id: lane.nextSampleId(), dueMs: due.dueMs }),
+    ...baseOf(lane, planned, { id, dueMs }),
     warnings: [],
     startedAt: lane.clock.wallClock().toISOString(),
     startedMs: atMs,
     finishedMs: atMs,
-    latencyMs: atMs - due.dueMs,
+    latencyMs: atMs - dueMs,
     serviceMs: 0,
     heldBackMs: 0,
     pollingSlackMs: null,

@@ -11,7 +11,8 @@ import { runStep, type StepResult } from './run-step.ts'
 /** A sample that is due. */
 export interface DueSample {
   planned: PlannedSample
-  /** When its lane's place came free for it, on the trial's clock. */
+  id: string
+  /** On the trial's clock. */
   dueMs: number
 }
 
@@ -20,11 +21,10 @@ export interface DueSample {
  * Failures are outcomes; whatever is thrown is a bug.
  */
 export async function runSample(lane: Lane, due: DueSample, place: HeldPlace): Promise<Sample> {
-  const { planned, dueMs } = due
-  const id = lane.nextSampleId()
+  const { planned, id, dueMs } = due
   const startedAt = lane.clock.wallClock().toISOString()
   const startedMs = lane.now()
-  const { steps, last, failure, finishedMs, heldBackMs } = await runSteps(lane, { ...due, id, place }, startedMs)
+  const { steps, last, failure, finishedMs, heldBackMs } = await runSteps(lane, { ...due, place }, startedMs)
   const slacks = steps.map(({ pollingSlackMs }) => pollingSlackMs).filter((slack) => slack !== null)
   return {
     ...baseOf(lane, planned, { id, dueMs }),
@@ -59,7 +59,7 @@ interface EndedSteps {
 
 async function runSteps(
   lane: Lane,
-  { planned, id, place }: DueSample & { id: string; place: HeldPlace },
+  { planned, id, place }: DueSample & { place: HeldPlace },
   startedMs: number,
 ): Promise<EndedSteps> {
   const { caseIndex, seed } = planned

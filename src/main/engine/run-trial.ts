@@ -1,6 +1,5 @@
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
-import { createBudget } from './budget.ts'
 import { cachedLookup, type Resolve } from './http/cached-lookup.ts'
 import { isPrivateAddress } from './http/private-address.ts'
 import type { Lane } from './lane.ts'
@@ -47,7 +46,6 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
   if (stranger !== undefined) throw new Error(`The frozen plan has no contender "${stranger.contenderId}".`)
   const now = startTrialClock(() => clock.monotonicMs())
   const resolver = resolve === undefined ? { now } : { now, resolve }
-  const budget = createBudget(plan.budgetMicros)
   const stop = new AbortController()
   const bugs: unknown[] = []
   const fail = (error: unknown): void => {
@@ -71,12 +69,11 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
   try {
     const lanes = plan.contenders.map((contender): Lane => {
       const steps = builder.steps(contender)
-      const deskPlaces = createPlaces(contender.concurrency, now)
+      const deskPlaces = createPlaces(contender.concurrency)
       const shared = {
         trialId,
         plan,
         desk,
-        budget,
         clock,
         now,
         listener,

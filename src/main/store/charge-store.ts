@@ -23,13 +23,19 @@ const RENTAL_PRICES = `${RENTAL_PRICE_PREFIX}*`
 
 export type ChargeStore = ReturnType<typeof createChargeStore>
 
-/** Owner of `charges`, the spend ledger. */
+/** Owner of `charges`, the spend ledger, and of `spend_totals`. */
 export function createChargeStore(database: Database) {
   // Practice is a matter of the contender, not of the trial: in a mixed trial nothing was charged for the simulated ones.
   const insert = database.prepare<ChargedSample & Charge>(`
-    INSERT INTO charges (sample_id, trial_id, day, practice, amount_micros, basis, price_id, evidence)
-    SELECT @id, @trialId, substr(@startedAt, 1, 10), practice, @amountMicros, @basis, @priceId, @evidence
+    INSERT INTO charges (sample_id, trial_id, day, practice, amount_micros, counted_micros, basis, price_id, evidence)
+    SELECT @id, @trialId, substr(@startedAt, 1, 10), practice, @amountMicros,
+      coalesce(@amountMicros, (SELECT worst_case_micros FROM reservations WHERE sample_id = @id)), @basis, @priceId, @evidence
     FROM contenders WHERE trial_id = @trialId AND id = @contenderId`)
+  // Where neither the amount nor a worst case is known, no cap applies, and nothing can be counted.
+  const count = database.prepare<Pick<ChargedSample, 'id' | 'trialId'>>(`
+    INSERT INTO spend_totals (scope, key, counted_micros)
+    SELECT 'trial', @trialId, counted_micros FROM charges WHERE sample_id = @id AND counted_micros IS NOT NULL
+    ON CONFLICT (scope, key) DO UPDATE SET counted_micros = counted_micros + excluded.counted_micros`)
   const selectOne = database.prepare<[string], Charge>(
     'SELECT amount_micros AS amountMicros, basis, price_id AS priceId, evidence FROM charges WHERE sample_id = ?',
   )
@@ -62,10 +68,11 @@ export function createChargeStore(database: Database) {
         days: days.map(({ day, chargedMicros, practiceMicros }) => ({ day, chargedMicros, practiceMicros })),
       }
     },
-    /** Part of the transaction that records a sample. */
+    /** Part of the transaction that records a sample; what was held for it must still be there. */
     insert({ id, trialId, contenderId, startedAt }: ChargedSample, charge: Charge): void {
       const { amountMicros, basis, priceId, evidence } = charge
       insert.run({ id, trialId, contenderId, startedAt, amountMicros, basis, priceId, evidence })
+      count.run({ id, trialId })
     },
     of(sampleId: string): Charge {
       const charge = selectOne.get(sampleId)

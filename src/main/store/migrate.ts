@@ -8,6 +8,7 @@ import { accounts } from './migrations/0006-accounts.ts'
 import { rentals } from './migrations/0007-rentals.ts'
 import { reachOfRentals } from './migrations/0008-reach-of-rentals.ts'
 import { rolesAndLoads } from './migrations/0009-roles-and-loads.ts'
+import { reservations } from './migrations/0010-reservations.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   rentals,
   reachOfRentals,
   rolesAndLoads,
+  reservations,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -7,6 +7,7 @@ import { createPictureCheckStore, type PictureCheckStore } from './picture-check
 import { createPriceStore, type PriceStore } from './price-store.ts'
 import { createRentalStore, type RentalStore } from './rental-store.ts'
 import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts'
+import { createReservationStore, type ReservationStore } from './reservation-store.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
@@ -18,6 +19,7 @@ export interface Store {
   trials: TrialStore
   samples: SampleStore
   remoteJobs: RemoteJobStore
+  reservations: Omit<ReservationStore, 'remove'>
   spend: Pick<ChargeStore, 'summary'>
   images: Pick<ImageStore, 'get' | 'insert'>
   pictureChecks: PictureCheckStore
@@ -43,12 +45,14 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   const charges = createChargeStore(database)
   const images = createImageStore(database)
   const remoteJobs = createRemoteJobStore(database)
+  const reservations = createReservationStore(database)
   return {
     databasePath: databasePathIn(directory),
     accounts: createAccountStore(database),
     trials: createTrialStore(database),
-    samples: createSampleStore(database, { charges, images, remoteJobs }),
+    samples: createSampleStore(database, { charges, images, remoteJobs, reservations }),
     remoteJobs,
+    reservations,
     spend: charges,
     images,
     pictureChecks: createPictureCheckStore(database),

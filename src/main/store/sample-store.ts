@@ -4,6 +4,7 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { ChargeStore } from './charge-store.ts'
 import type { ImageStore } from './image-store.ts'
 import type { RemoteJobStore } from './remote-job-store.ts'
+import type { ReservationStore } from './reservation-store.ts'
 import {
   fromAttemptRecord,
   fromFlatFailure,
@@ -31,7 +32,12 @@ export type SampleStore = ReturnType<typeof createSampleStore>
 /** Owner of `samples`, `attempts`, `exchanges` and `sample_images`. */
 export function createSampleStore(
   database: Database,
-  { charges, images, remoteJobs }: { charges: ChargeStore; images: ImageStore; remoteJobs: RemoteJobStore },
+  {
+    charges,
+    images,
+    remoteJobs,
+    reservations,
+  }: { charges: ChargeStore; images: ImageStore; remoteJobs: RemoteJobStore; reservations: ReservationStore },
 ) {
   const statements = prepareSampleStatements(database)
   const steps = createStepStore(database, images)
@@ -61,6 +67,7 @@ export function createSampleStore(
     }
     steps.insert(sample)
     charges.insert(sample, sample.charge)
+    reservations.remove(sample.id)
     remoteJobs.remove(sample.id)
   }
   const record = database.transaction(write)
@@ -68,7 +75,7 @@ export function createSampleStore(
 
   return {
     /**
-     * Stores a sample with its attempts, exchanges, images and charge, and forgets its remote job: all of it or nothing,
+     * Stores a sample with its attempts, exchanges, images and charge, and forgets its remote job and what was held for it: all of it or nothing,
      * and on disk when it returns. Its picture files must be there already.
      */
     record(sample: Sample): void {

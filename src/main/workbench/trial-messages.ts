@@ -1,4 +1,4 @@
-import type { HostAccess, SubmittedJob } from '#main/engine/ports.ts'
+import type { Admission, AdmissionRequest, HostAccess, SubmittedJob } from '#main/engine/ports.ts'
 import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 
@@ -15,11 +15,14 @@ export interface TrialAssignment {
 
 /** From the trial thread to the workbench, in arrays: what happened in one turn of its loop. */
 export type TrialThreadMessage =
-  | { type: 'started'; contenderId: string; position: number; worstCaseMicros: number | null }
+  | { type: 'admit'; ticket: number; request: AdmissionRequest }
   | { type: 'job-submitted'; ticket: number; job: SubmittedJob }
   | { type: 'finished'; sample: Sample }
   | { type: 'host-key-seen'; account: AccountChoice; hostKeySha256: string }
   | { type: 'ended'; status: 'finished' | 'cancelled' }
 
 /** From the workbench to the trial thread. `job-heard-of`: the job is stored, or the trial has been told to cancel. */
-export type TrialThreadCommand = { type: 'job-heard-of'; ticket: number } | { type: 'cancel' }
+export type TrialThreadCommand =
+  | { type: 'admissions'; decisions: { ticket: number; admission: Admission }[] }
+  | { type: 'job-heard-of'; ticket: number }
+  | { type: 'cancel' }

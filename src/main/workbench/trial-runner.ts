@@ -12,6 +12,7 @@ import type { Sample } from '#shared/domain/sample.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import { AssayError } from '#shared/errors.ts'
+import { Admissions } from './admissions.ts'
 import { describeEnvironment } from './environment.ts'
 import type { Examiner } from './examiner.ts'
 import type { HostPorts } from './ports.ts'
@@ -37,8 +38,11 @@ interface RunningTrial {
   counter: TrialProgressCounter
   worker: Worker
   startedMonotonicMs: number
+  admissions: Admissions
   /** Samples that have ended and wait for their commit. */
   unstored: Sample[]
+  /** Whether what has arrived will be handled at the end of this turn of the loop. */
+  turnDue: boolean
   landed: string[]
   timer: NodeJS.Timeout
   ended: Promise<TrialStatus>
@@ -174,7 +178,9 @@ export class TrialRunner {
       counter: new TrialProgressCounter(trial),
       worker,
       startedMonotonicMs: performance.now(),
+      admissions: new Admissions(trial, { store: this.#store, now: () => this.#ports.clock.now() }),
       unstored: [],
+      turnDue: false,
       landed: [],
       timer: setInterval(() => this.#tell(running), TELL_EVERY_MS),
       ended,
@@ -192,11 +198,25 @@ export class TrialRunner {
         worker.postMessage({ type: 'cancel' } satisfies TrialThreadCommand)
       }
     }
+    // All messages that have arrived are handled in this turn of the loop; what they bring is stored and decided at its end.
+    const atEndOfTurn = (): void => {
+      if (running.turnDue) return
+      running.turnDue = true
+      setImmediate(() => {
+        running.turnDue = false
+        storing(() => {
+          this.#record(running)
+          this.#decide(running)
+        })
+      })
+    }
     const hear = (message: TrialThreadMessage): void => {
-      if (message.type === 'started') running.counter.started(message)
-      else if (message.type === 'finished') {
-        // All messages that have arrived are handled in this turn of the loop; what they bring is stored at its end.
-        if (running.unstored.push(message.sample) === 1) setImmediate(() => storing(() => this.#record(running)))
+      if (message.type === 'admit') {
+        running.admissions.ask(message)
+        atEndOfTurn()
+      } else if (message.type === 'finished') {
+        running.unstored.push(message.sample)
+        atEndOfTurn()
       } else if (message.type === 'host-key-seen') storing(() => hostKeySeen(message.account, message.hostKeySha256))
       else if (message.type === 'job-submitted') {
         storing(() => this.#store.remoteJobs.put(message.job))
@@ -212,6 +232,8 @@ export class TrialRunner {
       const { status, reason } = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
       clearInterval(running.timer)
       this.#tell(running)
+      // What was in flight when the thread broke may have been sent: it stays written down.
+      if (status !== 'failed') this.#store.reservations.release(trial.id)
       this.#store.trials.settle(trial.id, status, reason, this.#ports.clock.now().toISOString())
       this.#running.delete(trial.id)
       this.#events.publish(trial.id, { type: 'progress', progress: this.progress(trial.id) })
@@ -235,6 +257,14 @@ export class TrialRunner {
     }
     const kept = samples.flatMap(({ images, steps }) => [...images, ...steps.flatMap((step) => step.images)])
     this.#examiner.add(kept.map(({ image }) => image.sha256))
+  }
+
+  #decide({ admissions, counter, worker }: RunningTrial): void {
+    const decisions = admissions.decide()
+    if (decisions.length === 0) return
+    for (const { request, admission } of decisions) if (admission.ok) counter.started(request)
+    const answers = decisions.map(({ ticket, admission }) => ({ ticket, admission }))
+    worker.postMessage({ type: 'admissions', decisions: answers } satisfies TrialThreadCommand)
   }
 
   #tell(running: RunningTrial): void {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { stepsOf } from '#main/engine/ask-steps.ts'
+import type { Admission } from '#main/engine/ports.ts'
 import { REAL_TIME } from '#main/engine/real-time.ts'
 import { runTrial } from '#main/engine/run-trial.ts'
 import { createPictureDesk } from '#main/images/picture-pool.ts'
@@ -15,6 +16,7 @@ import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './
 async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssignment): Promise<void> {
   const cancellation = new AbortController()
   const untilHeardOf = new Map<number, () => void>()
+  const untilDecided = new Map<number, (admission: Admission) => void>()
   let nextTicket = 0
   let nextSample = 0
   // Together, once a turn: waking the workbench for each message would take the processor from the requests of the same turn.
@@ -28,7 +30,12 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
 
   port.on('message', (command: TrialThreadCommand) => {
     if (command.type === 'cancel') cancellation.abort(new Error('cancelled by the user'))
-    else {
+    else if (command.type === 'admissions') {
+      for (const { ticket, admission } of command.decisions) {
+        untilDecided.get(ticket)?.(admission)
+        untilDecided.delete(ticket)
+      }
+    } else {
       untilHeardOf.get(command.ticket)?.()
       untilHeardOf.delete(command.ticket)
     }
@@ -61,7 +68,12 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
       nextAttemptId: () => randomUUID(),
       nextSampleId: () => `${assignment.trialId}-${String(nextSample++).padStart(6, '0')}`,
       listener: {
-        sampleStarted: (start) => tell({ type: 'started', ...start }),
+        admit: (request) =>
+          new Promise((resolve) => {
+            const ticket = nextTicket++
+            untilDecided.set(ticket, resolve)
+            tell({ type: 'admit', ticket, request })
+          }),
         jobSubmitted: (job) =>
           new Promise((resolve) => {
             const ticket = nextTicket++

@@ -155,8 +155,8 @@ test('a step that is tried again starts the pipeline over', async () => {
 test('the budget counts the first step alone', async () => {
   const server = await startServer((_request, response) => sendJson(response, 200, { picture: 'x' }))
   const plan = planForTest([chain(server.url, server.url)], { cases: casesForTest(3), budgetMicros: 8000 })
-  const { samples, started } = await runForTest(plan, { adapters: adapters(), access })
-  expect(started[0]?.worstCaseMicros).toBe(3500)
+  const { samples, asked } = await runForTest(plan, { adapters: adapters(), access })
+  expect(asked[0]?.worstCaseMicros).toBe(3500)
   const withheld = samples.filter(({ failure }) => failure?.class === 'budget')
   expect(withheld).toMatchObject([{ steps: [], attempts: [] }])
   expect(samples.filter(({ outcome }) => outcome === 'succeeded')).toHaveLength(2)

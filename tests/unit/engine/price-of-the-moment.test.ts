@@ -42,9 +42,9 @@ async function runWith(
     response.writeHead(200, { 'content-type': 'image/png' }).end('picture')
   })
   const contender = contenderForTest(server.url, { price: { ...price, ...rules } })
-  const { samples, started } = await runForTest(planForTest([contender]), { adapter })
+  const { samples, asked } = await runForTest(planForTest([contender]), { adapter })
   const { amountMicros = null, evidence } = samples[0]?.charge ?? {}
-  return { worstCaseMicros: started[0]?.worstCaseMicros, amountMicros, evidence }
+  return { worstCaseMicros: asked[0]?.worstCaseMicros, amountMicros, evidence }
 }
 
 test.each([

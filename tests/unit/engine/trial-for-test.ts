@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import {
   DIRECT,
+  type AdmissionRequest,
   type EngineClock,
   type EngineListener,
   type KeptPicture,
@@ -13,6 +14,7 @@ import { runTrial, type TrialRun } from '#main/engine/run-trial.ts'
 import type { ProviderAdapter, Reading, Reply } from '#main/providers/provider-adapter.ts'
 import type { Case, Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Reported, Sample } from '#shared/domain/sample.ts'
+import { admitUnderCap } from './admit-under-cap.ts'
 import { PLAIN_PLAN, plainCase } from '#tests/support/plain-trial.ts'
 
 export const NOTHING_REPORTED: Reported = {
@@ -208,7 +210,8 @@ export function deskForTest(adapter: ProviderAdapter): PictureDesk & { kept: str
 export interface Told {
   status: 'finished' | 'cancelled'
   samples: Sample[]
-  started: { position: number; contenderId: string; worstCaseMicros: number | null }[]
+  /** Every sample that was to be sent, in the order asked. */
+  asked: AdmissionRequest[]
   jobs: SubmittedJob[]
   clock: ReturnType<typeof skippingClock>
   desk: ReturnType<typeof deskForTest>
@@ -225,7 +228,8 @@ export async function runForTest(
   const { adapter = adapterForTest(), listener = {}, ...rest } = options
   const clock = skippingClock()
   const desk = deskForTest(adapter)
-  const told: Omit<Told, 'status'> = { samples: [], started: [], jobs: [], clock, desk }
+  const told: Omit<Told, 'status'> = { samples: [], asked: [], jobs: [], clock, desk }
+  const admissions = admitUnderCap(plan.budgetMicros)
   let ids = 0
   const { status } = await runTrial({
     trialId: 'trial-1',
@@ -240,9 +244,9 @@ export async function runForTest(
     signal: new AbortController().signal,
     ...rest,
     listener: {
-      sampleStarted: (start) => {
-        told.started.push(start)
-        listener.sampleStarted?.(start)
+      admit: (request) => {
+        told.asked.push(request)
+        return listener.admit?.(request) ?? admissions.admit(request)
       },
       jobSubmitted: async (job) => {
         told.jobs.push(job)
@@ -250,6 +254,7 @@ export async function runForTest(
       },
       sampleFinished: (sample) => {
         told.samples.push(sample)
+        admissions.ended(sample)
         listener.sampleFinished?.(sample)
       },
       hostKeySeen: (seen) => listener.hostKeySeen?.(seen),
