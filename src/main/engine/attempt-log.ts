@@ -92,8 +92,11 @@ export function cancelledFailure(): AttemptFailure {
   return plainFailure('cancelled', 'Cancelled.')
 }
 
-export function outOfTimeFailure(timeoutMs: number): AttemptFailure {
-  return plainFailure('timeout', `No picture came within ${formatDuration(timeoutMs)}.`)
+/** @param bytesIn of an answer that had begun; 0 where none had */
+export function outOfTimeFailure(timeoutMs: number, bytesIn = 0): AttemptFailure {
+  const within = formatDuration(timeoutMs)
+  const begun = bytesIn === 0 ? '' : `: only ${bytesIn} bytes of the answer had arrived`
+  return plainFailure('timeout', `No picture came within ${within}${begun}.`)
 }
 
 /** A failure that a reply states, with the beginning of its body. */

@@ -129,10 +129,12 @@ function downloadFailure(
   lane: Lane,
   { redact }: LaneStep,
   log: AttemptLog,
-  { failure, refusal }: Extract<Downloaded, { ok: false }>,
+  { failure, refusal, exchanges }: Extract<Downloaded, { ok: false }>,
 ): AttemptFailure {
   if (failure.class === 'cancelled') return cancelledFailure()
-  if (failure.class === 'timeout' && isOutOfTime(log, log.lastByteMs)) return outOfTimeFailure(lane.plan.timeoutMs)
+  if (failure.class === 'timeout' && isOutOfTime(log, log.lastByteMs)) {
+    return outOfTimeFailure(lane.plan.timeoutMs, exchanges.at(-1)?.bytesIn)
+  }
   if (refusal === null) return plainFailure(failure.class, redact(failure.message))
   const quoted = { status: refusal.status, rawBody: openingText(refusal.body) }
   return repliedFailure({ ...failure, retryable: false, retryAfterMs: null }, quoted, redact)

@@ -54,7 +54,7 @@ function exchangeFailure(
   const neverSent = exchange.phases.sendMs === null
   const outOfTime = failure.class === 'timeout' && isOutOfTime(log, log.lastByteMs)
   const failed = outOfTime
-    ? outOfTimeFailure(lane.plan.timeoutMs)
+    ? outOfTimeFailure(lane.plan.timeoutMs, exchange.bytesIn)
     : plainFailure(failure.class, step.redact(failure.message))
   return { ...failed, retryable: neverSent && failure.class !== 'malformed-reply' }
 }

@@ -3,7 +3,7 @@ import type { Dispatcher, DiagnosticsChannel } from 'undici'
 import type { Reply } from '#main/providers/provider-adapter.ts'
 import type { Exchange } from '#shared/domain/sample.ts'
 import { BodyCollector } from './body-collector.ts'
-import { explainFailure, type ExchangeFailure } from './explain-failure.ts'
+import { explainFailure, explainTimeout, type BrokenExchange, type ExchangeFailure } from './explain-failure.ts'
 import type { FilledRequest } from './fill-template.ts'
 import { phasesOf } from './phases.ts'
 import { connectionOf, failingConnection, type Connection } from './timed-connector.ts'
@@ -91,6 +91,11 @@ export class RunningExchange implements Dispatcher.DispatchHandler {
     this.#controller?.abort(new Error(failure.message))
   }
 
+  /** Ends the exchange because its time is over. */
+  runOutOfTime(totalMs: number): void {
+    this.breakOff(explainTimeout(totalMs, this.#brokenHere()))
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#settled) {
       controller.abort(new Error('broken off while waiting for a socket'))
@@ -141,15 +146,17 @@ export class RunningExchange implements Dispatcher.DispatchHandler {
     if (starting === this) starting = null
     if (this.#settled) return
     this.#connection ??= failingConnection()
-    this.#fail(
-      explainFailure(error, {
-        host: this.#request.url.host,
-        sent: this.#startedMs !== null,
-        replyBegun: this.#firstByteMs !== null,
-        bytesIn: this.#body?.byteCount ?? 0,
-        bytesExpected: this.#expectedBytes,
-      }),
-    )
+    this.#fail(explainFailure(error, this.#brokenHere()))
+  }
+
+  #brokenHere(): BrokenExchange {
+    return {
+      host: this.#request.url.host,
+      sent: this.#startedMs !== null,
+      replyBegun: this.#firstByteMs !== null,
+      bytesIn: this.#body?.byteCount ?? 0,
+      bytesExpected: this.#expectedBytes,
+    }
   }
 
   #breakOffTooLarge(): void {

@@ -1,3 +1,4 @@
+import { formatDuration } from '#shared/units/duration.ts'
 import { TunnelError } from '../tunnel/tunnel-error.ts'
 import { RefusedAddressError } from './cached-lookup.ts'
 import { OtherCertificateError } from './pinned-certificate.ts'
@@ -96,6 +97,18 @@ export function explainFailure(error: Error, broken: BrokenExchange): ExchangeFa
   }
   const code = codeOf(cause)
   return explainCode(code, broken.host) ?? { class: 'network', message: explainBreak(code, broken) }
+}
+
+/** A time limit of ours that was over. A server that answers byte by byte is told from one that does not answer. */
+export function explainTimeout(
+  totalMs: number,
+  { host, replyBegun, bytesIn, bytesExpected }: BrokenExchange,
+): ExchangeFailure {
+  const within = formatDuration(totalMs)
+  if (!replyBegun) return { class: 'timeout', message: `${host} did not answer within ${within}.` }
+  const of = bytesExpected === null ? '' : ` of ${bytesExpected}`
+  const message = `${host} had not finished its answer within ${within}: ${bytesIn}${of} bytes had come.`
+  return { class: 'timeout', message }
 }
 
 /** What is left is a connection that ended too soon: where it broke tells more than its code. */

@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net'
 import { Agent } from 'undici'
-import { formatDuration } from '#shared/units/duration.ts'
 import type { Exchange } from '#shared/domain/sample.ts'
 import { RunningExchange, type ExchangeResult } from './exchange.ts'
 import type { FilledRequest } from './fill-template.ts'
@@ -68,7 +67,7 @@ export function createHttpClient(options: {
       const { promise, resolve } = Promise.withResolvers<ExchangeResult>()
       const { largestBodyBytes = LARGEST_BODY_BYTES, bodyIdleMs = BODY_IDLE_MS, headersMs = 0, totalMs } = limits
       const running = new RunningExchange({ request, purpose, largestBodyBytes, now, settle })
-      const timer = setTimeout(() => running.breakOff(outOfTime(request.url.host, totalMs)), totalMs)
+      const timer = setTimeout(() => running.runOutOfTime(totalMs), Math.ceil(totalMs))
       const cancel = (): void => running.breakOff({ class: 'cancelled', message: 'Cancelled.' })
       signal.addEventListener('abort', cancel)
 
@@ -89,8 +88,4 @@ export function createHttpClient(options: {
     },
     close: () => agent.destroy(),
   }
-}
-
-function outOfTime(host: string, totalMs: number): { class: 'timeout'; message: string } {
-  return { class: 'timeout', message: `${host} did not answer within ${formatDuration(totalMs)}.` }
 }

@@ -241,6 +241,14 @@ describe('an exchange that breaks', () => {
     expect(sumOf(exchange.phases)).toBe(exchange.totalMs)
   })
 
+  test('an answer that drips is told as none: the text says how much had come', async () => {
+    const server = await startServer((_request, response) => response.write('abc'))
+    const { failure } = broken(await clientForTest().exchange(get(server.url), 'submit', { totalMs: 150 }, NEVER))
+    expect(failure.message).toBe(
+      `127.0.0.1:${server.port} had not finished its answer within 150 ms: 3 bytes had come.`,
+    )
+  })
+
   test('headers that never come wait for the total: they have a limit of their own', async () => {
     const server = await startServer(() => undefined)
     const limits = { totalMs: 60_000, headersMs: 150 }
