@@ -8,6 +8,7 @@ import { price } from './contract/price.ts'
 import { procedure } from './contract/procedure.ts'
 import { rental } from './contract/rental.ts'
 import { vault } from './contract/vault.ts'
+import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
 import { TrialAnalysis } from './domain/analysis.ts'
 import { Plan, Prompt } from './domain/plan.ts'
@@ -40,6 +41,7 @@ export const contract = {
   rental,
   price,
   vault,
+  watch,
   workflow,
   system: { status: procedure.output(SystemStatus) },
   provider: { list: procedure.output(z.array(ProviderSummary)) },

@@ -9,6 +9,7 @@ import { rentals } from './migrations/0007-rentals.ts'
 import { reachOfRentals } from './migrations/0008-reach-of-rentals.ts'
 import { rolesAndLoads } from './migrations/0009-roles-and-loads.ts'
 import { reservations } from './migrations/0010-reservations.ts'
+import { watches } from './migrations/0011-watches.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -25,6 +26,7 @@ export const migrations: readonly string[] = [
   reachOfRentals,
   rolesAndLoads,
   reservations,
+  watches,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -10,6 +10,7 @@ import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts
 import { createReservationStore, type ReservationStore } from './reservation-store.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
+import { createWatchStore, type WatchStore } from './watch-store.ts'
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
 
 /** Everything Assay keeps: one database and the picture files beside it. Reads and writes are synchronous. */
@@ -25,6 +26,7 @@ export interface Store {
   pictureChecks: PictureCheckStore
   prices: PriceStore
   rentals: RentalStore
+  watches: WatchStore
   workflows: WorkflowStore
   files: ImageFiles
   /** What SQLite finds wrong with the database, line by line; empty where it is sound. Reads the whole file. */
@@ -58,6 +60,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     pictureChecks: createPictureCheckStore(database),
     prices: createPriceStore(database),
     rentals: createRentalStore(database),
+    watches: createWatchStore(database),
     workflows: createWorkflowStore(database),
     files,
     integrityCheck() {

@@ -7,6 +7,7 @@ import type { HostPorts } from './ports.ts'
 import type { Practice } from './practice.ts'
 import type { Rentals } from './rentals.ts'
 import type { TrialRunner } from './trial-runner.ts'
+import type { Watcher } from './watcher.ts'
 
 /** What a procedure works with. Made once by the workbench; never taken from an input. */
 export interface WorkbenchContext {
@@ -19,4 +20,5 @@ export interface WorkbenchContext {
   practice: Practice
   rentals: Rentals
   thumbnails: ReturnType<typeof createThumbnails>
+  watcher: Watcher
 }

@@ -14,6 +14,7 @@ import { spend } from './procedures/spend.ts'
 import { system } from './procedures/system.ts'
 import { trial } from './procedures/trial.ts'
 import { vault } from './procedures/vault.ts'
+import { watch } from './procedures/watch.ts'
 import { workflow } from './procedures/workflow.ts'
 
 /** The contract, handled in full: a missing procedure does not compile. */
@@ -33,5 +34,6 @@ export const router = procedures.router({
   system,
   trial,
   vault,
+  watch,
   workflow,
 })

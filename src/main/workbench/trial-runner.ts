@@ -107,6 +107,11 @@ export class TrialRunner {
     await this.#running.get(trialId)?.ended
   }
 
+  /** Resolves when no trial is running here. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended))
+  }
+
   runningIds(): string[] {
     return [...this.#running.keys()]
   }

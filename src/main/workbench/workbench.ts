@@ -13,7 +13,9 @@ import type { HostPorts } from './ports.ts'
 import { createPractice } from './practice.ts'
 import { createRentals } from './create-rentals.ts'
 import { router } from './router.ts'
+import { startTrial } from './start-trial.ts'
 import { TrialRunner } from './trial-runner.ts'
+import { Watcher } from './watcher.ts'
 import { writeTrialReport } from './write-trial-report.ts'
 
 /** The application, for any door: a fetch handler for pages, the same procedures in process for the command line. */
@@ -30,6 +32,8 @@ export interface Workbench {
   openRentals(): Rental[]
   /** Ends every machine, and resolves when each end is confirmed or the time is over. @returns those that are not confirmed */
   endRentals(atMostMs: number): Promise<Rental[]>
+  /** Runs every watch that is due now, one after the other, and resolves when their trials have ended. */
+  runDueWatches(): ReturnType<Watcher['runDue']>
   databasePath: string
   /** Cancels what runs, waits until it is stored, closes the database. Pictures not examined yet are left to the next start. */
   close(): Promise<void>
@@ -65,6 +69,13 @@ export function createWorkbench(
   const rentals = createRentals({ accountSecrets, ports, store }, reportBug, rentalClock)
   // A command is over in a moment: those that have to do with machines begin to keep them themselves.
   if (ports.host !== 'command-line') rentals.start()
+  const watcher = new Watcher({
+    store,
+    now: () => ports.clock.now(),
+    startTrial: async (plan) => (await startTrial(plan, context)).id,
+    idle: () => runner.idle(),
+    reportBug,
+  })
   const context: WorkbenchContext = {
     ports,
     store,
@@ -75,7 +86,9 @@ export function createWorkbench(
     practice,
     rentals,
     thumbnails,
+    watcher,
   }
+  if (ports.host !== 'command-line') watcher.start()
   return {
     handler: createHandler(context, reportBug),
     client: createRouterClient(router, { context }),
@@ -84,9 +97,12 @@ export function createWorkbench(
     writeReport: (trialId, directory) => writeTrialReport(trialId, directory, context),
     openRentals: () => rentals.open(),
     endRentals: (atMostMs) => rentals.endAll(atMostMs),
+    runDueWatches: () => watcher.runDue(),
     databasePath: store.databasePath,
     async close() {
+      const watching = watcher.close()
       await runner.close()
+      await watching
       await rentals.close()
       await examiner.close()
       await practice.close()

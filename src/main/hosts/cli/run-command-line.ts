@@ -12,6 +12,7 @@ import { addServe } from './command-serve.ts'
 import { addSimulate } from './command-simulate.ts'
 import { addTry } from './command-try.ts'
 import { addVault } from './command-vault.ts'
+import { addWatch } from './command-watch.ts'
 import { addWorkflows } from './command-workflows.ts'
 import type { CommandContext } from './command-context.ts'
 import { findInstallation } from '../installation.ts'
@@ -38,6 +39,7 @@ export async function runCommandLine(
   for (const add of [
     addDemo,
     addRun,
+    addWatch,
     addReport,
     addTrials,
     addProviders,
