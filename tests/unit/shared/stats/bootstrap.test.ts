@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bootstrapRatio, NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { isToldApart, medianDifference, type Observation } from '#shared/stats/median-difference.ts'
 import { createRandom, type Random } from '#shared/stats/random.ts'
+import { normal } from '#tests/support/random-laws.ts'
 
 describe('the bootstrap of a ratio', () => {
   test('fewer than six prompts give no interval, because resampling them promises too much', () => {
@@ -127,9 +128,4 @@ function logNormal(random: Random, prompts: number, repeats: number, typical: nu
     prompt: index % prompts,
     value: typical * Math.exp(0.3 * normal(random)),
   }))
-}
-
-/** Box and Muller, 1958. */
-function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '#shared/stats/random.ts'
+import { normal } from '#tests/support/random-laws.ts'
 import { detectableRatio, detectableWinRate, samplesToDetect, votesToDetect } from '#shared/stats/power.ts'
 
 describe('what a comparison of latencies can detect', () => {
@@ -77,8 +78,3 @@ describe('what votes can detect', () => {
     expect(votesToDetect(1)).toBe(6)
   })
 })
-
-/** Box and Muller, 1958. */
-function normal(random: ReturnType<typeof createRandom>): number {
-  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next())
-}
