@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WatchDrift } from '../domain/drift.ts'
 import { Plan } from '../domain/plan.ts'
 import { LONGEST_WATCH_INTERVAL_MINUTES, Watch, WatchRun, WatchState } from '../domain/watch.ts'
 import { TrialStatus } from '../domain/trial.ts'
@@ -42,6 +43,8 @@ export const watch = {
   /** The newest first. */
   list: procedure.output(z.array(WatchSummary)),
   get: procedure.input(byWatch).output(WatchDetail),
+  /** Every finished run held against the first one: latency, price, and whether the same seeds still give the same pictures. */
+  drift: procedure.input(byWatch).output(WatchDrift),
   pause: procedure.input(byWatch).output(WatchSummary),
   /** Due again at the next of its times; at none where its last one is past. */
   resume: procedure.input(byWatch).output(WatchSummary),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { WatchDetail, WatchSummary } from '#shared/contract/watch.ts'
+import type { WatchDrift } from '#shared/domain/drift.ts'
 import { AssayError } from '#shared/errors.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { formatDuration } from '#shared/units/duration.ts'
@@ -9,6 +10,7 @@ import { printJson } from './output.ts'
 import { plainTable } from './plain-table.ts'
 import { readMinutes } from './read-minutes.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { driftLines } from './drift-lines.ts'
 import { runWatches } from './run-watches.ts'
 
 const HELP = `
@@ -58,15 +60,21 @@ export function addWatch(program: Command, context: CommandContext): void {
       show(
         options,
         context,
-        async (workbench) => workbench.client.watch.get({ watchId: await find(workbench, wanted) }),
+        async (workbench) => {
+          const watchId = await find(workbench, wanted)
+          const detail = await workbench.client.watch.get({ watchId })
+          return { ...detail, drift: await workbench.client.watch.drift({ watchId }) }
+        },
         detailText,
       ),
     )
   command('run', 'run what is due, and go on until no watch is active; exit code 1 if a run failed')
     .option('--once', 'run what is due now and stop, for cron and CI')
-    .action(async (options: CommonOptions & { once?: boolean }) => {
+    .option('--fail-on-drift', 'exit code 1 as well if a run has changed from the first one')
+    .action(async (options: CommonOptions & { once?: boolean; failOnDrift?: boolean }) => {
+      const { once = false, failOnDrift = false, json = false } = options
       context.exitCode = await withWorkbench(options, context, (workbench) =>
-        runWatches(workbench, { once: options.once === true, json: options.json === true }, context.output),
+        runWatches(workbench, { once, failOnDrift, json }, context.output),
       )
     })
   for (const [name, description] of [
@@ -121,7 +129,7 @@ function listText(watches: readonly WatchSummary[]): string {
   return plainTable(['Watch', 'Name', 'How often', 'So far', 'Due'], rows)
 }
 
-function detailText({ watch, runs }: WatchDetail): string {
+function detailText({ watch, runs, drift }: WatchDetail & { drift: WatchDrift }): string {
   const { name, everyMinutes, until, nextAt, state } = watch
   const due = nextAt === null ? state : `next run ${nextAt}`
   const head = `${name}: every ${formatDuration(everyMinutes * MS_PER_MINUTE)} until ${until}, ${due}.`
@@ -133,5 +141,5 @@ function detailText({ watch, runs }: WatchDetail): string {
     problem ?? status ?? 'not started: the process ended before',
     missedCount === 0 ? '' : `${missedCount} missed before the next`,
   ])
-  return `${head}\n${plainTable(['Run', 'Due', 'Trial', 'What became of it', ''], rows)}`
+  return [head, plainTable(['Run', 'Due', 'Trial', 'What became of it', ''], rows), '', ...driftLines(drift)].join('\n')
 }

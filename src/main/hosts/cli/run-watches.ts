@@ -7,11 +7,11 @@ const LOOK_EVERY_MS = 30_000
 /**
  * Runs what is due and, unless it is to be done once, waits for what is due next, until no watch is active or the process is told to
  * end: then the trial that runs is cancelled, and what it has is kept.
- * @returns the exit code: 1 where a run could not be started or its trial did not finish
+ * @returns the exit code: 1 where a run could not be started, its trial did not finish, or, if that is asked for, it has changed
  */
 export async function runWatches(
   workbench: Workbench,
-  { once, json }: { once: boolean; json: boolean },
+  { once, failOnDrift, json }: { once: boolean; failOnDrift: boolean; json: boolean },
   output: Output,
 ): Promise<0 | 1> {
   const { client } = workbench
@@ -27,9 +27,10 @@ export async function runWatches(
     for (;;) {
       for (const { watchId, number, trialId, problem } of await workbench.runDueWatches()) {
         const status = trialId === null ? null : (await client.trial.get({ trialId })).status
-        const run = { watchId, number, trialId, status, problem }
-        told.push(run)
-        if (!json) output.out(`${watchId} run ${number}: ${problem ?? `${trialId} ${status}`}`)
+        const { runs } = await client.watch.drift({ watchId })
+        const changes = runs.find((run) => run.number === number)?.contenders.flatMap((found) => found.changes) ?? []
+        told.push({ watchId, number, trialId, status, problem, changes })
+        if (!json) output.out(`${watchId} run ${number}: ${[problem ?? `${trialId} ${status}`, ...changes].join(' ')}`)
       }
       const nextAt = await nextDueAt(workbench)
       if (once || nextAt === null || stop.signal.aborted) break
@@ -41,7 +42,8 @@ export async function runWatches(
   }
   if (json) printJson(output, { runs: told })
   else if (told.length === 0) output.out('Nothing was due.')
-  return told.every(({ status }) => status === 'finished') ? 0 : 1
+  const isWell = told.every(({ status, changes }) => status === 'finished' && !(failOnDrift && changes.length > 0))
+  return isWell ? 0 : 1
 }
 
 async function cancelAll({ client }: Workbench): Promise<void> {

@@ -1,4 +1,5 @@
 import { createWatch, describeWatch, pauseWatch, resumeWatch, summarize } from '../watches.ts'
+import { watchDrift } from '../watch-drift.ts'
 import { procedures } from './base.ts'
 
 export const watch = {
@@ -7,6 +8,7 @@ export const watch = {
     context.store.watches.list().map((found) => summarize(found, context)),
   ),
   get: procedures.watch.get.handler(({ input, context }) => describeWatch(input.watchId, context)),
+  drift: procedures.watch.drift.handler(({ input, context }) => watchDrift(input.watchId, context)),
   pause: procedures.watch.pause.handler(({ input, context }) => pauseWatch(input.watchId, context)),
   resume: procedures.watch.resume.handler(({ input, context }) => resumeWatch(input.watchId, context)),
   remove: procedures.watch.remove.handler(({ input, context }) => ({

@@ -1,0 +1,75 @@
+import type { ContenderDrift } from '#shared/domain/drift.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { drift, type DriftSample } from '#shared/stats/drift.ts'
+import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
+import type { Fingerprint, SeedHonesty } from '#shared/stats/seed-honesty.ts'
+import { splitByContender, wasTimed } from './asked-samples.ts'
+import { driftSentences } from './drift-sentences.ts'
+
+/** Changes smaller than these are of no consequence to whoever chose a provider: a fifth of the time, a fiftieth of the price. */
+export const SMALLEST_LATENCY_RATIO = 1.2
+export const SMALLEST_PRICE_RATIO = 1.02
+
+export interface TrialWithRows {
+  trial: Trial
+  rows: readonly SampleRow[]
+}
+
+/**
+ * What a repeat of a trial says about each contender since the first one. Pure: the same rows give the same numbers.
+ * @param fingerprint what is known of a picture besides its bytes
+ */
+export function compareRuns(
+  baseline: TrialWithRows,
+  repeat: TrialWithRows,
+  fingerprint: (sha256: string) => Fingerprint,
+): ContenderDrift[] {
+  const before = new Map(splitByContender(baseline.trial, baseline.rows).map((lane) => [lane.contender.id, lane.asked]))
+  return splitByContender(repeat.trial, repeat.rows).flatMap(({ contender: { id, name, position }, asked }) => {
+    const first = before.get(id)
+    if (first === undefined) return []
+    const { latency, price, output } = drift(samplesOf(first, fingerprint), samplesOf(asked, fingerprint), {
+      smallestLatencyRatio: SMALLEST_LATENCY_RATIO,
+      smallestPriceRatio: SMALLEST_PRICE_RATIO,
+      seed: repeat.trial.plan.seed,
+    })
+    const timed = asked.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
+    const found: Omit<ContenderDrift, 'changes'> = {
+      contenderId: id,
+      name,
+      position,
+      median: percentileEstimate(
+        timed.map((row) => row.latencyMs),
+        PERCENTILES.p50,
+      ),
+      latency,
+      price: {
+        verdict: price.verdict,
+        baselineMicros: rounded(price.baselineMicros),
+        repeatMicros: rounded(price.repeatMicros),
+        unknownChargeCount: price.unknownChargeCount,
+      },
+      output: { verdict: output.verdict, within: countAlike(output.within), across: countAlike(output.across) },
+    }
+    return [{ ...found, changes: driftSentences(found) }]
+  })
+}
+
+function samplesOf(rows: readonly SampleRow[], fingerprint: (sha256: string) => Fingerprint): DriftSample[] {
+  return rows.map((row) => ({
+    prompt: row.caseIndex,
+    seed: row.seed,
+    latencyMs: row.outcome === 'succeeded' && wasTimed(row) ? row.latencyMs : null,
+    chargeMicros: row.chargeMicros,
+    pictures: row.image === null ? [] : [fingerprint(row.image.sha256)],
+  }))
+}
+
+function countAlike({ identical, near, different }: SeedHonesty): { alike: number; count: number } {
+  return { alike: identical + near, count: identical + near + different }
+}
+
+function rounded(micros: number | null): number | null {
+  return micros === null ? null : Math.round(micros)
+}
