@@ -9,9 +9,12 @@ import { Rail } from './rail.tsx'
 const CHORD_MS = 1200
 
 /** Where the second key of `G …` leads. */
-const PLACES: Readonly<Record<string, '/' | '/trials' | '/rentals' | '/accounts' | '/workflows' | '/prices'>> = {
+const PLACES: Readonly<
+  Record<string, '/' | '/trials' | '/watches' | '/rentals' | '/accounts' | '/workflows' | '/prices'>
+> = {
   h: '/',
   t: '/trials',
+  c: '/watches',
   r: '/rentals',
   a: '/accounts',
   w: '/workflows',

@@ -15,6 +15,7 @@ const EVERYWHERE: readonly KeyHint[] = [
   { keys: ['N'], does: 'new trial' },
   { keys: ['G', 'H'], does: 'home' },
   { keys: ['G', 'T'], does: 'all trials' },
+  { keys: ['G', 'C'], does: 'watches' },
   { keys: ['G', 'R'], does: 'rentals' },
   { keys: ['G', 'A'], does: 'accounts' },
   { keys: ['G', 'W'], does: 'workflows' },

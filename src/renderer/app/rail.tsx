@@ -34,6 +34,12 @@ export function Rail() {
           <span className={styles['railCount']}>{figureText(status.data.trialCount)}</span>
         )}
       </Link>
+      <Link to="/watches" title="Watches" activeOptions={{ includeSearch: false }}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M13.4 8a5.4 5.4 0 1 1-1.7-3.9M13.6 1.8v3h-3M8 5v3.2l2.2 1.4" />
+        </svg>
+        <span className={styles['railLabel']}>Watches</span>
+      </Link>
       <RentalsLink />
       <Link to="/accounts" title="Accounts" activeOptions={{ includeSearch: false }}>
         <svg viewBox="0 0 16 16" aria-hidden="true">

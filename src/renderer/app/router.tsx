@@ -53,6 +53,12 @@ const rentalsRoute = createRoute({
   path: '/rentals',
   component: lazyRouteComponent(() => import('../features/rentals/rentals-screen.tsx'), 'RentalsScreen'),
 })
+const watchesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/watches',
+  validateSearch: readShowing,
+  component: lazyRouteComponent(() => import('../features/watches/watches-screen.tsx'), 'WatchesScreen'),
+})
 const pricesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/prices',
@@ -100,6 +106,7 @@ export const router = createRouter({
     workflowsRoute,
     rentalsRoute,
     pricesRoute,
+    watchesRoute,
     trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, reportRoute]),
   ]),
   defaultPreload: false,

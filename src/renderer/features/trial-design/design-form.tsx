@@ -17,6 +17,7 @@ import { Block } from './block.tsx'
 import { LimitBlock, OrderBlock, RepeatBlock } from './number-blocks.tsx'
 import { planFromDraft } from './plan-from-draft.ts'
 import { ProblemsContext } from '../../ui/problems.ts'
+import { WatchDialog } from '../watches/watch-dialog.tsx'
 import { PromptBlock } from './prompt-block.tsx'
 import styles from './trial-design.module.css'
 import { useDraft, type DraftKeeping } from './use-draft.ts'
@@ -147,6 +148,7 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
                     </ul>
                   </output>
                 )}
+                <WatchDialog plan={ready ? plan : null} />
                 <Button look="primary" disabled={!ready} onClick={() => begin.current()}>
                   {start.isPending ? 'Starting…' : 'Freeze plan and start'} <kbd>Ctrl Enter</kbd>
                 </Button>
