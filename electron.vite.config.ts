@@ -21,6 +21,7 @@ export default defineConfig({
           'main/server': resolve(source, 'main/server.ts'),
           'main/cli': resolve(source, 'main/cli.ts'),
           'main/simulators/thread': resolve(source, 'main/simulators/thread.ts'),
+          'main/simulators/truth/truth-thread': resolve(source, 'main/simulators/truth/truth-thread.ts'),
           'main/images/examination-worker': resolve(source, 'main/images/examination-worker.ts'),
           'main/images/picture-worker': resolve(source, 'main/images/picture-worker.ts'),
           'main/workbench/trial-thread': resolve(source, 'main/workbench/trial-thread.ts'),

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { account } from './contract/account.ts'
 import { claim } from './contract/claim.ts'
+import { instrument } from './contract/instrument.ts'
 import { picture } from './contract/picture.ts'
 import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
@@ -37,6 +38,7 @@ export type SystemStatus = z.infer<typeof SystemStatus>
 export const contract = {
   account,
   claim,
+  instrument,
   picture,
   rental,
   price,

@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   KEYCHAIN_REFUSED: { status: 500, exitCode: 1 },
   CALL_FAILED: { status: 502, exitCode: 1 },
   NOT_FOUND: { status: 404, exitCode: 1 },
+  INSTRUMENT_BUSY: { status: 409, exitCode: 1 },
   NOT_RUNNING: { status: 409, exitCode: 1 },
   PORT_IN_USE: { status: 500, exitCode: 1 },
   DATA_FOLDER_UNWRITABLE: { status: 500, exitCode: 1 },

@@ -53,5 +53,6 @@ export function exampleTrial(shape: { contenders: string[]; cases: number; repea
       timeZone: 'UTC',
       host: 'command-line',
     },
+    calibration: { state: 'not-recorded' },
   }
 }

@@ -10,6 +10,7 @@ import { reachOfRentals } from './migrations/0008-reach-of-rentals.ts'
 import { rolesAndLoads } from './migrations/0009-roles-and-loads.ts'
 import { reservations } from './migrations/0010-reservations.ts'
 import { watches } from './migrations/0011-watches.ts'
+import { calibrations } from './migrations/0013-calibrations.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -27,6 +28,7 @@ export const migrations: readonly string[] = [
   rolesAndLoads,
   reservations,
   watches,
+  calibrations,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -1,4 +1,5 @@
 import { createAccountStore, type AccountStore } from './account-store.ts'
+import { createCalibrationStore, type CalibrationStore } from './calibration-store.ts'
 import { createChargeStore, type ChargeStore } from './charge-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
@@ -17,6 +18,7 @@ import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
 export interface Store {
   databasePath: string
   accounts: AccountStore
+  calibrations: Pick<CalibrationStore, 'record' | 'last'>
   trials: TrialStore
   samples: SampleStore
   remoteJobs: RemoteJobStore
@@ -44,6 +46,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   const database = openDatabase(directory)
   const files = imageFiles(directory)
   files.sweepIncoming(clock.now())
+  const calibrations = createCalibrationStore(database)
   const charges = createChargeStore(database)
   const images = createImageStore(database)
   const remoteJobs = createRemoteJobStore(database)
@@ -51,7 +54,8 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   return {
     databasePath: databasePathIn(directory),
     accounts: createAccountStore(database),
-    trials: createTrialStore(database),
+    calibrations,
+    trials: createTrialStore(database, calibrations),
     samples: createSampleStore(database, { charges, images, remoteJobs, reservations }),
     remoteJobs,
     reservations,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { FrozenPlan, type PlannedSample } from '#shared/domain/plan.ts'
 import { Environment, type Trial, type TrialStatus, type TrialSummary } from '#shared/domain/trial.ts'
+import type { CalibrationStore } from './calibration-store.ts'
 import { createTrialList } from './trial-list.ts'
 
 interface TrialRecord {
@@ -35,7 +36,7 @@ interface ContenderRecord {
 export type TrialStore = ReturnType<typeof createTrialStore>
 
 /** Owner of `trials`, `contenders` and `planned_samples`. */
-export function createTrialStore(database: Database) {
+export function createTrialStore(database: Database, calibrations: Pick<CalibrationStore, 'record' | 'ofTrial'>) {
   const insertTrial = database.prepare<TrialRecord & { name: string; processId: number }>(`
     INSERT INTO trials (id, name, status, status_reason, practice, sample_count, started_at, finished_at, process_id,
       environment, plan)
@@ -81,6 +82,9 @@ export function createTrialStore(database: Database) {
       const practice = account === 'practice' ? 1 : 0
       insertContender.run({ trialId: trial.id, id, position, name, providerId, modelId, practice })
     }
+    if (trial.calibration.state !== 'not-recorded') {
+      calibrations.record(trial.calibration, { trialId: trial.id, recordedAt: trial.startedAt })
+    }
     for (const planned of order) insertPlanned.run({ ...planned, trialId: trial.id })
   })
 
@@ -105,7 +109,7 @@ export function createTrialStore(database: Database) {
     },
     get(id: string): Trial | null {
       const record = select.get(id)
-      return record === undefined ? null : toTrial(record)
+      return record === undefined ? null : toTrial(record, calibrations.ofTrial(id))
     },
     /** The newest first. `doneCount` counts every sample that ended, however it ended. */
     list(page: { limit: number; offset: number }): { trials: TrialSummary[]; total: number } {
@@ -138,11 +142,12 @@ function lastSignOfLife(startedAt: string, lastFinishedMs: number | null): strin
   return new Date(Date.parse(startedAt) + Math.round(lastFinishedMs)).toISOString()
 }
 
-function toTrial({ plan, environment, practice, ...record }: TrialRecord): Trial {
+function toTrial({ plan, environment, practice, ...record }: TrialRecord, calibration: Trial['calibration']): Trial {
   return {
     ...record,
     practice: practice === 1,
     plan: FrozenPlan.parse(JSON.parse(plan)),
     environment: Environment.parse(JSON.parse(environment)),
+    calibration,
   }
 }

@@ -3,6 +3,7 @@ import type { Store } from '#main/store/open-store.ts'
 import type { Vault } from '#main/vault/vault.ts'
 import type { AccountSecrets } from './account-secrets.ts'
 import type { Examiner } from './examiner.ts'
+import type { Instrument } from './instrument.ts'
 import type { HostPorts } from './ports.ts'
 import type { Practice } from './practice.ts'
 import type { Rentals } from './rentals.ts'
@@ -16,6 +17,7 @@ export interface WorkbenchContext {
   vault: Vault
   accountSecrets: AccountSecrets
   examiner: Examiner
+  instrument: Instrument
   runner: TrialRunner
   practice: Practice
   rentals: Rentals

@@ -2,6 +2,7 @@ import { account } from './procedures/account.ts'
 import { analysis } from './procedures/analysis.ts'
 import { procedures } from './procedures/base.ts'
 import { claim } from './procedures/claim.ts'
+import { instrument } from './procedures/instrument.ts'
 import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
 import { price } from './procedures/price.ts'
@@ -22,6 +23,7 @@ export const router = procedures.router({
   account,
   analysis,
   claim,
+  instrument,
   picture,
   plan,
   price,

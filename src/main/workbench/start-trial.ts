@@ -9,7 +9,7 @@ import { openAccess } from './open-access.ts'
 import { planSources } from './plan-sources.ts'
 
 /**
- * Validates, freezes and starts a plan. Nothing is sent and nothing is written if any part of it is wrong.
+ * Validates and freezes a plan, calibrates the instrument and starts the trial. Nothing is sent and nothing is written if any part of it is wrong.
  * @throws AssayError INVALID_PLAN, UNKNOWN_PROVIDER or MISSING_CREDENTIAL with every problem and its place; or what the vault says
  */
 export async function startTrial(plan: Plan, context: WorkbenchContext): Promise<Trial> {
@@ -18,8 +18,12 @@ export async function startTrial(plan: Plan, context: WorkbenchContext): Promise
   const first = problems[0]
   if (first !== undefined) throw new AssayError(code, `${first.path}: ${first.message}`, { problems })
   const { places, access } = await openAccess(contenders, context)
-  const trial = context.runner.start(freezePlan(plan, checked, places), access, (account, hostKeySha256) =>
-    pinHostKey(account, hostKeySha256, context.store),
+  const frozen = freezePlan(plan, checked, places)
+  const concurrency = plan.contenders.reduce((sum, contender) => sum + contender.concurrency, 0)
+  const trial = await context.instrument.beforeTrial({ concurrency, switchedOn: plan.calibrate }, (calibration) =>
+    context.runner.start(frozen, access, calibration, (account, hostKeySha256) =>
+      pinHostKey(account, hostKeySha256, context.store),
+    ),
   )
   context.rentals.usedBy(trial.id, rentalsOf(plan), context.runner.ended(trial.id))
   return trial

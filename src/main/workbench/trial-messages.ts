@@ -1,4 +1,5 @@
 import type { Admission, AdmissionRequest, HostAccess, SubmittedJob } from '#main/engine/ports.ts'
+import type { EventLoopLag } from '#shared/domain/calibration.ts'
 import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 
@@ -11,6 +12,8 @@ export interface TrialAssignment {
   access: Record<string, HostAccess[]>
   dataDirectory: string
   pictureThreads: number
+  /** Whether to tell at the end how late this thread's own timers came. */
+  watchEventLoop: boolean
 }
 
 /** From the trial thread to the workbench, in arrays: what happened in one turn of its loop. */
@@ -19,7 +22,7 @@ export type TrialThreadMessage =
   | { type: 'job-submitted'; ticket: number; job: SubmittedJob }
   | { type: 'finished'; sample: Sample }
   | { type: 'host-key-seen'; account: AccountChoice; hostKeySha256: string }
-  | { type: 'ended'; status: 'finished' | 'cancelled' }
+  | { type: 'ended'; status: 'finished' | 'cancelled'; eventLoopLag: EventLoopLag | null }
 
 /** From the workbench to the trial thread. `job-heard-of`: the job is stored, or the trial has been told to cancel. */
 export type TrialThreadCommand =

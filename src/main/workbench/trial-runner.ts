@@ -1,12 +1,10 @@
-import { availableParallelism } from 'node:os'
-import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { EventPublisher } from '@orpc/server'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import type { HostAccess } from '#main/engine/ports.ts'
-import { THREAD_MEMORY } from '#main/images/thread-memory.ts'
 import type { Store } from '#main/store/open-store.ts'
 import type { Examination } from '#main/store/picture-check-store.ts'
+import type { TrialCalibration } from '#shared/domain/calibration.ts'
 import type { AccountChoice, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
@@ -16,7 +14,8 @@ import { Admissions } from './admissions.ts'
 import { describeEnvironment } from './environment.ts'
 import type { Examiner } from './examiner.ts'
 import type { HostPorts } from './ports.ts'
-import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
+import { startTrialThread } from './start-trial-thread.ts'
+import type { TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
 
 /** How often followers hear where a trial stands, in milliseconds. What landed in between comes in one batch. */
@@ -68,9 +67,15 @@ export class TrialRunner {
 
   /**
    * @param access by contender id, one for each of its steps
+   * @param calibration what is known of the instrument
    * @param hostKeySeen told of the host key of an account's SSH tunnel where none is pinned
    */
-  start(plan: FrozenPlan, access: Record<string, HostAccess[]>, hostKeySeen: HostKeySeen): Trial {
+  start(
+    plan: FrozenPlan,
+    access: Record<string, HostAccess[]>,
+    calibration: TrialCalibration,
+    hostKeySeen: HostKeySeen,
+  ): Trial {
     const order = orderSamples(plan)
     const trial: Trial = {
       id: this.#ports.ids.next('trial'),
@@ -82,21 +87,16 @@ export class TrialRunner {
       startedAt: this.#ports.clock.now().toISOString(),
       finishedAt: null,
       environment: describeEnvironment(this.#ports),
+      calibration,
     }
     this.#store.trials.create(trial, order, process.pid)
-    const assignment: TrialAssignment = {
+    const worker = startTrialThread({
       trialId: trial.id,
       plan,
       order,
       access,
       dataDirectory: this.#ports.dataDirectory,
-      pictureThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-    }
-    // The environment may hold the user's keys; the thread gets the ones it needs in its assignment and no more.
-    const worker = new Worker(new URL(`./trial-thread${extname(import.meta.url)}`, import.meta.url), {
-      workerData: assignment,
-      env: {},
-      resourceLimits: THREAD_MEMORY,
+      watchEventLoop: false,
     })
     this.#follow(trial, worker, hostKeySeen)
     return trial

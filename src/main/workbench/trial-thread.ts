@@ -8,6 +8,7 @@ import { createPictureDesk } from '#main/images/picture-pool.ts'
 import { loadProvider } from '#main/providers/provider-loaders.ts'
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
+import { watchEventLoop } from './watch-event-loop.ts'
 
 /**
  * The thread that times the network. It runs the engine and nothing else: parsing of large replies, hashing, decoding and
@@ -44,6 +45,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
   const { plan, dataDirectory, pictureThreads: threads } = assignment
   const providerIds = [...new Set(plan.contenders.flatMap(stepsOf).map(({ providerId }) => providerId))]
   const desk = createPictureDesk({ dataDirectory, providerIds, threads })
+  const eventLoop = assignment.watchEventLoop ? watchEventLoop() : null
   try {
     const adapters = new Map<string, ProviderAdapter>()
     for (const id of providerIds) adapters.set(id, await loadProvider(id))
@@ -68,12 +70,15 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
       nextAttemptId: () => randomUUID(),
       nextSampleId: () => `${assignment.trialId}-${String(nextSample++).padStart(6, '0')}`,
       listener: {
-        admit: (request) =>
-          new Promise((resolve) => {
+        admit: (request) => {
+          // What comes before the first sample is not measured: loading, compiling, rehearsing.
+          if (request.position === 0) eventLoop?.start()
+          return new Promise((resolve) => {
             const ticket = nextTicket++
             untilDecided.set(ticket, resolve)
             tell({ type: 'admit', ticket, request })
-          }),
+          })
+        },
         jobSubmitted: (job) =>
           new Promise((resolve) => {
             const ticket = nextTicket++
@@ -85,7 +90,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
       },
       signal: cancellation.signal,
     })
-    tell({ type: 'ended', status })
+    tell({ type: 'ended', status, eventLoopLag: eventLoop?.lag() ?? null })
   } finally {
     await desk.close()
     tellAll()

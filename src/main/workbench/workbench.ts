@@ -9,6 +9,7 @@ import { AccountSecrets } from './account-secrets.ts'
 import type { WorkbenchContext } from './context.ts'
 import { createExaminer } from './create-examiner.ts'
 import { createHandler } from './handler.ts'
+import { Instrument } from './instrument.ts'
 import type { HostPorts } from './ports.ts'
 import { createPractice } from './practice.ts'
 import { createRentals } from './create-rentals.ts'
@@ -58,6 +59,7 @@ export function createWorkbench(
   store.trials.markInterrupted((processId) => processId !== process.pid && isAlive(processId))
   const examiner = createExaminer({ dataDirectory: ports.dataDirectory, store, reportBug })
   const runner = new TrialRunner(ports, store, examiner)
+  const instrument = new Instrument(ports, store)
   const practice = createPractice({ resourcesDirectory: ports.resourcesDirectory, seed: PRACTICE_SEED })
   const thumbnails = createThumbnails(store.files)
   const vault = new Vault({
@@ -82,6 +84,7 @@ export function createWorkbench(
     vault,
     accountSecrets,
     examiner,
+    instrument,
     runner,
     practice,
     rentals,
@@ -101,6 +104,7 @@ export function createWorkbench(
     databasePath: store.databasePath,
     async close() {
       const watching = watcher.close()
+      await instrument.close()
       await runner.close()
       await watching
       await rentals.close()

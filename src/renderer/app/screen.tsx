@@ -12,13 +12,24 @@ interface ScreenProps {
   /** Says that nothing on this screen was charged. */
   practice?: boolean
   foot?: ReactNode
+  /** Stands at the other end of the foot. */
+  footAside?: ReactNode
   /** `page`: padded, scrolled, of a readable width. `wide`: as wide as there is room. `bare`: the screen lays itself out. */
   layout?: 'page' | 'wide' | 'bare'
   children: ReactNode
 }
 
 /** Bar, body and foot: what every screen is made of. */
-export function Screen({ title, tabs, end, practice = false, foot, layout = 'page', children }: ScreenProps) {
+export function Screen({
+  title,
+  tabs,
+  end,
+  practice = false,
+  foot,
+  footAside,
+  layout = 'page',
+  children,
+}: ScreenProps) {
   useEffect(() => {
     document.title = `${title} · Assay`
   }, [title])
@@ -39,6 +50,7 @@ export function Screen({ title, tabs, end, practice = false, foot, layout = 'pag
         )}
         {foot !== undefined && <span className={styles['footText']}>{foot}</span>}
         <span className={styles['footEnd']}>
+          {footAside !== undefined && <span className={styles['footAside']}>{footAside}</span>}
           <Button look="quiet" className={styles['footButton']} onClick={openKeys}>
             Keys <kbd>?</kbd>
           </Button>

@@ -11,5 +11,11 @@ export function formatTime(instant: string): string {
 export function formatMoment(instant: string, now: Date): string {
   const date = new Date(instant)
   const time = SHORT.format(date)
-  return date.toDateString() === now.toDateString() ? time : `${DAY.format(date)} ${time}`
+  return date.toDateString() === now.toDateString() ? time : formatDayAndTime(instant)
+}
+
+/** The local day and time of an instant: `14 Nov 09:12`. */
+export function formatDayAndTime(instant: string): string {
+  const date = new Date(instant)
+  return `${DAY.format(date)} ${SHORT.format(date)}`
 }

@@ -97,6 +97,10 @@ const planFields = {
     .default(180_000)
     .describe('for one attempt, from first byte out to last byte in'),
   retry: RetryPolicy.prefault({}),
+  calibrate: z
+    .boolean()
+    .default(true)
+    .describe('measure before the trial how far off the instrument is, which takes some seconds'),
   budgetUsd: z.number().positive().optional().describe('no sample is sent that could take the trial beyond this'),
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TrialCalibration } from './calibration.ts'
 import { FrozenPlan } from './plan.ts'
 import { FailureClass } from './sample.ts'
 import { SampleRow } from './sample-row.ts'
@@ -34,6 +35,7 @@ export const Trial = z.strictObject({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   environment: Environment,
+  calibration: TrialCalibration,
 })
 export type Trial = z.infer<typeof Trial>
 

@@ -75,6 +75,7 @@ export function makeTrial(contenders: Contender[], changes: { prompts?: number; 
       timeZone: 'UTC',
       host: 'command-line',
     },
+    calibration: { state: 'not-recorded' },
   }
 }
 

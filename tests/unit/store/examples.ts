@@ -39,6 +39,7 @@ export function exampleTrial(changes: Partial<Trial> = {}): Trial {
       timeZone: 'UTC',
       host: 'command-line',
     },
+    calibration: { state: 'not-recorded' },
     ...changes,
   }
 }

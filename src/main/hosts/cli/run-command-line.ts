@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAccounts } from './command-accounts.ts'
+import { addCalibrate } from './command-calibrate.ts'
 import { addDemo } from './command-demo.ts'
 import { addOpen } from './command-open.ts'
 import { addPictures } from './command-pictures.ts'
@@ -53,6 +54,7 @@ export async function runCommandLine(
     addVault,
     addPictures,
     addRentals,
+    addCalibrate,
   ]) {
     add(program, context)
   }

@@ -3,6 +3,7 @@ import type { Plan } from '#shared/domain/plan.ts'
 import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { AssayError } from '#shared/errors.ts'
+import { instrumentText, leftOutText } from '#shared/units/calibration-text.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
@@ -29,6 +30,7 @@ export async function runToTheEnd(
   output: Output,
 ): Promise<0 | 1> {
   const { client } = workbench
+  if (!options.json && plan.calibrate) output.err('Calibrating the instrument …')
   const { trialId } = await client.trial.start(plan)
   const trial = await client.trial.get({ trialId })
   if (!options.json) {
@@ -40,6 +42,7 @@ export async function runToTheEnd(
         countText(trial.sampleCount, 'sample'),
       ].join(', ')}.`,
     )
+    output.err(instrumentLine(trial))
     if (trial.practice) output.err('Practice data: simulated providers, nothing is charged.')
   }
   const display = options.json ? jsonDisplay(output) : progressDisplay(trial, output, process.stderr)
@@ -63,6 +66,11 @@ export async function runToTheEnd(
   }
   await tellTheEnd(workbench, ended, options, output)
   return ended.status === 'finished' ? 0 : 1
+}
+
+function instrumentLine({ calibration: known }: Trial): string {
+  if (known.state === 'calibrated') return `Instrument ${instrumentText(known.calibration)}.`
+  return `Instrument not calibrated${known.state === 'left-out' ? `: ${leftOutText(known)}` : ''}.`
 }
 
 async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOptions, output: Output): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
 import { NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/percentile.ts'
+import { instrumentDoubt } from '#shared/units/calibration-text.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { listText, secondsText } from '../wording.ts'
 import { FLAG_WORDS } from './failure-words.ts'
@@ -10,6 +11,7 @@ import type { Evidence, TrialEvidence } from './evidence.ts'
 export function limitFindings(evidence: TrialEvidence): string[] {
   return [
     ...unfinished(evidence),
+    ...instrument(evidence),
     ...heldBack(evidence),
     ...percentileLimits(evidence),
     ...promptLimits(evidence),
@@ -30,6 +32,11 @@ function unfinished({ trial, contenders }: TrialEvidence): string[] {
   return [
     `${so} ${ended.toLocaleString('en-US')} of ${countText(trial.sampleCount, 'planned sample')} ended; all else is left out.`,
   ]
+}
+
+function instrument({ trial }: TrialEvidence): string[] {
+  const doubt = instrumentDoubt(trial.calibration)
+  return doubt === null ? [] : [doubt]
 }
 
 function heldBack({ contenders }: TrialEvidence): string[] {

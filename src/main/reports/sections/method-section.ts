@@ -4,7 +4,10 @@ import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES } from '#shared/stats/percentile.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/money.ts'
-import { countText } from '#shared/units/count-text.ts'
+import { formatBytes } from '#shared/units/bytes.ts'
+import { instrumentText, leftOutText } from '#shared/units/calibration-text.ts'
+import { CLAIMED_ERROR_MS } from '#shared/domain/claimed-error.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
@@ -20,7 +23,7 @@ export function methodSection({ trial }: ReportEvidence): Markup {
 <p class="note">Assay ${environment.assayVersion} · ${environment.runtime} · ${environment.operatingSystem} · ${environment.processor}, ${countText(environment.cores, 'core')} · time zone ${environment.timeZone} · ${environment.host} · trial ${trial.id}</p></section>`
 }
 
-function facts({ plan, startedAt, finishedAt }: ReportEvidence['trial']): [name: string, text: string][] {
+function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['trial']): [name: string, text: string][] {
   const needs = Object.entries(PERCENTILES).map(([name, share]) => `${name} ${neededCount(share)}`)
   const { maximumAttempts, initialDelayMs } = plan.retry
   const retries =
@@ -41,6 +44,7 @@ function facts({ plan, startedAt, finishedAt }: ReportEvidence['trial']): [name:
       'Latency',
       'From due to the last byte of the picture. Decoding, hashing and storing come after it and are not part of it.',
     ],
+    ['Instrument', instrumentFact(calibration)],
     ['Retries', retries],
     ['Time limit', `${plan.timeoutMs / 1000} s a try.`],
     ['Budget', plan.budgetMicros === null ? 'None.' : `${formatUsd(plan.budgetMicros, 2)}.`],
@@ -61,6 +65,20 @@ function facts({ plan, startedAt, finishedAt }: ReportEvidence['trial']): [name:
       'Two medians or costs are put in order only where the bootstrap interval of their difference, paired by prompt, leaves out 0.',
     ],
   ]
+}
+
+function instrumentFact(known: ReportEvidence['trial']['calibration']): string {
+  if (known.state === 'not-recorded') return 'Not recorded.'
+  if (known.state === 'left-out') return `Not calibrated: ${leftOutText(known)}.`
+  const { calibration } = known
+  const { error, concurrency, pictureBytes, eventLoopLag, calibratedAt } = calibration
+  const parts = [
+    `Median error ${instrumentText(calibration)}`,
+    ...(error.p95.state === 'known' ? [`p95 ${error.p95.value.toFixed(1)} ms`] : []),
+    ...(error.maxMs === null ? [] : [`at most ${error.maxMs.toFixed(1)} ms`]),
+  ].join(', ')
+  const lag = eventLoopLag === null ? '' : ` Event-loop lag p99 ${eventLoopLag.p99Ms.toFixed(1)} ms.`
+  return `${parts}, measured on ${instantText(calibratedAt)} against a server on this machine that knows the truth, with ${figureText(concurrency)} in flight and pictures of ${formatBytes(pictureBytes)}.${lag} Assay claims a median error of at most ${CLAIMED_ERROR_MS} ms.`
 }
 
 function contenderRow(contender: Contender): Markup {

@@ -14,6 +14,7 @@ import type { Draft } from './draft.ts'
 import { EstimatePanel } from './estimate-panel.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Block } from './block.tsx'
+import { LastInstrument } from './last-instrument.tsx'
 import { LimitBlock, OrderBlock, RepeatBlock } from './number-blocks.tsx'
 import { planFromDraft } from './plan-from-draft.ts'
 import { ProblemsContext } from '../../ui/problems.ts'
@@ -87,6 +88,7 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
           layout="bare"
           practice={practice}
           foot={countMatrix(included.length, draft)}
+          footAside={<LastInstrument />}
           end={
             <>
               <span className="small three">{KEEPING_WORDS[keeping]}</span>

@@ -10,6 +10,7 @@ import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { STATUS_WORDS } from '../trial/trial-words.ts'
 import { useRows } from '../trial/use-rows.ts'
+import { TrialInstrument } from '../../ui/instrument-note.tsx'
 import { Happenings, PlanFacts } from './happenings.tsx'
 import { LandingStrip } from './landing-strip.tsx'
 import { LaneTable } from './lane-table.tsx'
@@ -28,6 +29,7 @@ export function TrialRunScreen() {
     <TrialScreen
       layout="wide"
       foot={`${countText(trial.plan.cases.length, 'prompt')} × ${countText(trial.plan.repeats, 'repeat')} · order seed ${trial.plan.seed}`}
+      footAside={<TrialInstrument known={trial.calibration} />}
       end={running ? <CancelTrial trialId={trial.id} done={progress.data?.done ?? landed.length} /> : <Settled />}
     >
       <h1 className="unseen">Run of {trial.plan.name}</h1>

@@ -6,12 +6,13 @@ import { TrialTabs } from './trial-tabs.tsx'
 interface TrialScreenProps {
   end?: ReactNode
   foot?: ReactNode
+  footAside?: ReactNode
   layout?: 'page' | 'wide' | 'bare'
   children: ReactNode
 }
 
 /** A screen of the trial that is open: its name, its tabs, and whether it was practice. */
-export function TrialScreen({ end, foot, layout = 'page', children }: TrialScreenProps) {
+export function TrialScreen({ end, foot, footAside, layout = 'page', children }: TrialScreenProps) {
   const { trial } = useOpenTrial()
   return (
     <Screen
@@ -19,6 +20,7 @@ export function TrialScreen({ end, foot, layout = 'page', children }: TrialScree
       tabs={<TrialTabs trialId={trial.id} />}
       end={end}
       foot={foot}
+      footAside={footAside}
       practice={trial.practice}
       layout={layout}
     >
