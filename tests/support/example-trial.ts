@@ -52,6 +52,11 @@ export function exampleTrial(shape: { contenders: string[]; cases: number; repea
       cores: 2,
       timeZone: 'UTC',
       host: 'command-line',
+      memoryBytes: 8_000_000_000,
+      network: ['wired'],
+      proxySchemes: [],
+      power: 'mains',
+      accounts: [],
     },
     calibration: { state: 'not-recorded' },
   }

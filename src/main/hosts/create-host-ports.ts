@@ -3,6 +3,7 @@ import type { HostPorts } from '#main/workbench/ports.ts'
 import type { SystemKeychain } from '#main/vault/system-keychain.ts'
 import { environmentSecrets } from './environment-secrets.ts'
 import { findInstallation } from './installation.ts'
+import { proxySchemes } from './proxy-schemes.ts'
 import { timeOrderedIds } from './time-ordered-ids.ts'
 
 /** Opens a vault that is under a passphrase where nobody can type one. */
@@ -26,6 +27,7 @@ export function createHostPorts(options: {
     askPassphrase: async () =>
       options.environment[PASSPHRASE_VARIABLE] || ((await options.promptPassphrase?.()) ?? null),
     sshAgentSocket: options.environment['SSH_AUTH_SOCK'] || null,
+    proxySchemes: proxySchemes(options.environment),
     clock: { now: () => new Date() },
     ids: timeOrderedIds(Date.now, randomBytes),
     dataDirectory: options.dataDirectory,

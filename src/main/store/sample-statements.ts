@@ -23,10 +23,10 @@ export function prepareSampleStatements(database: Database) {
     insertExchange: database.prepare<ExchangeRecord>(`
       INSERT INTO exchanges (sample_id, attempt_number, ordinal, purpose, method, url, started_ms, total_ms, blocked_ms,
         dns_ms, connect_ms, tls_ms, send_ms, wait_ms, receive_ms, status, socket_reused, remote_address, bytes_out,
-        bytes_in, request_id)
+        bytes_in, request_id, alpn_protocol)
       VALUES (@sampleId, @attemptNumber, @ordinal, @purpose, @method, @url, @startedMs, @totalMs, @blockedMs,
         @dnsMs, @connectMs, @tlsMs, @sendMs, @waitMs, @receiveMs, @status, @socketReused, @remoteAddress, @bytesOut,
-        @bytesIn, @requestId)`),
+        @bytesIn, @requestId, @alpnProtocol)`),
     insertSampleImage: database.prepare<[string, number, string, string]>(
       'INSERT INTO sample_images (sample_id, ordinal, sha256, flags) VALUES (?, ?, ?, ?)',
     ),
@@ -49,7 +49,7 @@ export function prepareSampleStatements(database: Database) {
         started_ms AS startedMs, total_ms AS totalMs, blocked_ms AS blockedMs, dns_ms AS dnsMs, connect_ms AS connectMs,
         tls_ms AS tlsMs, send_ms AS sendMs, wait_ms AS waitMs, receive_ms AS receiveMs, status,
         socket_reused AS socketReused, remote_address AS remoteAddress, bytes_out AS bytesOut, bytes_in AS bytesIn,
-        request_id AS requestId
+        request_id AS requestId, alpn_protocol AS alpnProtocol
       FROM exchanges WHERE sample_id = ? ORDER BY attempt_number, ordinal`),
     selectImages: database.prepare<[string], SampleImageRecord>(`
       SELECT images.sha256, format, width, height, size_bytes AS sizeBytes, flags,

@@ -25,6 +25,8 @@ export interface HostPorts {
   askPassphrase(): Promise<string | null>
   /** Where an ssh-agent listens; null where none runs. */
   sshAgentSocket: string | null
+  /** For which schemes the environment of this door names a proxy. */
+  proxySchemes: ('http' | 'https')[]
   clock: ClockPort
   ids: IdsPort
   /** Where database, pictures and reports live. */

@@ -86,7 +86,7 @@ export class TrialRunner {
       sampleCount: order.length,
       startedAt: this.#ports.clock.now().toISOString(),
       finishedAt: null,
-      environment: describeEnvironment(this.#ports),
+      environment: describeEnvironment(plan, { ports: this.#ports, accounts: this.#store.accounts }),
       calibration,
     }
     this.#store.trials.create(trial, order, process.pid)

@@ -58,6 +58,8 @@ export const Exchange = z.strictObject({
   phases: Phases,
   status: z.int().nullable().describe('null where no reply came'),
   socketReused: z.boolean().nullable(),
+  /** What TLS agreed on (ALPN), e.g. `http/1.1`, which is all that Assay offers; null without TLS, or where the server said nothing. */
+  alpnProtocol: z.string().nullable(),
   remoteAddress: z.string().nullable(),
   bytesOut: z.int().min(0),
   bytesIn: z.int().min(0),

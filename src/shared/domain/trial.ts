@@ -11,7 +11,14 @@ import { Estimate } from './analysis.ts'
 export const TrialStatus = z.enum(['running', 'finished', 'cancelled', 'interrupted', 'failed'])
 export type TrialStatus = z.infer<typeof TrialStatus>
 
-/** Where and with what a trial was run. Kept with it, because a latency without its place means little. */
+/** What an interface of the network is. */
+export const NetworkKind = z.enum(['wired', 'wireless', 'loopback', 'unknown'])
+export type NetworkKind = z.infer<typeof NetworkKind>
+
+export const PowerSource = z.enum(['mains', 'battery', 'unknown'])
+export type PowerSource = z.infer<typeof PowerSource>
+
+/** Where and with what a trial was run. Kept with it, because a latency without its place means little. null: an older trial, not recorded. */
 export const Environment = z.strictObject({
   assayVersion: z.string(),
   runtime: z.string().describe('e.g. "node 24.21.0"'),
@@ -20,6 +27,23 @@ export const Environment = z.strictObject({
   cores: z.int(),
   timeZone: z.string(),
   host: z.enum(['desktop', 'browser', 'command-line']),
+  memoryBytes: z.number().nullable(),
+  /** Kinds of the interfaces in use; never a name or an address. */
+  network: z.array(NetworkKind).nullable(),
+  /** For which schemes the environment names a proxy; never which one. Assay goes through none. */
+  proxySchemes: z.array(z.enum(['http', 'https'])).nullable(),
+  power: PowerSource.nullable(),
+  /** What the owner of each account in the plan says of it. */
+  accounts: z
+    .array(
+      z.strictObject({
+        accountId: z.string(),
+        providerId: z.string(),
+        region: z.string().nullable(),
+        tier: z.string().nullable(),
+      }),
+    )
+    .nullable(),
 })
 export type Environment = z.infer<typeof Environment>
 

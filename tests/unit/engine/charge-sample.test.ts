@@ -25,6 +25,7 @@ function exchange(changes: Partial<Exchange> = {}): Exchange {
     phases: { ...NO_PHASES, sendMs: 0, waitMs: 2000 },
     status: 200,
     socketReused: true,
+    alpnProtocol: null,
     remoteAddress: null,
     bytesOut: 1,
     bytesIn: 1,

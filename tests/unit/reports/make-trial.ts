@@ -74,6 +74,11 @@ export function makeTrial(contenders: Contender[], changes: { prompts?: number; 
       cores: 2,
       timeZone: 'UTC',
       host: 'command-line',
+      memoryBytes: 8_000_000_000,
+      network: ['wired'],
+      proxySchemes: [],
+      power: 'mains',
+      accounts: [],
     },
     calibration: { state: 'not-recorded' },
   }

@@ -188,6 +188,7 @@ export class RunningExchange implements Dispatcher.DispatchHandler {
       phases: phasesOf(stamps, this.#socketReused === true ? null : this.#connection),
       status: this.#status,
       socketReused: this.#socketReused,
+      alpnProtocol: this.#connection?.alpnProtocol ?? null,
       remoteAddress: this.#connection?.remoteAddress ?? null,
       bytesOut: this.#sentMs === null ? 0 : (this.#request.body?.byteLength ?? 0),
       bytesIn: this.#body?.byteCount ?? 0,

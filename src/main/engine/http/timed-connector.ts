@@ -8,6 +8,8 @@ import { checkPin } from './pinned-certificate.ts'
 /** A connection with its stamps, and what became of it. */
 export interface Connection extends ConnectionStamps {
   remoteAddress: string | null
+  /** As TLS agreed on it; null without TLS, or where the server chose none. */
+  alpnProtocol: string | null
   /** Exchanges that it has carried or carries. */
   exchangeCount: number
 }
@@ -77,6 +79,7 @@ export function timedConnector(options: {
       connectedMs: null,
       securedMs: null,
       remoteAddress: null,
+      alpnProtocol: null,
       exchangeCount: 0,
     }
     const fail = (error: Error): void => {
@@ -96,6 +99,8 @@ export function timedConnector(options: {
         return
       }
       connection.remoteAddress = socket.remoteAddress ?? null
+      // Node says false where nothing was agreed on.
+      if (socket instanceof TLSSocket) connection.alpnProtocol = socket.alpnProtocol || null
       callback(null, socket)
     }
     const stamp = (socket: Socket): void => {

@@ -11,16 +11,21 @@ import { countText, figureText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
+import { environmentFacts } from './environment-facts.ts'
 
 /** How it was measured, with what, where, and at which prices: enough to do it again. */
 export function methodSection({ trial }: ReportEvidence): Markup {
-  const { plan, environment } = trial
+  const { plan } = trial
   return markup`<section><h2>Method</h2>
-<dl>${facts(trial).map(([name, text]) => markup`<dt>${name}</dt><dd><bdi>${text}</bdi></dd>`)}</dl>
+<dl>${facts(trial).map(definition)}</dl>
 <h3>Contenders as they were run</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Contenders as they were run"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Weights</th><th scope="col" class="text">Parameters</th><th scope="col">In flight</th><th scope="col" class="text">Address</th><th scope="col" class="text">Price</th><th scope="col" class="text">Read from</th></tr></thead><tbody>${plan.contenders.map(contenderRow)}</tbody></table></div>
 <h3>Where it was run</h3>
-<p class="note">Assay ${environment.assayVersion} · ${environment.runtime} · ${environment.operatingSystem} · ${environment.processor}, ${countText(environment.cores, 'core')} · time zone ${environment.timeZone} · ${environment.host} · trial ${trial.id}</p></section>`
+<dl>${environmentFacts(trial).map(definition)}</dl></section>`
+}
+
+function definition([name, text]: [name: string, text: string]): Markup {
+  return markup`<dt>${name}</dt><dd><bdi>${text}</bdi></dd>`
 }
 
 function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['trial']): [name: string, text: string][] {

@@ -79,7 +79,9 @@ function ExchangeFacts({ exchange }: { exchange: Exchange }) {
         <div>{happened.join(', ')}</div>
         <div>
           {formatBytes(exchange.bytesOut)} out, {formatBytes(exchange.bytesIn)} in
-          {exchange.socketReused === true && ', socket reused'}
+          {exchange.socketReused !== null &&
+            (exchange.socketReused ? ', socket reused' : ', first request of its socket')}
+          {exchange.alpnProtocol !== null && `, ${exchange.alpnProtocol}`}
         </div>
         {exchange.requestId !== null && <div className="mono">{exchange.requestId}</div>}
       </div>
