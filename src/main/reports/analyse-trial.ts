@@ -1,6 +1,7 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
 import { analyseContender } from './analyse-contender.ts'
 import { splitByContender, wasAsked } from './asked-samples.ts'
 import { composeFindings } from './findings/compose-findings.ts'
@@ -13,6 +14,10 @@ import { composeFindings } from './findings/compose-findings.ts'
 export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAnalysis {
   const lanes = splitByContender(trial, rows)
   const contenders = lanes.map((lane) => analyseContender(lane, { seed: trial.plan.seed }))
+  const fairness = fairnessLedger(
+    lanes.map(({ contender, asked }) => ({ contender, rows: asked })),
+    trial.plan.cases,
+  )
   const total = (pick: (contender: (typeof contenders)[number]) => number): number =>
     contenders.reduce((sum, contender) => sum + pick(contender), 0)
   return {
@@ -28,7 +33,8 @@ export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAna
         latencyMs,
         succeeded: outcome === 'succeeded',
       })),
-    findings: composeFindings(trial, lanes, contenders),
+    findings: composeFindings(trial, { lanes, analyses: contenders, fairness }),
+    fairness,
     spentMicros: total((contender) => contender.spentMicros),
     unknownChargeCount: total((contender) => contender.unknownChargeCount),
     asked: total((contender) => contender.asked),

@@ -2,6 +2,7 @@ import { markup, trusted } from './markup.ts'
 import type { ReportEvidence } from './report-evidence.ts'
 import { REPORT_STYLE } from './report-style.ts'
 import { costSection } from './sections/cost-section.ts'
+import { fairnessSection } from './sections/fairness-section.ts'
 import { latencySection } from './sections/latency-section.ts'
 import { limitsSection } from './sections/limits-section.ts'
 import { masthead } from './sections/masthead.ts'
@@ -34,6 +35,7 @@ ${latencySection(evidence)}
 ${costSection(evidence)}
 ${picturesSection(evidence)}
 ${reliabilitySection(evidence)}
+${fairnessSection(evidence)}
 ${limitsSection(evidence)}
 ${methodSection(evidence)}
 </main>

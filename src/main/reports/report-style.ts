@@ -65,6 +65,7 @@ td.text{white-space:normal;min-width:90px;color:var(--ink-2)}
 .q{white-space:nowrap}.q b{font-weight:600}
 .u{color:var(--ink-2);margin-left:.22em}
 .i{color:var(--ink-2);margin-left:.42em;font-size:.92em}
+.alarm{color:var(--alarm);font-weight:400}
 .none{color:var(--ink-3);font-size:11px}
 .strips td{padding-top:0;padding-bottom:0}
 .strips td.figure{width:${360 + 14}px;padding-right:14px}

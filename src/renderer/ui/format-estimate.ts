@@ -1,3 +1,4 @@
+import { sizeText } from '#shared/units/size-text.ts'
 import { formatDuration, formatSeconds, formatWait } from '#shared/units/duration.ts'
 import { formatUsd, MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import type { Estimate } from '#shared/domain/analysis.ts'
@@ -96,7 +97,7 @@ export function formatWaitRange(lowMs: number, highMs: number): string {
 
 /** `1024²` for a square, `1024 × 768` otherwise. */
 export function formatSize(width: number, height: number): string {
-  return width === height ? `${width}²` : `${width} × ${height}`
+  return sizeText(width, height)
 }
 
 /** `$210–1,533`: the two ends of a month's cost. */

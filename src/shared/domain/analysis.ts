@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FairnessParameter } from './fairness.ts'
 import { FailureClass, ImageFlag } from './sample.ts'
 import { Micros } from '../units/money.ts'
 
@@ -87,6 +88,7 @@ export const TrialAnalysis = z.strictObject({
   contenders: z.array(ContenderAnalysis),
   points: z.array(SamplePoint),
   findings: z.array(Finding),
+  fairness: z.array(FairnessParameter),
   spentMicros: Micros,
   unknownChargeCount: z.int(),
   asked: z.int(),

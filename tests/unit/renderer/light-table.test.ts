@@ -62,6 +62,7 @@ test('what was not said is not taken for what was asked', () => {
   const lines = compareAskedAndReturned(
     smaller,
     contender('b', 1, { parameters: { width: 1024, height: 1024, steps: 4 } }),
+    { parameters: {} },
   )
   expect(lines.find(({ name }) => name === 'Steps')).toMatchObject({ asked: '4', returned: null, differs: false })
   expect(lines.find(({ name }) => name === 'Size')).toMatchObject({ asked: '1024²', returned: '768²', differs: true })
@@ -74,7 +75,11 @@ test('what was not said is not taken for what was asked', () => {
 test('a pipeline that enlarges is said to have drawn another size, or the seed of its last step is held against it', () => {
   const upscaled = contender('b', 1)
   const { furtherSteps: _, id: _id, name: _name, position: _position, concurrency: _concurrency, ...step } = upscaled
-  const lines = compareAskedAndReturned({ ...smaller, reportedSeed: '0' }, { ...upscaled, furtherSteps: [step] })
+  const lines = compareAskedAndReturned(
+    { ...smaller, reportedSeed: '0' },
+    { ...upscaled, furtherSteps: [step] },
+    { parameters: {} },
+  )
   expect(lines.filter(({ differs }) => differs)).toEqual([])
   expect(lines.find(({ name }) => name === 'Seed')).toMatchObject({ returned: null })
 })

@@ -127,6 +127,7 @@ export function trialAnalysis(contenders: ContenderAnalysis[], changes: Partial<
     contenders,
     points: [],
     findings: [],
+    fairness: [],
     spentMicros: 0,
     unknownChargeCount: 0,
     asked: 0,

@@ -1,6 +1,8 @@
 import type { ContenderAnalysis, Finding } from '#shared/domain/analysis.ts'
+import type { FairnessParameter } from '#shared/domain/fairness.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import type { Lane } from '../asked-samples.ts'
+import { fairnessFindings } from './fairness-findings.ts'
 import { costFindings } from './cost-findings.ts'
 import { latencyFindings } from './latency-findings.ts'
 import { limitFindings } from './limit-findings.ts'
@@ -10,9 +12,13 @@ import type { TrialEvidence } from './evidence.ts'
 /** Sentences a person could repeat in a meeting, composed from the numbers so that they can't drift from them. */
 export function composeFindings(
   trial: Trial,
-  lanes: readonly Lane[],
-  analyses: readonly ContenderAnalysis[],
+  found: {
+    lanes: readonly Lane[]
+    analyses: readonly ContenderAnalysis[]
+    fairness: readonly FairnessParameter[]
+  },
 ): Finding[] {
+  const { lanes, analyses, fairness } = found
   const evidence: TrialEvidence = {
     trial,
     contenders: lanes.map((lane, index) => ({
@@ -25,7 +31,7 @@ export function composeFindings(
     ...tell('latency', latencyFindings(evidence)),
     ...tell('cost', costFindings(evidence)),
     ...tell('reliability', reliabilityFindings(evidence)),
-    ...tell('limits', limitFindings(evidence)),
+    ...tell('limits', [...fairnessFindings(fairness), ...limitFindings(evidence)]),
   ]
 }
 

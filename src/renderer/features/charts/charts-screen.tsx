@@ -11,6 +11,7 @@ import { AnsweredWithinSection } from './answered-within-section.tsx'
 import styles from './charts-screen.module.css'
 import { CostSection, ProjectionSection } from './cost-sections.tsx'
 import { DistributionSection } from './distribution-section.tsx'
+import { FairnessSection } from './fairness-section.tsx'
 import { Findings } from './findings.tsx'
 import { OverTimeSection } from './over-time-section.tsx'
 import { PhaseSection } from './phase-section.tsx'
@@ -76,6 +77,7 @@ export function ChartsScreen() {
               <AnsweredWithinSection plan={trial.plan} analysis={analysis} showRows={showRows} />
               <PhaseSection plan={trial.plan} analysis={analysis} showRows={showRows} />
               <OverTimeSection plan={trial.plan} analysis={analysis} showRows={showRows} />
+              <FairnessSection plan={trial.plan} analysis={analysis} />
               <CostSection plan={trial.plan} analysis={analysis} />
               <ProjectionSection plan={trial.plan} analysis={analysis} />
             </div>

@@ -53,7 +53,7 @@ export function Inspector({ trial, planCase, contender, repeat, row, onCompare, 
       {row === undefined ? (
         <p className="two">This sample has not finished.</p>
       ) : (
-        <SampleFacts row={row} contender={contender} />
+        <SampleFacts row={row} contender={contender} planCase={planCase} />
       )}
       <h3>Prompt</h3>
       <p className={styles['prompt']}>{planCase.prompt}</p>
@@ -61,7 +61,7 @@ export function Inspector({ trial, planCase, contender, repeat, row, onCompare, 
   )
 }
 
-function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender }) {
+function SampleFacts({ row, contender, planCase }: { row: SampleRow; contender: Contender; planCase: Case }) {
   const sample = useQuery(
     workbench.sample.get.queryOptions({ input: { sampleId: row.sampleId }, staleTime: Number.POSITIVE_INFINITY }),
   )
@@ -84,7 +84,7 @@ function SampleFacts({ row, contender }: { row: SampleRow; contender: Contender 
           </tr>
         </thead>
         <tbody>
-          {compareAskedAndReturned(row, contender).map((line) => (
+          {compareAskedAndReturned(row, contender, planCase).map((line) => (
             <tr key={line.name}>
               <td className="two">{line.name}</td>
               <td className="right">{line.asked}</td>
