@@ -11,6 +11,8 @@ const IDLE_MS = 10_000
 export interface ExaminationPool {
   /** @throws Error where the picture's file can't be read, or the thread was stopped. */
   examine(sha256: string): Promise<PictureCheck[]>
+  /** The check `pixels`; rejects as `examine` does. */
+  hashPixels(sha256: string): Promise<PictureCheck>
   /** Stops at once, whatever is being decoded. */
   close(): Promise<void>
 }
@@ -35,6 +37,7 @@ export function createExaminationPool(options: { dataDirectory: string; atOnce: 
   })
   return {
     examine: async (sha256) => (await pool.run(sha256)) as PictureCheck[],
+    hashPixels: async (sha256) => (await pool.run(sha256, { name: 'pixels' })) as PictureCheck,
     close: () => pool.destroy(),
   }
 }

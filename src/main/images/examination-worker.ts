@@ -14,12 +14,22 @@ lowerPriority()
 await lowerDecodingPriority()
 // Only now, because loading the decoder takes a fifth of a second of the processor.
 const { examinePicture } = await import('./examine-picture.ts')
+const { hashPixels } = await import('./hash-pixels.ts')
 const files = imageFiles((workerData as ExaminationWorkerData).dataDirectory)
 
-export default async function examine(sha256: string): Promise<PictureCheck[]> {
+export default function examine(sha256: string): Promise<PictureCheck[]> {
+  return looking(sha256, examinePicture)
+}
+
+/** The check `pixels` alone. */
+export function pixels(sha256: string): Promise<PictureCheck> {
+  return looking(sha256, hashPixels)
+}
+
+async function looking<Found>(sha256: string, look: (bytes: Uint8Array) => Promise<Found>): Promise<Found> {
   const bytes = readFileSync(files.imagePath(sha256))
   try {
-    return await examinePicture(bytes)
+    return await look(bytes)
   } finally {
     letGo(bytes)
   }

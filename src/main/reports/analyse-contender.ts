@@ -8,6 +8,7 @@ import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
 import { mean } from 'simple-statistics'
 import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
+import { checkMeasurement } from './check-measurement.ts'
 import { imagesPerHour } from './images-per-hour.ts'
 
 /**
@@ -17,7 +18,8 @@ import { imagesPerHour } from './images-per-hour.ts'
  * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
  * @param options.seed decides the resampling, so that the same rows give the same intervals
  */
-export function analyseContender({ contender, asked, rows }: Lane, options: { seed: number }): ContenderAnalysis {
+export function analyseContender(lane: Lane, options: { seed: number }): ContenderAnalysis {
+  const { contender, asked, rows } = lane
   const succeeded = asked.filter((row) => row.outcome === 'succeeded')
   const failed = asked.filter((row) => row.outcome === 'failed')
   const refused = asked.filter((row) => row.outcome === 'refused')
@@ -50,6 +52,7 @@ export function analyseContender({ contender, asked, rows }: Lane, options: { se
     imagesPerHour: rate,
     projections: projectContender(contender, perImage, { imagesPerHour: rate, count: succeeded.length }),
     warnings: countWarnings(asked),
+    checks: checkMeasurement(lane),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
 import { analyseContender } from './analyse-contender.ts'
 import { splitByContender, wasAsked } from './asked-samples.ts'
+import { compareNeighbours } from './compare-neighbours.ts'
 import { composeFindings } from './findings/compose-findings.ts'
 
 /**
@@ -35,6 +36,7 @@ export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAna
       })),
     findings: composeFindings(trial, { lanes, analyses: contenders, fairness }),
     fairness,
+    medianRatios: compareNeighbours(lanes, contenders, { seed: trial.plan.seed }),
     spentMicros: total((contender) => contender.spentMicros),
     unknownChargeCount: total((contender) => contender.unknownChargeCount),
     asked: total((contender) => contender.asked),

@@ -1,6 +1,7 @@
 import { markup, trusted } from './markup.ts'
 import type { ReportEvidence } from './report-evidence.ts'
 import { REPORT_STYLE } from './report-style.ts'
+import { checksSection } from './sections/checks-section.ts'
 import { costSection } from './sections/cost-section.ts'
 import { fairnessSection } from './sections/fairness-section.ts'
 import { latencySection } from './sections/latency-section.ts'
@@ -36,6 +37,7 @@ ${costSection(evidence)}
 ${picturesSection(evidence)}
 ${reliabilitySection(evidence)}
 ${fairnessSection(evidence)}
+${checksSection(evidence)}
 ${limitsSection(evidence)}
 ${methodSection(evidence)}
 </main>

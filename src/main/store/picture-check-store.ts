@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { EXAMINATION, type PictureCheck } from '#shared/domain/picture-check.ts'
+import { EXAMINATION, type PictureCheck, type PictureCheckName } from '#shared/domain/picture-check.ts'
 import { ImageFlag } from '#shared/domain/sample.ts'
 
 interface CheckRecord {
@@ -105,6 +105,14 @@ export function isExamined(sha256: string): string {
  */
 export function foundFlags(sha256: string): string {
   return `(SELECT group_concat(value) FROM picture_checks, json_each(result, '$.flags') WHERE sha256 = ${sha256})`
+}
+
+/**
+ * SQL of the hash that a check made of a picture; null where it has not been made.
+ * @param sha256 the SQL expression of its hash
+ */
+export function foundHash(sha256: string, check: PictureCheckName): string {
+  return `(SELECT json_extract(result, '$.hash') FROM picture_checks WHERE sha256 = ${sha256} AND check_name = '${check}')`
 }
 
 /** The flags that were stored with a sample's picture (JSON) and those that were found in it, each once, in one order. */

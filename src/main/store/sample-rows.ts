@@ -1,14 +1,15 @@
 import type { Database } from 'better-sqlite3'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { SamplePhases, SampleRow } from '#shared/domain/sample-row.ts'
-import { foundFlags, isExamined, unionFlags } from './picture-check-store.ts'
+import { foundFlags, foundHash, isExamined, unionFlags } from './picture-check-store.ts'
 
 interface RowRecord
   extends
-    Omit<SampleRow, 'reportedCold' | 'phases' | 'image' | 'flags' | 'examined' | 'warnings'>,
+    Omit<SampleRow, 'reportedCold' | 'socketReused' | 'phases' | 'image' | 'flags' | 'examined' | 'warnings'>,
     SamplePhases,
     Pick<ImageRecord, 'format' | 'width' | 'height' | 'sizeBytes'> {
   reportedCold: 0 | 1 | null
+  socketReused: 0 | 1 | null
   /** null where no picture came; then the rest of the image is null, too. */
   sha256: string | null
   flags: string | null
@@ -37,6 +38,10 @@ function rowsWhere(condition: string): string {
       s.failure_message AS failureMessage, s.warnings,
       (SELECT count(*) FROM attempts WHERE sample_id = s.id) AS attempts,
       c.amount_micros AS chargeMicros, c.basis AS chargeBasis,
+      max(${handedOverMs()}) FILTER (WHERE e.purpose = 'submit') AS submittedMs,
+      max(${handedOverMs()} + e.wait_ms) FILTER (WHERE e.purpose = 'submit') AS firstByteMs,
+      max(e.socket_reused) FILTER (WHERE e.purpose = 'submit') AS socketReused,
+      max(e.alpn_protocol) FILTER (WHERE e.purpose = 'submit') AS alpnProtocol,
       a.reported_queue_ms AS reportedQueueMs, a.reported_inference_ms AS reportedInferenceMs,
       a.reported_seed AS reportedSeed, a.reported_cold AS reportedCold,
       coalesce(a.reported_request_id, max(e.request_id) FILTER (WHERE e.purpose = 'submit')) AS requestId,
@@ -50,7 +55,8 @@ function rowsWhere(condition: string): string {
                    min(e.started_ms) FILTER (WHERE e.purpose = 'poll')) AS pollingMs,
       sum(e.receive_ms) FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS receiveMs,
       i.sha256, i.format, i.width, i.height, i.size_bytes AS sizeBytes, si.flags,
-      ${foundFlags('si.sha256')} AS foundFlags, ${isExamined('si.sha256')} AS examined
+      ${foundFlags('si.sha256')} AS foundFlags, ${isExamined('si.sha256')} AS examined,
+      ${foundHash('si.sha256', 'perceptual-hash')} AS perceptualHash, ${foundHash('si.sha256', 'pixels')} AS pixelSha256
     FROM samples s
     JOIN charges c ON c.sample_id = s.id
     LEFT JOIN attempts a ON a.sample_id = s.id AND a.number = (SELECT max(number) FROM attempts WHERE sample_id = s.id)
@@ -60,6 +66,12 @@ function rowsWhere(condition: string): string {
     WHERE ${condition}
     GROUP BY s.trial_id, s.position
     ORDER BY s.trial_id, s.position`
+}
+
+/** When an exchange's request had been handed to its socket: its phases follow one another without a gap. null where it was not. */
+function handedOverMs(): string {
+  const before = ['blocked_ms', 'dns_ms', 'connect_ms', 'tls_ms'].map((phase) => `ifnull(e.${phase}, 0)`)
+  return `e.started_ms + ${before.join(' + ')} + e.send_ms`
 }
 
 export function prepareRowStatements(database: Database) {
@@ -72,10 +84,11 @@ export function prepareRowStatements(database: Database) {
 export function toSampleRow(record: RowRecord): SampleRow {
   const { connectMs, sendMs, waitMs, pollingMs, receiveMs, ...withImage } = record
   const { sha256, format, width, height, sizeBytes, flags, foundFlags: found, examined, ...withoutImage } = withImage
-  const { warnings, reportedCold, ...row } = withoutImage
+  const { warnings, reportedCold, socketReused, ...row } = withoutImage
   return {
     ...row,
     reportedCold: reportedCold === null ? null : reportedCold === 1,
+    socketReused: socketReused === null ? null : socketReused === 1,
     phases: { connectMs, sendMs, waitMs, pollingMs, receiveMs },
     image: sha256 === null ? null : { sha256, format, width, height, sizeBytes },
     flags: flags === null ? [] : unionFlags(flags, found),

@@ -97,6 +97,19 @@ export class Examiner {
     await promise
   }
 
+  /** Makes and stores the check `pixels` of pictures, one after the other. One that can't be read has none, and is reported. */
+  async hashPixels(hashes: readonly string[]): Promise<void> {
+    for (const sha256 of hashes) {
+      if (this.#closed) return
+      try {
+        const check = await this.#options.pool.hashPixels(sha256)
+        this.#options.store.pictureChecks.record([{ sha256, checks: [check] }])
+      } catch (error) {
+        if (!this.#closed) this.#options.reportBug(error)
+      }
+    }
+  }
+
   /** Stops at once; what has been found is stored, the rest is left to the next process. */
   async close(): Promise<void> {
     this.#closed = true

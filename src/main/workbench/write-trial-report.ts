@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { writeReport } from '#main/reports/write-report.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
+import { rowsWithPixels } from './settle-seed-pairs.ts'
 import { noSuchTrial } from './trial-runner.ts'
 
 export function reportDirectory(dataDirectory: string, trialId: string): string {
@@ -21,7 +22,7 @@ export async function writeTrialReport(
   const trial = store.trials.get(trialId)
   if (trial === null) throw noSuchTrial(trialId)
   if (store.trials.runningIds().length === 0) await examiner.examined(trialId)
-  const rows = store.samples.rows(trialId)
+  const rows = await rowsWithPixels(trialId, { store, examiner })
   if (rows.length === 0) {
     throw new AssayError('NOT_FOUND', `No sample of "${trial.plan.name}" has ended yet, so there is nothing to report.`)
   }

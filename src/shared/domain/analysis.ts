@@ -1,26 +1,11 @@
 import { z } from 'zod'
+import { Estimate } from './estimate.ts'
 import { FairnessParameter } from './fairness.ts'
+import { MeasurementChecks } from './measurement-checks.ts'
 import { FailureClass, ImageFlag } from './sample.ts'
 import { Micros } from '../units/money.ts'
 
-/**
- * A figure with its interval and n, or the reason why there is none.
- * `too-few`: n does not support it; `neededCount` would. `unknown`: it was not reported.
- * `low` and `high` are the ends of a 95 % interval by `method`; for `prediction` it is one for what is still to come.
- */
-export const Estimate = z.discriminatedUnion('state', [
-  z.strictObject({
-    state: z.literal('known'),
-    value: z.number(),
-    low: z.number(),
-    high: z.number(),
-    count: z.int(),
-    method: z.enum(['order-statistic', 'bootstrap-by-prompt', 'wilson', 'least-squares', 'prediction', 'exact']),
-  }),
-  z.strictObject({ state: z.literal('too-few'), count: z.int(), neededCount: z.int() }),
-  z.strictObject({ state: z.literal('unknown'), count: z.int() }),
-])
-export type Estimate = z.infer<typeof Estimate>
+export { Estimate }
 
 /** Cost of a month at a volume, in micro-dollars. For a host, `low` runs it only while it draws and `high` keeps it on all month. */
 export const Projection = z.strictObject({
@@ -63,6 +48,7 @@ export const ContenderAnalysis = z.strictObject({
   imagesPerHour: z.number().nullable(),
   projections: z.array(Projection),
   warnings: z.array(z.strictObject({ text: z.string(), count: z.int() })),
+  checks: MeasurementChecks,
 })
 export type ContenderAnalysis = z.infer<typeof ContenderAnalysis>
 
@@ -83,12 +69,17 @@ export const Finding = z.strictObject({
 })
 export type Finding = z.infer<typeof Finding>
 
+/** How many times as long the slower of two neighbours by median latency takes. */
+export const MedianRatio = z.strictObject({ fasterId: z.string(), slowerId: z.string(), ratio: Estimate })
+export type MedianRatio = z.infer<typeof MedianRatio>
+
 export const TrialAnalysis = z.strictObject({
   trialId: z.string(),
   contenders: z.array(ContenderAnalysis),
   points: z.array(SamplePoint),
   findings: z.array(Finding),
   fairness: z.array(FairnessParameter),
+  medianRatios: z.array(MedianRatio),
   spentMicros: Micros,
   unknownChargeCount: z.int(),
   asked: z.int(),

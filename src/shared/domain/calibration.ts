@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Estimate } from './analysis.ts'
+import { Estimate } from './estimate.ts'
 
 /** How much later than due a timer came on the thread that measures, in milliseconds. */
 export const EventLoopLag = z.strictObject({ p50Ms: z.number(), p99Ms: z.number(), maxMs: z.number() })

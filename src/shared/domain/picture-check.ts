@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ImageFlag } from './sample.ts'
 
 /** What is found out about a kept picture by decoding it. */
-export const PictureCheckName = z.enum(['decodes', 'black', 'blank'])
+export const PictureCheckName = z.enum(['decodes', 'black', 'blank', 'perceptual-hash', 'pixels'])
 export type PictureCheckName = z.infer<typeof PictureCheckName>
 
 /**
@@ -18,6 +18,8 @@ export const PictureCheck = z.strictObject({
     flags: z.array(ImageFlag),
     /** What the decoder said, or why there is no finding; null where all was well. */
     reason: z.string().nullable(),
+    /** Of a check that makes a hash: in hexadecimal digits; null where it could not be made. */
+    hash: z.string().nullable().optional(),
   }),
 })
 export type PictureCheck = z.infer<typeof PictureCheck>
@@ -26,4 +28,9 @@ export type PictureCheck = z.infer<typeof PictureCheck>
  * The checks that make up an examination, each with its present version. A picture is examined when it has all of them;
  * a new check, or a higher version, makes every picture one that is still to be examined.
  */
-export const EXAMINATION: Readonly<Record<PictureCheckName, number>> = { decodes: 1, black: 1, blank: 1 }
+export const EXAMINATION = { decodes: 1, black: 1, blank: 1, 'perceptual-hash': 1 } as const satisfies Partial<
+  Record<PictureCheckName, number>
+>
+
+/** Of the check `pixels`, which is no part of an examination: it is made where two files of one seed look just the same. */
+export const PIXELS_VERSION = 1

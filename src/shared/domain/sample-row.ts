@@ -51,6 +51,12 @@ export const SampleRow = z.strictObject({
   attempts: z.int(),
   chargeMicros: Micros.nullable(),
   chargeBasis: ChargeBasis,
+  /** When the submitting request of the last attempt was handed to its socket whole, and when the first byte of its reply came: from the start of the trial. `finishedMs` is the last byte. */
+  submittedMs: z.number().nullable(),
+  firstByteMs: z.number().nullable(),
+  /** Of that request: whether its socket had carried another before, and what TLS agreed on. */
+  socketReused: z.boolean().nullable(),
+  alpnProtocol: z.string().nullable(),
   reportedQueueMs: z.number().nullable(),
   reportedInferenceMs: z.number().nullable(),
   reportedSeed: z.string().nullable(),
@@ -60,6 +66,10 @@ export const SampleRow = z.strictObject({
   /** The first picture; null where none came. */
   image: ImageRecord.nullable(),
   flags: z.array(ImageFlag),
+  /** Of that picture: 64 bits as 16 hexadecimal digits; null until it has been examined, and where it does not decode. */
+  perceptualHash: z.string().nullable(),
+  /** SHA-256 of its decoded pixels; null until it was needed. */
+  pixelSha256: z.string().nullable(),
   /** Whether that picture has been examined. Until then nobody knows whether it is damaged, black or blank. null where none came. */
   examined: z.boolean().nullable(),
   warnings: z.array(ParameterWarning),

@@ -54,7 +54,7 @@ function judgeOne(contenderId: string, parameter: LedgerParameter, all: readonly
     contenderId,
     parameter,
     count: traces.length,
-    asked: tally(traces.map((trace) => trace.asked)),
+    asked: tally(traces.map((trace) => (parameter === 'seed' ? 'that of the trial' : trace.asked))),
     sent: tally(traces.map((trace) => trace.sent)),
     returned: tally(traces.map((trace) => trace.returned)),
   }

@@ -33,7 +33,6 @@ export function traceParameters(
   const last = contender.furtherSteps.at(-1)
   const single = last === undefined
   const { image, warnings } = row
-  const text = (value: number | string | undefined): string | null => (value === undefined ? null : String(value))
   const size = sizeTrace(row, contender, asked)
   const seed = String(row.seed)
   const format = last === undefined ? (changed.format ?? own.format) : last.parameters.format
@@ -78,4 +77,8 @@ function sizeTrace({ image, warnings }: SampleRow, contender: Contender, { param
     reason: (wide ?? high)?.reason ?? null,
     comparable: contender.furtherSteps.length === 0 && draws,
   } as const
+}
+
+function text(value: number | string | undefined): string | null {
+  return value === undefined ? null : String(value)
 }

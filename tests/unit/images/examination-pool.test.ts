@@ -34,7 +34,7 @@ test('a picture whose file is gone called damaged, or the ones after it never ex
   const pool = poolIn(directory)
   await expect(pool.examine('a'.repeat(64))).rejects.toThrow(/ENOENT/)
   const drawn = keep(directory, await encode(drawnPicture(64, 64), 'png'))
-  expect(await pool.examine(drawn)).toHaveLength(3)
+  expect(await pool.examine(drawn)).toHaveLength(4)
 })
 
 test('decoding that takes the processor from the thread that times the network', async () => {

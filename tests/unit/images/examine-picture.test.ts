@@ -25,6 +25,7 @@ test('an examination that leaves out a check, or does not say by which bounds it
     ['decodes', { maximumPixels: 64_000_000 }],
     ['black', { glanceSide: 113, exactSide: 1024, mean: 4, spread: 3 }],
     ['blank', { glanceSide: 113, exactSide: 1024, spread: 2 }],
+    ['perceptual-hash', { glanceSide: 113, side: 32, frequencies: 8 }],
   ])
 })
 

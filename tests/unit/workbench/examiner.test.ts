@@ -7,9 +7,9 @@ import { EXAMINATION, PictureCheckName, type PictureCheck } from '#shared/domain
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleImage, exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
-const nothingFound: PictureCheck[] = PictureCheckName.options.map((name) => ({
-  name,
-  version: EXAMINATION[name],
+const nothingFound: PictureCheck[] = Object.entries(EXAMINATION).map(([name, version]) => ({
+  name: PictureCheckName.parse(name),
+  version,
   parameters: {},
   result: { flags: [], reason: null },
 }))
@@ -57,6 +57,7 @@ function examine(
   let most = 0
   const scene: Omit<Scene, 'examiner' | 'most'> = { asked: [], rests: [], heard: [], bugs: [] }
   const pool: ExaminationPool = {
+    hashPixels: () => Promise.reject(new Error('not asked for')),
     async examine(sha256) {
       scene.asked.push(sha256)
       working += 1

@@ -6,6 +6,7 @@ import { fairnessFindings } from './fairness-findings.ts'
 import { costFindings } from './cost-findings.ts'
 import { latencyFindings } from './latency-findings.ts'
 import { limitFindings } from './limit-findings.ts'
+import { measurementFindings } from './measurement-findings.ts'
 import { reliabilityFindings } from './reliability-findings.ts'
 import type { TrialEvidence } from './evidence.ts'
 
@@ -31,7 +32,7 @@ export function composeFindings(
     ...tell('latency', latencyFindings(evidence)),
     ...tell('cost', costFindings(evidence)),
     ...tell('reliability', reliabilityFindings(evidence)),
-    ...tell('limits', [...fairnessFindings(fairness), ...limitFindings(evidence)]),
+    ...tell('limits', [...fairnessFindings(fairness), ...measurementFindings(evidence), ...limitFindings(evidence)]),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FairnessRow, ValueCount } from '#shared/domain/fairness.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { seedText } from '#shared/fairness/seed-text.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import styles from './charts-screen.module.css'
@@ -58,6 +59,21 @@ export function FairnessSection({ plan, analysis }: { plan: FrozenPlan; analysis
           </table>
         </div>
       ))}
+      <h3>Same seed twice</h3>
+      <ul className={styles['ledger']}>
+        {plan.contenders.map(({ id, position, name }) => {
+          const numbers = analysis.contenders.find(({ contenderId }) => contenderId === id)
+          if (numbers === undefined) return null
+          const { verdict } = numbers.checks.seed
+          const alarm = verdict === 'ignored' || verdict === 'mixed' || verdict === 'cannot-hold'
+          return (
+            <li key={id}>
+              <ContenderName position={position} name={name} />{' '}
+              <span className={alarm ? 'alarm' : 'two'}>{seedText(numbers.checks.seed)}</span>
+            </li>
+          )
+        })}
+      </ul>
     </section>
   )
 }

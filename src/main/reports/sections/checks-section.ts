@@ -1,0 +1,39 @@
+import { seedText } from '#shared/fairness/seed-text.ts'
+import { markup, type Markup } from '../markup.ts'
+import { effectiveCountText, firstOnSocketText, littlesLawText, timeSlicesText } from '../checks-text.ts'
+import type { ReportContender, ReportEvidence } from '../report-evidence.ts'
+import { percentText } from '../wording.ts'
+import { contenderHeading } from './contender-label.ts'
+
+/** What must hold for the numbers to mean what they say, contender by contender. */
+export function checksSection({ contenders, analysis, trial }: ReportEvidence): Markup {
+  const name = (id: string): string => trial.plan.contenders.find((contender) => contender.id === id)?.name ?? id
+  const ratios = analysis.medianRatios.map(({ fasterId, slowerId, ratio }) =>
+    ratio.state === 'known'
+      ? `${name(slowerId)} takes ${ratio.value.toFixed(2)} times as long as ${name(fasterId)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)}, by ${ratio.count} prompts).`
+      : `${name(slowerId)} beside ${name(fasterId)}: too few prompts for an interval.`,
+  )
+  return markup`<section><h2>Whether the numbers hold</h2>
+<p class="note">Samples one after the other may resemble each other, and then tell less than their number. Little’s law must hold in a steady run: in flight = rate × time, to ${percentText(0.1)}. A run is cut into three parts of equal time, of which the first and the last are compared.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Whether the numbers hold"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Independent samples</th><th scope="col" class="text">Little’s law</th><th scope="col" class="text">Over the run</th><th scope="col" class="text">Sockets</th><th scope="col" class="text">Same seed twice</th></tr></thead><tbody>${contenders.map(checksRow)}</tbody></table></div>
+${
+  ratios.length === 0
+    ? null
+    : markup`<h3>Neighbours by median latency</h3><ul class="plain">${ratios.map((text) => markup`<li><bdi>${text}</bdi></li>`)}</ul>`
+}</section>`
+}
+
+function checksRow({ contender, analysis: { checks } }: ReportContender): Markup {
+  const texts = [
+    [effectiveCountText(checks), checks.effectiveCount?.isBelowHalf],
+    [littlesLawText(checks), checks.littlesLaw?.isOff],
+    [timeSlicesText(checks), checks.timeSlices?.isChanged],
+    [firstOnSocketText(checks), false],
+    [seedText(checks.seed), checks.seed.verdict === 'ignored' || checks.seed.verdict === 'mixed'],
+  ] as const
+  return markup`<tr>${contenderHeading(contender)}${texts.map(
+    ([text, alarm]) =>
+      markup`<td class="text">${alarm === true ? markup`<span class="alarm">${text}</span>` : text}</td>`,
+  )}</tr>
+`
+}

@@ -1,0 +1,48 @@
+import type { SampleRow } from '../domain/sample-row.ts'
+import { hammingDistance } from '../stats/hamming-distance.ts'
+import type { Fingerprint } from '../stats/seed-honesty.ts'
+
+/** Two pictures of one contender that were asked with the same case and seed. */
+export interface SeedPair {
+  first: SampleRow
+  second: SampleRow
+}
+
+/**
+ * Every picture beside the first one of the same case and seed. Rows of a contender that measured and rows that only check its seed
+ * are compared with their own kind.
+ * @param rows of one contender
+ */
+export function seedPairs(rows: readonly SampleRow[]): SeedPair[] {
+  const drawn = rows.filter(({ role, image }) => image !== null && (role === 'measure' || role === 'seed-check'))
+  const groups = Map.groupBy(
+    drawn.toSorted((left, right) => left.position - right.position),
+    ({ role, caseIndex, seed }) => `${role} ${caseIndex} ${seed}`,
+  )
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : others.map((second) => ({ first, second })),
+  )
+}
+
+/** null where no picture came. */
+export function fingerprintOf({ image, pixelSha256, perceptualHash }: SampleRow): Fingerprint | null {
+  return image === null ? null : { sha256: image.sha256, pixelSha256, perceptualHash }
+}
+
+/** In how many of 64 bits their looks differ; null where it is not known. */
+export function distanceOf({ first, second }: SeedPair): number | null {
+  if (first.perceptualHash === null || second.perceptualHash === null) return null
+  return hammingDistance(first.perceptualHash, second.perceptualHash)
+}
+
+/** Pictures whose pixels would tell more than is known: other files that look just the same. */
+export function undecidedPictures(rows: readonly SampleRow[]): string[] {
+  const hashes = seedPairs(rows).flatMap((pair) => {
+    const { first, second } = pair
+    if (first.image?.sha256 === second.image?.sha256 || distanceOf(pair) !== 0) return []
+    return [first, second].flatMap(({ image, pixelSha256 }) =>
+      image === null || pixelSha256 !== null ? [] : [image.sha256],
+    )
+  })
+  return [...new Set(hashes)]
+}
