@@ -1,13 +1,16 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { account } from './contract/account.ts'
+import { budget } from './contract/budget.ts'
 import { claim } from './contract/claim.ts'
+import { currency } from './contract/currency.ts'
 import { instrument } from './contract/instrument.ts'
 import { picture } from './contract/picture.ts'
 import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
 import { procedure } from './contract/procedure.ts'
 import { rental } from './contract/rental.ts'
+import { spend } from './contract/spend.ts'
 import { vault } from './contract/vault.ts'
 import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
@@ -16,7 +19,6 @@ import { Plan, Prompt } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
 import { Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
-import { SpendSummary } from './domain/spend.ts'
 import { Trial, TrialEvent, TrialProgress, TrialSummary } from './domain/trial.ts'
 
 const byTrial = z.strictObject({ trialId: z.string() })
@@ -37,11 +39,14 @@ export type SystemStatus = z.infer<typeof SystemStatus>
  */
 export const contract = {
   account,
+  budget,
   claim,
+  currency,
   instrument,
   picture,
   rental,
   price,
+  spend,
   vault,
   watch,
   workflow,
@@ -70,9 +75,6 @@ export const contract = {
     get: procedure.input(z.strictObject({ sampleId: z.string() })).output(Sample),
   },
   analysis: { get: procedure.input(byTrial).output(TrialAnalysis) },
-  spend: {
-    summary: procedure.input(z.strictObject({ month: z.string().regex(/^\d{4}-\d{2}$/) })).output(SpendSummary),
-  },
   report: {
     /** Writes the report and its rows into the data folder, and says where. */
     write: procedure

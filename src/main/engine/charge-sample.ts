@@ -1,6 +1,7 @@
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { Charge, Price } from '#shared/domain/price.ts'
 import type { Attempt } from '#shared/domain/sample.ts'
+import { NEVER_SENT, sumCharges } from '#shared/economics/sum-charges.ts'
 import { serviceMsOf } from './service-time.ts'
 
 /** What an attempt came to, as far as its price goes. */
@@ -20,7 +21,6 @@ export interface PriceContext {
   price: Price | null
 }
 
-export const NEVER_SENT: Charge = { amountMicros: 0, basis: 'metered', priceId: null, evidence: 'never sent' }
 const NEVER_ASKED: Charge = { ...NEVER_SENT, evidence: 'only the input picture was sent' }
 /** Units that buy a picture; the others buy a machine's time. */
 const PER_PICTURE: ReadonlySet<Price['unit']> = new Set(['image', 'megapixel', 'megapixel-step', 'step'])
@@ -29,20 +29,6 @@ const NOT_REPORTED: Charge = { amountMicros: null, basis: 'estimated', priceId: 
 /** The charge for a sample: the sum over its attempts, and unknown where one of them is. */
 export function chargeSample(attempts: readonly ChargeableAttempt[], context: PriceContext): Charge {
   return sumCharges(attempts.map((attempt, index) => chargeAttempt(attempt, index < attempts.length - 1, context)))
-}
-
-/** Charges that follow one another as one. Its basis and price are those of the last one; what cost nothing is not told of. */
-export function sumCharges(inOrder: readonly Charge[]): Charge {
-  const charges = [...inOrder]
-  const last = charges.pop() ?? NEVER_SENT
-  const counted = [...charges.filter(({ amountMicros }) => amountMicros !== 0), last]
-  if (counted.length === 1) return last
-  const amounts = counted.map(({ amountMicros }) => amountMicros)
-  return {
-    ...last,
-    amountMicros: amounts.every((amount) => amount !== null) ? amounts.reduce((sum, amount) => sum + amount, 0) : null,
-    evidence: counted.map(({ evidence }) => evidence).join(' + '),
-  }
 }
 
 /**

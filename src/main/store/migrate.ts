@@ -10,6 +10,7 @@ import { reachOfRentals } from './migrations/0008-reach-of-rentals.ts'
 import { rolesAndLoads } from './migrations/0009-roles-and-loads.ts'
 import { reservations } from './migrations/0010-reservations.ts'
 import { watches } from './migrations/0011-watches.ts'
+import { spend } from './migrations/0012-spend.ts'
 import { calibrations } from './migrations/0013-calibrations.ts'
 
 /**
@@ -28,6 +29,7 @@ export const migrations: readonly string[] = [
   rolesAndLoads,
   reservations,
   watches,
+  spend,
   calibrations,
 ]
 

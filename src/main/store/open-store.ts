@@ -1,8 +1,14 @@
 import { createAccountStore, type AccountStore } from './account-store.ts'
+import { createBudgetStore, type BudgetStore } from './budget-store.ts'
+import { createBudgetTotals } from './budget-totals.ts'
 import { createCalibrationStore, type CalibrationStore } from './calibration-store.ts'
-import { createChargeStore, type ChargeStore } from './charge-store.ts'
+import { createChargeStore } from './charge-store.ts'
+import { createContenderBillings } from './contender-billing.ts'
+import { createExchangeRateStore, type ExchangeRateStore } from './exchange-rate-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
+import { createInvoiceStore, type InvoiceStore } from './invoice-store.ts'
+import { createLedgerStore, type LedgerStore } from './ledger-store.ts'
 import { databasePathIn, openDatabase } from './open-database.ts'
 import { createPictureCheckStore, type PictureCheckStore } from './picture-check-store.ts'
 import { createPriceStore, type PriceStore } from './price-store.ts'
@@ -22,8 +28,11 @@ export interface Store {
   trials: TrialStore
   samples: SampleStore
   remoteJobs: RemoteJobStore
-  reservations: Omit<ReservationStore, 'remove'>
-  spend: Pick<ChargeStore, 'summary'>
+  reservations: Omit<ReservationStore, 'take'>
+  spend: LedgerStore
+  budgets: BudgetStore
+  exchangeRates: ExchangeRateStore
+  invoices: InvoiceStore
   images: Pick<ImageStore, 'get' | 'insert'>
   pictureChecks: PictureCheckStore
   prices: PriceStore
@@ -47,10 +56,12 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   const files = imageFiles(directory)
   files.sweepIncoming(clock.now())
   const calibrations = createCalibrationStore(database)
-  const charges = createChargeStore(database)
+  const billings = createContenderBillings(database)
+  const totals = createBudgetTotals(database)
+  const charges = createChargeStore(database, { billings, totals })
   const images = createImageStore(database)
   const remoteJobs = createRemoteJobStore(database)
-  const reservations = createReservationStore(database)
+  const reservations = createReservationStore(database, { billings, totals })
   return {
     databasePath: databasePathIn(directory),
     accounts: createAccountStore(database),
@@ -59,11 +70,14 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     samples: createSampleStore(database, { charges, images, remoteJobs, reservations }),
     remoteJobs,
     reservations,
-    spend: charges,
+    spend: createLedgerStore(database),
+    budgets: createBudgetStore(database, totals),
+    exchangeRates: createExchangeRateStore(database),
+    invoices: createInvoiceStore(database, { charges, totals }),
     images,
     pictureChecks: createPictureCheckStore(database),
     prices: createPriceStore(database),
-    rentals: createRentalStore(database),
+    rentals: createRentalStore(database, totals),
     watches: createWatchStore(database),
     workflows: createWorkflowStore(database),
     files,

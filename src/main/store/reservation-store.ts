@@ -1,5 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { Micros } from '#shared/units/money.ts'
+import type { BudgetTotals } from './budget-totals.ts'
+import type { Count } from './count-charge.ts'
+import type { ContenderBillings } from './contender-billing.ts'
+import { countHold } from './count-hold.ts'
 
 /** A sample that was allowed to be sent and has not been recorded. */
 export interface Reservation {
@@ -21,8 +25,11 @@ export interface TrialStanding {
 
 export type ReservationStore = ReturnType<typeof createReservationStore>
 
-/** Owner of `reservations`. */
-export function createReservationStore(database: Database) {
+/** Owner of `reservations`. What is held moves the totals of budgets in the same transaction. */
+export function createReservationStore(
+  database: Database,
+  { billings, totals }: { billings: ContenderBillings; totals: BudgetTotals },
+) {
   const insert = database.prepare<Reservation>(`
     INSERT INTO reservations (sample_id, trial_id, contender_id, position, worst_case_micros, reserved_at)
     VALUES (@sampleId, @trialId, @contenderId, @position, @worstCaseMicros, @reservedAt)`)
@@ -36,8 +43,28 @@ export function createReservationStore(database: Database) {
     SELECT sample_id AS sampleId, trial_id AS trialId, contender_id AS contenderId, position,
       worst_case_micros AS worstCaseMicros, reserved_at AS reservedAt
     FROM reservations WHERE trial_id = ? ORDER BY position`)
+  const selectOne = database.prepare<[string], Reservation>(`
+    SELECT sample_id AS sampleId, trial_id AS trialId, contender_id AS contenderId, position,
+      worst_case_micros AS worstCaseMicros, reserved_at AS reservedAt
+    FROM reservations WHERE sample_id = ?`)
   const remove = database.prepare<[string]>('DELETE FROM reservations WHERE sample_id = ?')
-  const release = database.prepare<[string]>('DELETE FROM reservations WHERE trial_id = ?')
+  // A step on a rented machine is on nobody's bill but that machine's.
+  const billedAccounts = (trialId: string, contenderId: string): string[] => {
+    const { practice, steps } = billings.of(trialId, contenderId)
+    return practice ? [] : steps.filter(({ onRental }) => !onRental).map(({ account }) => account)
+  }
+  const countsOf = ({ trialId, contenderId, worstCaseMicros, reservedAt }: Reservation): Count[] =>
+    countHold({
+      trialId,
+      month: reservedAt.slice(0, 7),
+      accounts: billedAccounts(trialId, contenderId),
+      worstMicros: worstCaseMicros,
+    })
+  const removeOne = (reservation: Reservation): void => {
+    totals.subtract(countsOf(reservation))
+    remove.run(reservation.sampleId)
+  }
+  const release = database.transaction((trialId: string) => select.all(trialId).forEach(removeOne))
 
   return {
     /**
@@ -54,23 +81,34 @@ export function createReservationStore(database: Database) {
           const standing = selectStanding.get({ trialId: reservation.trialId })
           if (standing === undefined) throw new Error('A sum over no rows gave no row.')
           const verdict = judge(reservation, standing)
-          if (verdict.ok) insert.run(reservation)
+          if (verdict.ok) {
+            insert.run(reservation)
+            totals.add(countsOf(reservation))
+          }
           return verdict
         }),
       )
       return decide.immediate()
     },
+    /** Whose bills a contender's samples are on: none for practice, and for rented machines. */
+    billedAccounts,
     /** What is in flight, or was when its process died, in the order of the plan. */
     list(trialId: string): Reservation[] {
       return select.all(trialId)
     },
-    /** Part of the transaction that records a sample. */
-    remove(sampleId: string): void {
+    /**
+     * Part of the transaction that records a sample: what was held for it is held no longer, once the totals are changed by it.
+     * @returns null where nothing was written down for it, as for a sample that was not let through
+     */
+    take(sampleId: string): { reservation: Reservation; counts: Count[] } | null {
+      const reservation = selectOne.get(sampleId)
+      if (reservation === undefined) return null
       remove.run(sampleId)
+      return { reservation, counts: countsOf(reservation) }
     },
     /** For a trial that has ended in order: what is left was allowed and then not sent. */
     release(trialId: string): void {
-      release.run(trialId)
+      release.immediate(trialId)
     },
   }
 }

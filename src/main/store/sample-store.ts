@@ -66,8 +66,7 @@ export function createSampleStore(
       statements.insertSampleImage.run(sample.id, ordinal, image.sha256, JSON.stringify(flags))
     }
     steps.insert(sample)
-    charges.insert(sample, sample.charge)
-    reservations.remove(sample.id)
+    charges.insert(sample, reservations.take(sample.id))
     remoteJobs.remove(sample.id)
   }
   const record = database.transaction(write)

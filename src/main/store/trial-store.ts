@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
-import { FrozenPlan, type PlannedSample } from '#shared/domain/plan.ts'
+import { accountKey } from '#shared/domain/account-key.ts'
+import { FrozenPlan, type ContenderStep, type PlannedSample } from '#shared/domain/plan.ts'
+import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import { Environment, type Trial, type TrialStatus, type TrialSummary } from '#shared/domain/trial.ts'
 import type { CalibrationStore } from './calibration-store.ts'
 import { createTrialList } from './trial-list.ts'
@@ -33,9 +35,19 @@ interface ContenderRecord {
   practice: 0 | 1
 }
 
+interface StepRecord {
+  trialId: string
+  contenderId: string
+  step: number
+  providerId: string
+  modelId: string
+  account: string
+  onRental: 0 | 1
+}
+
 export type TrialStore = ReturnType<typeof createTrialStore>
 
-/** Owner of `trials`, `contenders` and `planned_samples`. */
+/** Owner of `trials`, `contenders`, `contender_steps` and `planned_samples`. */
 export function createTrialStore(database: Database, calibrations: Pick<CalibrationStore, 'record' | 'ofTrial'>) {
   const insertTrial = database.prepare<TrialRecord & { name: string; processId: number }>(`
     INSERT INTO trials (id, name, status, status_reason, practice, sample_count, started_at, finished_at, process_id,
@@ -45,6 +57,9 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
   const insertContender = database.prepare<ContenderRecord>(`
     INSERT INTO contenders (trial_id, id, position, name, provider_id, model_id, practice)
     VALUES (@trialId, @id, @position, @name, @providerId, @modelId, @practice)`)
+  const insertStep = database.prepare<StepRecord>(`
+    INSERT INTO contender_steps (trial_id, contender_id, step, provider_id, model_id, account, on_rental)
+    VALUES (@trialId, @contenderId, @step, @providerId, @modelId, @account, @onRental)`)
   const insertPlanned = database.prepare<PlannedSample & { trialId: string }>(`
     INSERT INTO planned_samples
       (trial_id, position, contender_id, case_index, repeat, seed, role, stage, block, arrival_ms, idle_ms)
@@ -78,9 +93,13 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
       plan: JSON.stringify(trial.plan),
       processId,
     })
-    for (const { id, position, name, providerId, modelId, account } of trial.plan.contenders) {
+    for (const contender of trial.plan.contenders) {
+      const { id, position, name, providerId, modelId, account } = contender
       const practice = account === 'practice' ? 1 : 0
       insertContender.run({ trialId: trial.id, id, position, name, providerId, modelId, practice })
+      for (const [step, planned] of [contender, ...contender.furtherSteps].entries()) {
+        insertStep.run({ trialId: trial.id, contenderId: id, step, ...billingOf(planned) })
+      }
     }
     if (trial.calibration.state !== 'not-recorded') {
       calibrations.record(trial.calibration, { trialId: trial.id, recordedAt: trial.startedAt })
@@ -140,6 +159,17 @@ const INTERRUPTED_REASON = 'The process that ran it is gone. What had finished i
 function lastSignOfLife(startedAt: string, lastFinishedMs: number | null): string {
   if (lastFinishedMs === null) return startedAt
   return new Date(Date.parse(startedAt) + Math.round(lastFinishedMs)).toISOString()
+}
+
+/** Whose bill a step is on. */
+function billingOf({
+  providerId,
+  modelId,
+  account,
+  price,
+}: ContenderStep): Omit<StepRecord, 'trialId' | 'contenderId' | 'step'> {
+  const onRental = price?.id.startsWith(RENTAL_PRICE_PREFIX) === true
+  return { providerId, modelId, account: accountKey(account, providerId), onRental: onRental ? 1 : 0 }
 }
 
 function toTrial({ plan, environment, practice, ...record }: TrialRecord, calibration: Trial['calibration']): Trial {

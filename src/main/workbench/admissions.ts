@@ -1,7 +1,9 @@
 import type { Admission, AdmissionRequest } from '#main/engine/ports.ts'
 import type { Store } from '#main/store/open-store.ts'
+import type { Reservation } from '#main/store/reservation-store.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { judgeSend, type Standing } from '#shared/economics/judge-send.ts'
+import { capsOn, judgeCaps } from './applying-caps.ts'
 
 /** A request of the trial's thread, with the ticket that its answer carries. */
 export interface AskedAdmission {
@@ -9,17 +11,20 @@ export interface AskedAdmission {
   request: AdmissionRequest
 }
 
+type KeptMoney = Pick<Store, 'accounts' | 'budgets' | 'reservations'>
+type TrialSpend = Pick<Standing, 'spentMicros' | 'heldMicros'>
+
 /**
  * Decides which samples of a running trial may be sent, and writes them down first. A sample that does not fit under a cap waits as
  * long as others are in flight that may cost less than they could; where nothing is, it is refused.
  */
 export class Admissions {
   readonly #trial: Trial
-  readonly #store: Pick<Store, 'reservations'>
+  readonly #store: KeptMoney
   readonly #now: () => Date
   #waiting: AskedAdmission[] = []
 
-  constructor(trial: Trial, { store, now }: { store: Pick<Store, 'reservations'>; now: () => Date }) {
+  constructor(trial: Trial, { store, now }: { store: KeptMoney; now: () => Date }) {
     this.#trial = trial
     this.#store = store
     this.#now = now
@@ -40,10 +45,7 @@ export class Admissions {
     const { id: trialId } = this.#trial
     const verdicts = this.#store.reservations.reserve(
       asked.map(({ request }) => ({ ...request, trialId, reservedAt })),
-      ({ worstCaseMicros }, { inFlight, ...standing }) => ({
-        ...judgeSend(this.#caps(standing), worstCaseMicros),
-        mayFit: inFlight > 0,
-      }),
+      (reservation, { inFlight, ...standing }) => ({ ...this.#judge(reservation, standing), mayFit: inFlight > 0 }),
     )
     const decided = asked.flatMap(({ ticket, request }, index) => {
       const verdict = verdicts[index]
@@ -56,8 +58,17 @@ export class Admissions {
     return decided
   }
 
-  #caps(standing: Pick<Standing, 'spentMicros' | 'heldMicros'>): Standing[] {
+  /** Under the trial's own cap, and under those on real spend that the contender's bills count against. */
+  #judge({ contenderId, worstCaseMicros, reservedAt }: Reservation, standing: TrialSpend): Admission {
     const { budgetMicros } = this.#trial.plan
-    return budgetMicros === null ? [] : [{ name: 'budget', capMicros: budgetMicros, ...standing }]
+    const { budgets, reservations } = this.#store
+    const own = budgetMicros === null ? [] : [{ name: 'budget', capMicros: budgetMicros, ...standing }]
+    const billed = reservations.billedAccounts(this.#trial.id, contenderId)
+    const judged = judgeCaps(capsOn(billed, budgets.used(reservedAt.slice(0, 7))), worstCaseMicros, {
+      store: this.#store,
+    })
+    if (!judged.ok) return { ok: false, message: `Not sent: ${judged.reason}` }
+    const verdict = judgeSend([...own, ...judged.standings], worstCaseMicros)
+    return verdict.ok ? verdict : { ok: false, message: verdict.message }
   }
 }

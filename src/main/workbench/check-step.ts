@@ -1,6 +1,7 @@
 import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { findProvider, providers } from '#main/providers/registry.ts'
+import { accountKey } from '#shared/domain/account-key.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Plan, PlannedStep } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
@@ -104,13 +105,26 @@ export function checkStep(
   // An ask that lacks its workflow or its picture is none: it has been reported, and an adapter is never asked to build it.
   if (workflow === 'wrong' || (model.task !== 'generate' && picture === null)) return { ...step, notes: [] }
   const isUnknown = adapter.estimateSample(sampleAsk, price).amountMicros === null
-  if (plan.budgetUsd !== undefined && ceilingMicros === null && isUnknown) {
-    report(
-      'ceilingUsd',
-      `The cost of one picture is not known beforehand, so the budget could not be kept. Say what one may cost at most: ceilingUsd.`,
-    )
+  if (ceilingMicros === null && isUnknown) {
+    const cap = plan.budgetUsd === undefined ? capOn(step, rental !== null, sources) : 'budget'
+    if (cap !== null) {
+      report(
+        'ceilingUsd',
+        `The cost of one picture is not known beforehand, so the ${cap} could not be kept. Say what one may cost at most: ceilingUsd.`,
+      )
+    }
   }
   return { ...step, notes: notesOn(adapter, sampleAsk) }
+}
+
+/** The cap beside the trial's own that what is charged for a step counts against. Practice and rented machines' time count against none. */
+function capOn(
+  { planned, adapter }: Pick<CheckedStep, 'planned' | 'adapter'>,
+  isOnRental: boolean,
+  sources: Pick<PlanSources, 'capOn'>,
+): string | null {
+  if (planned.account === 'practice' || isOnRental) return null
+  return sources.capOn(accountKey(planned.account, adapter.descriptor.id))
 }
 
 /** As it will be once the picture is at the provider. */

@@ -12,6 +12,7 @@ import type { OrphanSearch } from '#shared/contract/rental.ts'
 import type { Rental } from '#shared/domain/rental.ts'
 import { AssayError } from '#shared/errors.ts'
 import { callAccount } from './call-account.ts'
+import { keepUnderCaps } from './keep-under-caps.ts'
 import type { WorkbenchContext } from './context.ts'
 import { probeWorker } from './probe-worker.ts'
 import type { Rentals } from './rentals.ts'
@@ -132,7 +133,7 @@ function portsOf(context: Context, clock: RentalClock, reportBug: (error: unknow
         return { trouble: 'Assay ran into a bug of its own while it asked the worker.', hostKeySha256: null }
       }
     },
-    keeping: store.rentals,
+    keeping: keepUnderCaps(context),
     clock,
     nextId: () => ports.ids.next('rental'),
     // Pages ask for the list; nobody is told.

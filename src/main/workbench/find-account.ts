@@ -1,9 +1,9 @@
+import type { Store } from '#main/store/open-store.ts'
 import type { Account } from '#shared/domain/account.ts'
 import { AssayError } from '#shared/errors.ts'
-import type { WorkbenchContext } from './context.ts'
 
 /** @throws AssayError NOT_FOUND */
-export function findAccount(accountId: string, { store }: Pick<WorkbenchContext, 'store'>): Account {
+export function findAccount(accountId: string, { store }: { store: Pick<Store, 'accounts'> }): Account {
   const account = store.accounts.get(accountId)
   if (account !== null) return account
   throw new AssayError(

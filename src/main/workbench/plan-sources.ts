@@ -1,9 +1,12 @@
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import type { AccountKey } from '#shared/domain/account-key.ts'
 import type { Account } from '#shared/domain/account.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { Rental } from '#shared/domain/rental.ts'
 import type { Workflow } from '#shared/domain/workflow.ts'
+import { capName, capsOn } from './applying-caps.ts'
+import { currentMonth } from './budgets.ts'
 import type { WorkbenchContext } from './context.ts'
 import type { SecretsPort } from './ports.ts'
 import { pricesInEffect } from './price-book.ts'
@@ -18,6 +21,8 @@ export interface PlanSources {
   workflow(workflowId: string): Workflow | null
   picture(sha256: string): ImageRecord | null
   prices(adapter: ProviderAdapter): readonly Price[]
+  /** The name of a cap, beside the trial's own, that what is charged to an account counts against; null where there is none. */
+  capOn(account: AccountKey): string | null
 }
 
 export function planSources({ ports, store }: Pick<WorkbenchContext, 'ports' | 'store'>): PlanSources {
@@ -33,5 +38,9 @@ export function planSources({ ports, store }: Pick<WorkbenchContext, 'ports' | '
     },
     picture: (sha256) => store.images.get(sha256),
     prices: (adapter) => pricesInEffect(adapter, { ports, store }),
+    capOn: (account) => {
+      const [first] = capsOn([account], store.budgets.used(currentMonth({ ports })))
+      return first === undefined ? null : capName(first.totalScope, { store })
+    },
   }
 }

@@ -1,7 +1,9 @@
 import { account } from './procedures/account.ts'
 import { analysis } from './procedures/analysis.ts'
 import { procedures } from './procedures/base.ts'
+import { budget } from './procedures/budget.ts'
 import { claim } from './procedures/claim.ts'
+import { currency } from './procedures/currency.ts'
 import { instrument } from './procedures/instrument.ts'
 import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
@@ -22,7 +24,9 @@ import { workflow } from './procedures/workflow.ts'
 export const router = procedures.router({
   account,
   analysis,
+  budget,
   claim,
+  currency,
   instrument,
   picture,
   plan,

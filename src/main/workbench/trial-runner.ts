@@ -11,6 +11,8 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import { AssayError } from '#shared/errors.ts'
 import { Admissions } from './admissions.ts'
+import { alertText } from './applying-caps.ts'
+import { noteAlerts } from './budgets.ts'
 import { describeEnvironment } from './environment.ts'
 import type { Examiner } from './examiner.ts'
 import type { HostPorts } from './ports.ts'
@@ -259,6 +261,10 @@ export class TrialRunner {
         chargeMicros: sample.charge.amountMicros,
       })
       running.landed.push(sample.id)
+    }
+    for (const alert of noteAlerts({ ports: this.#ports, store: this.#store })) {
+      const message = alertText(alert, { store: this.#store })
+      this.#events.publish(running.trial.id, { type: 'budget', alert, message })
     }
     const kept = samples.flatMap(({ images, steps }) => [...images, ...steps.flatMap((step) => step.images)])
     this.#examiner.add(kept.map(({ image }) => image.sha256))

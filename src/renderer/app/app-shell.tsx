@@ -10,7 +10,7 @@ const CHORD_MS = 1200
 
 /** Where the second key of `G …` leads. */
 const PLACES: Readonly<
-  Record<string, '/' | '/trials' | '/watches' | '/rentals' | '/accounts' | '/workflows' | '/prices'>
+  Record<string, '/' | '/trials' | '/watches' | '/rentals' | '/accounts' | '/workflows' | '/prices' | '/spend'>
 > = {
   h: '/',
   t: '/trials',
@@ -19,6 +19,7 @@ const PLACES: Readonly<
   a: '/accounts',
   w: '/workflows',
   p: '/prices',
+  s: '/spend',
 }
 
 /** Rail and screen. Screens of pictures get a slim rail, so that the pictures get the room. */

@@ -20,6 +20,7 @@ const EVERYWHERE: readonly KeyHint[] = [
   { keys: ['G', 'A'], does: 'accounts' },
   { keys: ['G', 'W'], does: 'workflows' },
   { keys: ['G', 'P'], does: 'price book' },
+  { keys: ['G', 'S'], does: 'spend' },
   { keys: ['?'], does: 'this list' },
   { keys: ['Esc'], does: 'back, closes the innermost thing' },
 ]

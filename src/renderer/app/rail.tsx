@@ -61,6 +61,7 @@ export function Rail() {
         </svg>
         <span className={styles['railLabel']}>Price book</span>
       </Link>
+      <SpendLink />
     </nav>
   )
 }
@@ -91,6 +92,32 @@ function RentalsLink() {
       {unconfirmed > 0 && <span className="unseen">{unconfirmed} may still bill after its end</span>}
       {orphans > 0 && <span className="unseen">{orphans} found without an owner</span>}
       {open.length > 0 && <span className={styles['railCount']}>{figureText(open.length)}</span>}
+    </Link>
+  )
+}
+
+/** Reddens when a cap is exceeded; says how far the fullest one is used once it has told so. */
+function SpendLink() {
+  const budgets = useQuery(workbench.budget.list.queryOptions())
+  const exceeded = budgets.data?.find(({ excessMicros }) => excessMicros > 0)
+  const reached = (budgets.data ?? []).flatMap(({ alerts }) => alerts.map(({ share }) => share))
+  const highest = reached.length === 0 ? null : Math.max(...reached)
+  return (
+    <Link
+      to="/spend"
+      title={exceeded === undefined ? 'Spend' : `Spend: the ${exceeded.name} is exceeded`}
+      data-alarm={exceeded !== undefined || undefined}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d="M2 13.6h12M3.6 11V8M8 11V3M12.4 11V5.6" />
+      </svg>
+      <span className={styles['railLabel']}>Spend</span>
+      {exceeded !== undefined && <span className="unseen">the {exceeded.name} is exceeded</span>}
+      {highest !== null && (
+        <span className={styles['railCount']}>
+          {Math.round(highest * 100)} %<span className="unseen"> of a cap is used</span>
+        </span>
+      )}
     </Link>
   )
 }

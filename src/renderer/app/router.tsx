@@ -64,6 +64,11 @@ const pricesRoute = createRoute({
   path: '/prices',
   component: lazyRouteComponent(() => import('../features/prices/prices-screen.tsx'), 'PricesScreen'),
 })
+const spendRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/spend',
+  component: lazyRouteComponent(() => import('../features/spend/spend-screen.tsx'), 'SpendScreen'),
+})
 
 const trialRoute = createRoute({ getParentRoute: () => rootRoute, path: '/trials/$trialId', component: TrialLayout })
 const trialIndexRoute = createRoute({
@@ -107,6 +112,7 @@ export const router = createRouter({
     rentalsRoute,
     pricesRoute,
     watchesRoute,
+    spendRoute,
     trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, reportRoute]),
   ]),
   defaultPreload: false,

@@ -11,6 +11,8 @@ export interface FollowTrialOptions {
   onProgress: (progress: TrialProgress) => void
   /** More has landed. Calling `readRows` gives every row known so far, in the order sent; the list is made only then. */
   onRows: (readRows: () => SampleRow[]) => void
+  /** A cap was used up to one of its shares. */
+  onBudget: () => void
   onConnection: (state: 'connected' | 'lost') => void
   onSettled: (status: TrialStatus, reason: string | null) => void
   /** It has settled, and whatever could be found in its pictures has been found. Nothing more will come. */
@@ -40,7 +42,8 @@ export async function followTrial(options: FollowTrialOptions): Promise<void> {
         else if (event.type === 'landed') {
           for (const row of event.samples) rowsById.set(row.sampleId, row)
           options.onRows(() => [...rowsById.values()].sort((a, b) => a.position - b.position))
-        } else {
+        } else if (event.type === 'budget') options.onBudget()
+        else {
           settled = true
           options.onSettled(event.status, event.reason)
         }

@@ -35,6 +35,7 @@ export function useFollowedTrial(trialId: string, active: boolean): Following {
       isFinal: (error) => error instanceof ORPCError && error.code === 'NOT_FOUND',
       onProgress: drawing.setProgress,
       onRows: drawing.setRows,
+      onBudget: () => void cache.invalidateQueries({ queryKey: workbench.budget.key() }),
       onConnection: (connection) =>
         setHeard((now) =>
           now.trialId === trialId && now.following.connection === connection

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { BudgetAlert } from './budget.ts'
 import { TrialCalibration } from './calibration.ts'
 import { FrozenPlan } from './plan.ts'
 import { FailureClass } from './sample.ts'
@@ -122,6 +123,8 @@ export type TrialProgress = z.infer<typeof TrialProgress>
 export const TrialEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('progress'), progress: TrialProgress }),
   z.strictObject({ type: z.literal('landed'), samples: z.array(SampleRow) }),
+  /** A cap on real spend was used up to one of its shares: told once, to whoever follows the trial whose samples did so. */
+  z.strictObject({ type: z.literal('budget'), alert: BudgetAlert, message: z.string() }),
   z.strictObject({ type: z.literal('settled'), status: TrialStatus, reason: z.string().nullable() }),
 ])
 export type TrialEvent = z.infer<typeof TrialEvent>

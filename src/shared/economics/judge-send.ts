@@ -12,16 +12,17 @@ export interface Standing {
   heldMicros: Micros
 }
 
-export type Verdict = { ok: true } | { ok: false; message: string }
+/** `standing` is the first that it could exceed, `message` the sentence for people that says so of a sample. */
+export type Verdict = { ok: true } | { ok: false; message: string; standing: Standing }
 
 /**
  * Whether a sample may be sent: spent + worst case of all in flight + worst case of this one ≤ cap, for every cap. As long as no
  * sample costs more than its worst case, no cap is ever exceeded, however late or in whatever order prices become known.
- * @returns the sentence for people of the first cap that it could exceed
  * @throws Error where there is a cap and the worst case is null: such a plan must not have been started
  */
 export function judgeSend(standings: readonly Standing[], worstCaseMicros: Micros | null): Verdict {
-  for (const { name, capMicros, spentMicros, heldMicros } of standings) {
+  for (const standing of standings) {
+    const { name, capMicros, spentMicros, heldMicros } = standing
     if (worstCaseMicros === null) {
       throw new Error('A trial under a cap has a contender without a known price or ceiling; it must not be started.')
     }
@@ -29,7 +30,7 @@ export function judgeSend(standings: readonly Standing[], worstCaseMicros: Micro
     const gone = formatUsd(spentMicros + heldMicros, 4)
     const cap = formatUsd(capMicros, 4)
     const message = `Not sent: ${gone} of the ${name} of ${cap} is spent or held, and this sample could cost ${formatUsd(worstCaseMicros, 4)}.`
-    return { ok: false, message }
+    return { ok: false, message, standing }
   }
   return { ok: true }
 }

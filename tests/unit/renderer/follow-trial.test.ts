@@ -33,6 +33,7 @@ function follow(streams: (() => AsyncIterable<TrialEvent>)[], changes: Partial<F
     onProgress: () => {},
     onRows: (readRows) => heard.rows.push(readRows()),
     onConnection: (state) => heard.connections.push(state),
+    onBudget: () => undefined,
     onSettled: (status) => heard.settled.push(status),
     onExamined: () => {
       heard.examined += 1

@@ -1,4 +1,4 @@
-import type { Contender, PlannedSample } from '#shared/domain/plan.ts'
+import type { Contender, ContenderStep, PlannedSample } from '#shared/domain/plan.ts'
 import type { Attempt, Exchange, Phases, Reported, Sample } from '#shared/domain/sample.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { PLAIN_PLAN, PLAIN_PLANNED, plainCase } from '#tests/support/plain-trial.ts'
@@ -50,10 +50,7 @@ export function exampleTrial(changes: Partial<Trial> = {}): Trial {
 }
 
 function exampleContender(id: string, position: number, account: Contender['account']): Contender {
-  return {
-    id,
-    name: `The ${id} one`,
-    position,
+  const first: ContenderStep = {
     providerId: id,
     providerName: id,
     kind: 'managed',
@@ -63,11 +60,9 @@ function exampleContender(id: string, position: number, account: Contender['acco
     account,
     baseUrl: 'https://api.example.com/v1',
     parameters: { width: 1024, height: 1024, steps: 4, format: 'jpeg' },
-    concurrency: 2,
     accountConcurrency: null,
     task: 'generate',
     workflow: null,
-    furtherSteps: [],
     price: {
       id: `${id}/flux`,
       label: 'Flux',
@@ -80,6 +75,9 @@ function exampleContender(id: string, position: number, account: Contender['acco
     },
     ceilingMicros: null,
   }
+  // Samples of a pipeline are examples, too; most of them end with the first step.
+  const furtherSteps = id === 'novita' ? [first] : []
+  return { id, name: `The ${id} one`, position, concurrency: 2, ...first, furtherSteps }
 }
 
 /** Contenders alternate; positions run from 0. */

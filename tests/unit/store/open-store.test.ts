@@ -82,7 +82,7 @@ test('a table that takes text for a number', async () => {
   const database = new Sqlite(join(directory, 'assay.sqlite'), { readonly: true })
   const loose = database
     .prepare<[], string>(
-      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
     )
     .pluck()
     .all()

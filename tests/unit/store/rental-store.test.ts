@@ -8,8 +8,8 @@ const clock = { now: () => new Date('2026-11-22T12:00:00Z') }
 test('a rental is lost by a restart, hidden while it is open, or found under another tag', async () => {
   const directory = await temporaryDirectory()
   const first = openStore({ directory, clock })
-  first.rentals.add(exampleRental())
-  first.rentals.add(exampleRental({ id: 'rental-2', tag: 'assay-2', state: 'ended' }))
+  first.rentals.add(exampleRental(), null)
+  first.rentals.add(exampleRental({ id: 'rental-2', tag: 'assay-2', state: 'ended' }), null)
   first.close()
   const store = openStore({ directory, clock })
   expect(store.rentals.get('rental-1')).toEqual(exampleRental())
@@ -24,11 +24,25 @@ test('a rental is lost by a restart, hidden while it is open, or found under ano
 test('a change overwrites what another process wrote in between', async () => {
   const directory = await temporaryDirectory()
   const [one, other] = [openStore({ directory, clock }), openStore({ directory, clock })]
-  one.rentals.add(exampleRental({ state: 'booting' }))
-  other.rentals.change('rental-1', () => ({ state: 'ending', endReason: 'asked' }))
-  const changed = one.rentals.change('rental-1', ({ state }) => ({ providerState: `seen while ${state}` }))
+  one.rentals.add(exampleRental({ state: 'booting' }), null)
+  other.rentals.change(
+    'rental-1',
+    () => ({ state: 'ending', endReason: 'asked' }),
+    () => null,
+  )
+  const changed = one.rentals.change(
+    'rental-1',
+    ({ state }) => ({ providerState: `seen while ${state}` }),
+    () => null,
+  )
   expect(changed).toMatchObject({ state: 'ending', endReason: 'asked', providerState: 'seen while ending' })
-  expect(one.rentals.change('rental-9', () => ({}))).toBeNull()
+  expect(
+    one.rentals.change(
+      'rental-9',
+      () => ({}),
+      () => null,
+    ),
+  ).toBeNull()
   one.close()
   other.close()
 })
@@ -36,10 +50,10 @@ test('a change overwrites what another process wrote in between', async () => {
 test('a month leaves a rented machine out, hides that its cost is unknown, or counts it on another day', async () => {
   const store = openStore({ directory: await temporaryDirectory(), clock })
   const charge = exampleRental().charge
-  store.rentals.add(exampleRental())
-  store.rentals.add(exampleRental({ id: 'rental-2', launchedAt: '2026-11-22T23:59:59.999Z', state: 'ended' }))
-  store.rentals.add(exampleRental({ id: 'rental-3', charge: { ...charge, amountMicros: null } }))
-  store.rentals.add(exampleRental({ id: 'rental-4', launchedAt: '2026-12-01T00:00:00.000Z' }))
+  store.rentals.add(exampleRental(), null)
+  store.rentals.add(exampleRental({ id: 'rental-2', launchedAt: '2026-11-22T23:59:59.999Z', state: 'ended' }), null)
+  store.rentals.add(exampleRental({ id: 'rental-3', charge: { ...charge, amountMicros: null } }), null)
+  store.rentals.add(exampleRental({ id: 'rental-4', launchedAt: '2026-12-01T00:00:00.000Z' }), null)
   expect(store.spend.summary('2026-11')).toEqual({
     month: '2026-11',
     chargedMicros: 1_720_000,

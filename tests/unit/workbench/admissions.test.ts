@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openStore, type Store } from '#main/store/open-store.ts'
 import { Admissions } from '#main/workbench/admissions.ts'
-import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
+import { memoryDirectory } from '#tests/support/memory-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
 const clock = { now: () => new Date('2026-11-28T12:00:00Z') }
@@ -25,7 +25,7 @@ function record(store: Store, trialId: string, place: number, amountMicros: numb
 }
 
 async function opened(capMicros: number | null) {
-  const directory = await temporaryDirectory()
+  const directory = await memoryDirectory()
   const store = openStore({ directory, clock })
   const trial = trialUnder(capMicros)
   store.trials.create(trial, exampleOrder(), 1)
@@ -128,4 +128,4 @@ test('late prices, failures, unknown costs and crashes let a trial spend more th
     }),
     { numRuns: 60 },
   )
-})
+}, 60_000)

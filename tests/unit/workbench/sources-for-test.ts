@@ -12,9 +12,11 @@ export function sourcesForTest(
     pictures?: ImageRecord[]
     workflows?: Workflow[]
     rentals?: Rental[]
+    /** Names of caps by account. */
+    caps?: Record<string, string>
   } = {},
 ): PlanSources {
-  const { secrets = {}, accounts = [], pictures = [], workflows = [], rentals = [] } = known
+  const { secrets = {}, accounts = [], pictures = [], workflows = [], rentals = [], caps = {} } = known
   return {
     secrets: { read: (providerId, field) => secrets[`${providerId}.${field}`] ?? null },
     account: (accountId) => accounts.find(({ id }) => id === accountId) ?? null,
@@ -23,6 +25,7 @@ export function sourcesForTest(
     workflow: (workflowId) => workflows.find(({ id }) => id === workflowId) ?? null,
     picture: (sha256) => pictures.find((picture) => picture.sha256 === sha256) ?? null,
     prices: ({ descriptor }) => descriptor.prices,
+    capOn: (account) => caps[account] ?? null,
   }
 }
 

@@ -35,6 +35,8 @@ function liveDisplay(trial: Trial, terminal: NodeJS.WriteStream, output: Output)
     hear(event) {
       if (event.type === 'progress') lines = progressLines(trial, event.progress, output.columns)
       if (event.type === 'settled' && event.status !== 'failed') lines = [...lines, LOOKING]
+      // Above what is redrawn, so that it stays.
+      if (event.type === 'budget') draw.persist(event.message)
       draw(lines.join('\n'))
     },
     close: () => draw.done(),
@@ -47,6 +49,7 @@ function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
   return {
     hear(event) {
       if (event.type === 'settled' && event.status !== 'failed') output.err(LOOKING)
+      if (event.type === 'budget') output.err(event.message)
       if (event.type !== 'progress') return
       const { progress } = event
       const tenth = Math.floor((10 * progress.done) / Math.max(1, progress.planned))

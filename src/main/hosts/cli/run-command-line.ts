@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAccounts } from './command-accounts.ts'
+import { addBudgets } from './command-budgets.ts'
+import { addCurrencies } from './command-currencies.ts'
 import { addCalibrate } from './command-calibrate.ts'
 import { addDemo } from './command-demo.ts'
 import { addOpen } from './command-open.ts'
@@ -11,6 +13,7 @@ import { addReport, addTrials } from './command-report.ts'
 import { addRun } from './command-run.ts'
 import { addServe } from './command-serve.ts'
 import { addSimulate } from './command-simulate.ts'
+import { addSpend } from './command-spend.ts'
 import { addTry } from './command-try.ts'
 import { addVault } from './command-vault.ts'
 import { addWatch } from './command-watch.ts'
@@ -54,6 +57,9 @@ export async function runCommandLine(
     addVault,
     addPictures,
     addRentals,
+    addSpend,
+    addBudgets,
+    addCurrencies,
     addCalibrate,
   ]) {
     add(program, context)

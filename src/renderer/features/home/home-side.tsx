@@ -5,6 +5,7 @@ import { workbench } from '../../client/client.ts'
 import { formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
+import { BudgetAlerts } from '../spend/budget-alerts.tsx'
 import styles from './home-screen.module.css'
 import { prepareSpend } from './prepare-spend.ts'
 import { SpendChart } from './spend-chart.tsx'
@@ -13,6 +14,7 @@ export function HomeSide() {
   return (
     <aside className={styles['side']} aria-label="Money and standing">
       <MonthSpend />
+      <BudgetAlerts />
       <Standing />
     </aside>
   )

@@ -6,6 +6,7 @@ import { readFailure } from '../../client/read-failure.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
+import { BudgetAlerts } from '../spend/budget-alerts.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { STATUS_WORDS } from '../trial/trial-words.ts'
@@ -47,6 +48,7 @@ export function TrialRunScreen() {
           <Note look={trial.status === 'failed' ? 'bad' : 'warn'}>{trial.statusReason}</Note>
         </div>
       )}
+      {running && !trial.practice && <BudgetAlerts />}
       {progress.isError && (
         <ErrorState title="The progress can’t be read" error={progress.error} onRetry={() => void progress.refetch()} />
       )}

@@ -5,7 +5,7 @@ const BUDGET = { name: 'budget', capMicros: 30_000, spentMicros: 10_000, heldMic
 
 test('a sample that just fits is refused, or one micro-dollar too many is let through', () => {
   expect(judgeSend([BUDGET], 10_000)).toEqual({ ok: true })
-  expect(judgeSend([BUDGET], 10_001)).toEqual({
+  expect(judgeSend([BUDGET], 10_001)).toMatchObject({
     ok: false,
     message: 'Not sent: $0.0200 of the budget of $0.0300 is spent or held, and this sample could cost $0.0100.',
   })

@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query'
+import { countText } from '#shared/units/count-text.ts'
+import { dayText } from '#shared/units/day-text.ts'
+import { workbench } from '../../client/client.ts'
+import { ErrorState } from '../../ui/states.tsx'
+import styles from './spend.module.css'
+import { useBilledAccounts } from './use-billed-accounts.ts'
+
+/** Invoices that were taken in, the newest first. */
+export function ImportList() {
+  const accounts = useBilledAccounts()
+  const imports = useQuery(workbench.spend.imports.queryOptions())
+  return (
+    <section aria-labelledby="imports">
+      <h2 id="imports">Invoices</h2>
+      {imports.isError && (
+        <ErrorState title="The invoices can’t be listed" error={imports.error} onRetry={() => void imports.refetch()} />
+      )}
+      {imports.data?.length === 0 && <p className="small two">None was taken in yet.</p>}
+      <ul className={`small ${styles['list']}`}>
+        {imports.data?.map((taken) => (
+          <li key={taken.id}>
+            <b>{taken.fileName}</b>
+            <div className="two">
+              {accounts.find(({ account }) => account === taken.account)?.name ?? taken.account}, taken in on{' '}
+              {dayText(taken.importedAt.slice(0, 10))}: {countText(taken.lineCount, 'line')},{' '}
+              {countText(taken.matchCount, 'charge')} named one by one, {countText(taken.totals.length, 'total')}.
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
