@@ -24,6 +24,7 @@ export default defineConfig({
           'main/simulators/truth/truth-thread': resolve(source, 'main/simulators/truth/truth-thread.ts'),
           'main/images/examination-worker': resolve(source, 'main/images/examination-worker.ts'),
           'main/images/picture-worker': resolve(source, 'main/images/picture-worker.ts'),
+          'main/workbench/analysis-worker': resolve(source, 'main/workbench/analysis-worker.ts'),
           'main/workbench/trial-thread': resolve(source, 'main/workbench/trial-thread.ts'),
         },
         output: { preserveModules: true, preserveModulesRoot: source },

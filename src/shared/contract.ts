@@ -14,7 +14,7 @@ import { spend } from './contract/spend.ts'
 import { vault } from './contract/vault.ts'
 import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
-import { TrialAnalysis } from './domain/analysis.ts'
+import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
 import { Plan, Prompt } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
 import { Sample } from './domain/sample.ts'
@@ -74,7 +74,11 @@ export const contract = {
     rows: procedure.input(byTrial).output(z.array(SampleRow)),
     get: procedure.input(z.strictObject({ sampleId: z.string() })).output(Sample),
   },
-  analysis: { get: procedure.input(byTrial).output(TrialAnalysis) },
+  analysis: {
+    get: procedure.input(byTrial).output(TrialAnalysis),
+    /** The latencies alone, contender by contender in the order of the plan: there at once, however many samples there are. */
+    latency: procedure.input(byTrial).output(z.array(ContenderLatency)),
+  },
   report: {
     /** Writes the report and its rows into the data folder, and says where. */
     write: procedure

@@ -1,12 +1,13 @@
 import type { ContenderAnalysis, Estimate, PhaseShare, Projection } from '#shared/domain/analysis.ts'
 import type { Contender } from '#shared/domain/plan.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { costPerImage } from '#shared/economics/cost-per-image.ts'
 import { machinePrice, projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
 import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
 import { mean } from 'simple-statistics'
+import { answeredSteps } from './answered-steps.ts'
 import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
 import { checkMeasurement } from './check-measurement.ts'
 import { imagesPerHour } from './images-per-hour.ts'
@@ -43,6 +44,7 @@ export function analyseContender(lane: Lane, options: { seed: number }): Contend
       p95: percentileEstimate(latencies, PERCENTILES.p95),
       p99: percentileEstimate(latencies, PERCENTILES.p99),
     },
+    answeredWithin: answeredSteps(asked),
     phases: phaseShares(succeeded),
     reportedQueueMs: medianReported(succeeded.map((row) => row.reportedQueueMs)),
     reportedInferenceMs: medianReported(succeeded.map((row) => row.reportedInferenceMs)),
@@ -88,8 +90,8 @@ function medianReported(values: readonly (number | null)[]): Estimate {
  * Mean of each phase over the samples in which it happened. `queue` is our own: from the moment a sample was due until it was started,
  * where that took a millisecond or more. The provider's own queue is another clock and stands in `reportedQueueMs`.
  */
-function phaseShares(succeeded: readonly SampleRow[]): PhaseShare[] {
-  const phase: Record<PhaseShare['phase'], (row: SampleRow) => number | null> = {
+function phaseShares(succeeded: readonly SampleFigures[]): PhaseShare[] {
+  const phase: Record<PhaseShare['phase'], (row: SampleFigures) => number | null> = {
     connect: (row) => row.phases.connectMs,
     queue: (row) => (row.startedMs - row.dueMs >= 1 ? row.startedMs - row.dueMs : null),
     send: (row) => row.phases.sendMs,
@@ -105,7 +107,7 @@ function phaseShares(succeeded: readonly SampleRow[]): PhaseShare[] {
 }
 
 /** What was not sent as asked, in words, with the number of samples, commonest first. */
-function countWarnings(rows: readonly SampleRow[]): { text: string; count: number }[] {
+function countWarnings(rows: readonly SampleFigures[]): { text: string; count: number }[] {
   const counts = new Map<string, number>()
   for (const { parameter, asked, sent, reason } of rows.flatMap((row) => row.warnings)) {
     const what = sent === null ? `${parameter} ${asked} was not sent` : `${parameter} ${asked} was sent as ${sent}`

@@ -3,9 +3,10 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
 import { analyseContender } from './analyse-contender.ts'
-import { splitByContender, wasAsked } from './asked-samples.ts'
+import { splitByContender } from './asked-samples.ts'
 import { compareNeighbours } from './compare-neighbours.ts'
 import { composeFindings } from './findings/compose-findings.ts'
+import { thinPoints } from './thin-points.ts'
 
 /**
  * Turns the rows of a trial into its numbers and findings. Pure: the same trial and rows give the same analysis, to the last digit;
@@ -24,16 +25,7 @@ export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAna
   return {
     trialId: trial.id,
     contenders,
-    points: rows
-      .filter(wasAsked)
-      .toSorted((left, right) => left.position - right.position)
-      .map(({ contenderId, position, dueMs, latencyMs, outcome }) => ({
-        contenderId,
-        position,
-        dueMs,
-        latencyMs,
-        succeeded: outcome === 'succeeded',
-      })),
+    points: thinPoints(lanes.flatMap((lane) => lane.asked)),
     findings: composeFindings(trial, { lanes, analyses: contenders, fairness }),
     fairness,
     medianRatios: compareNeighbours(lanes, contenders, { seed: trial.plan.seed }),

@@ -1,32 +1,33 @@
 import type { CostedSample } from '#shared/economics/cost-per-image.ts'
 import type { Contender } from '#shared/domain/plan.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 
 /** A contender with those of its samples that say something about it. */
-export interface Lane {
+export interface Lane<Row extends SampleFigures = SampleRow> {
   contender: Contender
   /** Samples that were asked of the provider and ended. */
-  asked: SampleRow[]
+  asked: Row[]
   /** All rows, also cancelled ones and those that the budget held back. */
-  rows: SampleRow[]
+  rows: Row[]
 }
 
 /**
  * Whether a sample speaks of its provider as it is measured. A warm-up or a probe is not: they are told of apart. One that the user cancelled does not, and neither does one that Assay itself held back to
  * keep the budget: the provider was never given the chance to draw it, so it is no failure, no success, and not part of any n.
  */
-export function wasAsked(row: SampleRow): boolean {
+export function wasAsked(row: SampleFigures): boolean {
   return row.role === 'measure' && row.outcome !== 'cancelled' && row.failureClass !== 'budget'
 }
 
 /** Whether the times of a sample are those of its provider: nothing of ours stood between, such as a sleep or another sitting. */
-export function wasTimed(row: SampleRow): boolean {
+export function wasTimed(row: SampleFigures): boolean {
   return row.disturbance === null
 }
 
 /** The rows of a trial contender by contender, in the order of the plan. */
-export function splitByContender(trial: Trial, rows: readonly SampleRow[]): Lane[] {
+export function splitByContender<Row extends SampleFigures>(trial: Trial, rows: readonly Row[]): Lane<Row>[] {
   const byContender = Map.groupBy(rows, (row) => row.contenderId)
   return trial.plan.contenders.map((contender) => {
     const own = byContender.get(contender.id) ?? []
@@ -35,7 +36,7 @@ export function splitByContender(trial: Trial, rows: readonly SampleRow[]): Lane
 }
 
 /** What the money of samples is reckoned from. */
-export function costedSamples(rows: readonly SampleRow[]): CostedSample[] {
+export function costedSamples(rows: readonly SampleFigures[]): CostedSample[] {
   return rows.map((row) => ({
     caseIndex: row.caseIndex,
     chargeMicros: row.chargeMicros,

@@ -1,4 +1,4 @@
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 
 const MS_PER_HOUR = 3_600_000
 
@@ -8,14 +8,14 @@ const MS_PER_HOUR = 3_600_000
  * @param rows samples of one contender that were asked, in any order
  * @returns null before there is a picture
  */
-export function imagesPerHour(rows: readonly SampleRow[]): number | null {
+export function imagesPerHour(rows: readonly SampleFigures[]): number | null {
   const pictures = rows.filter((row) => row.image !== null).length
   const atWorkMs = busyMs(rows)
   return pictures === 0 || atWorkMs <= 0 ? null : (pictures / atWorkMs) * MS_PER_HOUR
 }
 
 /** Length of the union of all spans from start to finish, in milliseconds. */
-function busyMs(rows: readonly SampleRow[]): number {
+function busyMs(rows: readonly SampleFigures[]): number {
   let total = 0
   let coveredUntil = -Infinity
   for (const row of rows.toSorted((left, right) => left.startedMs - right.startedMs)) {

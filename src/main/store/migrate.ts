@@ -12,6 +12,7 @@ import { reservations } from './migrations/0010-reservations.ts'
 import { watches } from './migrations/0011-watches.ts'
 import { spend } from './migrations/0012-spend.ts'
 import { calibrations } from './migrations/0013-calibrations.ts'
+import { latencyOrder } from './migrations/0015-latency-order.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -31,6 +32,7 @@ export const migrations: readonly string[] = [
   watches,
   spend,
   calibrations,
+  latencyOrder,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -5,7 +5,7 @@ import { AssayError } from '#shared/errors.ts'
 import { DATABASE_VERSION, migrate, readVersion } from './migrate.ts'
 
 /** How long a statement waits for another process that is writing to the same file. */
-const BUSY_TIMEOUT_MS = 5000
+export const BUSY_TIMEOUT_MS = 5000
 
 export function databasePathIn(directory: string): string {
   return join(directory, 'assay.sqlite')

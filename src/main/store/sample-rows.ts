@@ -19,15 +19,26 @@ interface RowRecord
 }
 
 /**
- * The statement behind `SampleRow`: one pass, with the phases summed over the exchanges of the last attempt.
+ * The phases of a sample, summed over exchanges `e` of its last attempt.
  * - `connect` counts the submitting call and downloads only: what a poll waits for a socket lies inside `polling`, and
  *   counted twice it would make the phases exceed the whole.
  * - Telling a job to stop comes after the attempt's end and is in none of them.
  * - `polling` runs from the end of the submitting call; from the first poll where the job was taken up again after a crash
  *   and this attempt submitted nothing.
- * - `requestId` is what the reply's body or headers say, else the one the exchange noted.
  * SQL's sum() leaves NULL out and is NULL where nothing happened, which is just what a phase needs.
  */
+export const PHASES = `
+  sum(CASE WHEN coalesce(e.blocked_ms, e.dns_ms, e.connect_ms, e.tls_ms) IS NOT NULL
+      THEN ifnull(e.blocked_ms, 0) + ifnull(e.dns_ms, 0) + ifnull(e.connect_ms, 0) + ifnull(e.tls_ms, 0) END)
+    FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS connectMs,
+  sum(e.send_ms) FILTER (WHERE e.purpose = 'submit') AS sendMs,
+  sum(e.wait_ms) FILTER (WHERE e.purpose = 'submit') AS waitMs,
+  max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'poll')
+    - coalesce(max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'submit'),
+               min(e.started_ms) FILTER (WHERE e.purpose = 'poll')) AS pollingMs,
+  sum(e.receive_ms) FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS receiveMs`
+
+/** The statement behind `SampleRow`: one pass. `requestId` is what the reply's body or headers say, else the one the exchange noted. */
 function rowsWhere(condition: string): string {
   return `
     SELECT s.id AS sampleId, s.contender_id AS contenderId, s.case_index AS caseIndex, s.repeat, s.position, s.seed,
@@ -45,15 +56,7 @@ function rowsWhere(condition: string): string {
       a.reported_queue_ms AS reportedQueueMs, a.reported_inference_ms AS reportedInferenceMs,
       a.reported_seed AS reportedSeed, a.reported_cold AS reportedCold,
       coalesce(a.reported_request_id, max(e.request_id) FILTER (WHERE e.purpose = 'submit')) AS requestId,
-      sum(CASE WHEN coalesce(e.blocked_ms, e.dns_ms, e.connect_ms, e.tls_ms) IS NOT NULL
-          THEN ifnull(e.blocked_ms, 0) + ifnull(e.dns_ms, 0) + ifnull(e.connect_ms, 0) + ifnull(e.tls_ms, 0) END)
-        FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS connectMs,
-      sum(e.send_ms) FILTER (WHERE e.purpose = 'submit') AS sendMs,
-      sum(e.wait_ms) FILTER (WHERE e.purpose = 'submit') AS waitMs,
-      max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'poll')
-        - coalesce(max(e.started_ms + e.total_ms) FILTER (WHERE e.purpose = 'submit'),
-                   min(e.started_ms) FILTER (WHERE e.purpose = 'poll')) AS pollingMs,
-      sum(e.receive_ms) FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS receiveMs,
+      ${PHASES},
       i.sha256, i.format, i.width, i.height, i.size_bytes AS sizeBytes, si.flags,
       ${foundFlags('si.sha256')} AS foundFlags, ${isExamined('si.sha256')} AS examined,
       ${foundHash('si.sha256', 'perceptual-hash')} AS perceptualHash, ${foundHash('si.sha256', 'pixels')} AS pixelSha256

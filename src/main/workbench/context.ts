@@ -2,6 +2,7 @@ import type { createThumbnails } from '#main/images/thumbnails.ts'
 import type { Store } from '#main/store/open-store.ts'
 import type { Vault } from '#main/vault/vault.ts'
 import type { AccountSecrets } from './account-secrets.ts'
+import type { Analyst } from './analyst.ts'
 import type { Examiner } from './examiner.ts'
 import type { Instrument } from './instrument.ts'
 import type { HostPorts } from './ports.ts'
@@ -16,6 +17,7 @@ export interface WorkbenchContext {
   store: Store
   vault: Vault
   accountSecrets: AccountSecrets
+  analyst: Analyst
   examiner: Examiner
   instrument: Instrument
   runner: TrialRunner

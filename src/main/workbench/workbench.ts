@@ -6,6 +6,7 @@ import type { Rental } from '#shared/domain/rental.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { Vault } from '#main/vault/vault.ts'
 import { AccountSecrets } from './account-secrets.ts'
+import { createAnalyst } from './analyst.ts'
 import type { WorkbenchContext } from './context.ts'
 import { createExaminer } from './create-examiner.ts'
 import { createHandler } from './handler.ts'
@@ -58,6 +59,7 @@ export function createWorkbench(
   // A number comes round again: at the start no trial of this process can be running yet.
   store.trials.markInterrupted((processId) => processId !== process.pid && isAlive(processId))
   const examiner = createExaminer({ dataDirectory: ports.dataDirectory, store, reportBug })
+  const analyst = createAnalyst(ports.dataDirectory)
   const runner = new TrialRunner(ports, store, examiner)
   const instrument = new Instrument(ports, store)
   const practice = createPractice({ resourcesDirectory: ports.resourcesDirectory, seed: PRACTICE_SEED })
@@ -83,6 +85,7 @@ export function createWorkbench(
     store,
     vault,
     accountSecrets,
+    analyst,
     examiner,
     instrument,
     runner,
@@ -109,6 +112,7 @@ export function createWorkbench(
       await watching
       await rentals.close()
       await examiner.close()
+      await analyst.close()
       await practice.close()
       vault.lock()
       store.close()

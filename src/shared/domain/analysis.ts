@@ -24,6 +24,13 @@ export const PhaseShare = z.strictObject({
 })
 export type PhaseShare = z.infer<typeof PhaseShare>
 
+export const LatencyPercentiles = z.strictObject({ p50: Estimate, p90: Estimate, p95: Estimate, p99: Estimate })
+export type LatencyPercentiles = z.infer<typeof LatencyPercentiles>
+
+/** The latencies of one contender, in milliseconds: a line of the table that is there before all else is worked out. */
+export const ContenderLatency = LatencyPercentiles.extend({ contenderId: z.string() })
+export type ContenderLatency = z.infer<typeof ContenderLatency>
+
 export const ContenderAnalysis = z.strictObject({
   contenderId: z.string(),
   asked: z.int().describe('samples that ended, cancelled ones left out'),
@@ -35,7 +42,9 @@ export const ContenderAnalysis = z.strictObject({
   flags: z.partialRecord(ImageFlag, z.int()),
   /** Pictures over pictures and failures: a refusal is not a failure of the service, so it stands apart and is in neither. */
   successRate: Estimate,
-  latency: z.strictObject({ p50: Estimate, p90: Estimate, p95: Estimate, p99: Estimate }),
+  latency: LatencyPercentiles,
+  /** Share of all asked that had a picture within a time; ascending in both, at most some hundred steps of the whole line. */
+  answeredWithin: z.array(z.strictObject({ latencyMs: z.number(), share: z.number() })),
   phases: z.array(PhaseShare),
   /** Milliseconds as the provider reports them: median over samples that say so. */
   reportedQueueMs: Estimate,
@@ -76,6 +85,7 @@ export type MedianRatio = z.infer<typeof MedianRatio>
 export const TrialAnalysis = z.strictObject({
   trialId: z.string(),
   contenders: z.array(ContenderAnalysis),
+  /** All samples that were asked; where these are many, some thousands of them, evenly spaced by place. */
   points: z.array(SamplePoint),
   findings: z.array(Finding),
   fairness: z.array(FairnessParameter),

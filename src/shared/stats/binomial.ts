@@ -1,26 +1,43 @@
 /**
  * Cumulative distribution of a binomial variable: entry k is P(B ≤ k) for B ~ Bin(count, probability), k = 0 … count.
- * Terms are built outwards from the mode by the ratio of neighbours, `p(k+1)/p(k) = (n−k)/(k+1) · p/(1−p)`, and then scaled
- * to sum to 1, so that nothing underflows at large counts.
  * @param probability strictly between 0 and 1
  */
 export function binomialCumulative(count: number, probability: number): Float64Array {
-  const terms = new Float64Array(count + 1)
+  const { first, cumulative } = binomialWindow(count, probability)
+  const whole = new Float64Array(count + 1).fill(1, first)
+  whole.set(cumulative, first)
+  return whole
+}
+
+/**
+ * That part of the same distribution in which it rises: `cumulative[i]` is P(B ≤ first + i). Before it stands 0, behind it 1. Of
+ * 250,000 values it holds the few thousand around the mode.
+ *
+ * Terms are built outwards from the mode by the ratio of neighbours, `p(k+1)/p(k) = (n−k)/(k+1) · p/(1−p)`, until they are too
+ * small for a number, and then scaled to sum to 1, so that nothing underflows at large counts.
+ */
+export function binomialWindow(count: number, probability: number): { first: number; cumulative: Float64Array } {
   const odds = probability / (1 - probability)
   const mode = Math.min(count, Math.floor((count + 1) * probability))
-  terms[mode] = 1
-  for (let k = mode, term = 1; k < count && term > 0; k += 1) {
+  const above: number[] = []
+  for (let k = mode, term = 1; k < count; k += 1) {
     term *= ((count - k) / (k + 1)) * odds
-    terms[k + 1] = term
+    if (term === 0) break
+    above.push(term)
   }
-  for (let k = mode, term = 1; k > 0 && term > 0; k -= 1) {
+  const below: number[] = []
+  for (let k = mode, term = 1; k > 0; k -= 1) {
     term *= k / (count - k + 1) / odds
-    terms[k - 1] = term
+    if (term === 0) break
+    below.push(term)
   }
-  const total = terms.reduce((sum, term) => sum + term, 0)
-  let cumulative = 0
-  return terms.map((term) => {
-    cumulative += term
-    return cumulative / total
-  })
+  const terms = Float64Array.from([...below.reverse(), 1, ...above])
+  let total = 0
+  for (const term of terms) total += term
+  let sum = 0
+  for (const [place, term] of terms.entries()) {
+    sum += term
+    terms[place] = sum / total
+  }
+  return { first: mode - below.length, cumulative: terms }
 }

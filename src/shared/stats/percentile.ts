@@ -1,5 +1,5 @@
 import type { Estimate } from '../domain/analysis.ts'
-import { binomialCumulative } from './binomial.ts'
+import { binomialWindow } from './binomial.ts'
 
 /** Percentiles that an analysis speaks of, as shares. */
 export const PERCENTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const
@@ -29,10 +29,10 @@ export function percentileRank(count: number, share: number): number {
  */
 export function percentileInterval(count: number, share: number): { lowRank: number; highRank: number } | null {
   if (count < neededCount(share)) return null
-  const below = binomialCumulative(count, share)
-  // Entry k is the chance that at most k values lie below the true percentile.
-  const firstInside = below.findIndex((chance) => chance > TAIL)
-  const lastInside = below.findIndex((chance) => chance >= 1 - TAIL)
+  const { first, cumulative } = binomialWindow(count, share)
+  // Entry k is the chance that at most first + k values lie below the true percentile.
+  const firstInside = first + cumulative.findIndex((chance) => chance > TAIL)
+  const lastInside = first + cumulative.findIndex((chance) => chance >= 1 - TAIL)
   return { lowRank: firstInside, highRank: lastInside + 1 }
 }
 
@@ -51,15 +51,36 @@ export function neededCount(share: number): number {
  * @param values in any order; not changed
  */
 export function percentileEstimate(values: readonly number[], share: number): Estimate {
-  const count = values.length
+  let ascending: Float64Array | null = null
+  return orderStatisticEstimate(values.length, share, (lowRank, highRank) => {
+    ascending ??= Float64Array.from(values).sort()
+    return ascending.subarray(lowRank - 1, highRank)
+  })
+}
+
+/**
+ * The same of values that lie in order elsewhere, of which only a few are read.
+ * @param between the values from one rank to another, both from 1 and included, ascending
+ */
+export function orderStatisticEstimate(
+  count: number,
+  share: number,
+  between: (lowRank: number, highRank: number) => ArrayLike<number>,
+): Estimate {
   const interval = percentileInterval(count, share)
   if (interval === null) return { state: 'too-few', count, neededCount: neededCount(share) }
-  const ascending = Float64Array.from(values).sort()
+  const { lowRank, highRank } = interval
+  const values = between(lowRank, highRank)
+  const valueAt = (rank: number): number => {
+    const value = values[rank - lowRank]
+    if (value === undefined) throw new Error(`Of ${count} values, the one of rank ${rank} was not given.`)
+    return value
+  }
   return {
     state: 'known',
-    value: ascending[percentileRank(count, share) - 1] as number,
-    low: ascending[interval.lowRank - 1] as number,
-    high: ascending[interval.highRank - 1] as number,
+    value: valueAt(percentileRank(count, share)),
+    low: valueAt(lowRank),
+    high: valueAt(highRank),
     count,
     method: 'order-statistic',
   }

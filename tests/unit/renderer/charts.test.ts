@@ -46,37 +46,37 @@ test('a percentile that n does not support is not drawn', () => {
 })
 
 describe('answered within', () => {
-  const analysis = trialAnalysis(
-    [contenderAnalysis('a', { asked: 4 }), contenderAnalysis('b', { asked: 1, succeeded: 0 }), contenderAnalysis('c')],
-    {
-      points: [point('a', 3000), point('a', 1000), point('a', 2000), point('a', 500, false), point('b', 100, false)],
-    },
-  )
-  test('keeps failures in the denominator', () => {
-    const lines = prepareAnsweredWithin(plan, analysis)?.lines
-    const line = lines?.find(({ contenderId }) => contenderId === 'a')
+  test('a line that loses its failures, or ends before the axis does', () => {
+    const answeredWithin = [1000, 2000, 3000].map((latencyMs, index) => ({ latencyMs, share: (index + 1) / 4 }))
+    const drawn = prepareAnsweredWithin(
+      plan,
+      trialAnalysis([contenderAnalysis('a', { answeredWithin }), contenderAnalysis('b'), contenderAnalysis('c')]),
+    )
+    const line = drawn?.lines.find(({ contenderId }) => contenderId === 'a')
     expect(line?.steps.map(({ share }) => share)).toEqual([0, 0.25, 0.5, 0.75, 0.75])
+    expect(line?.steps.map(({ seconds }) => seconds)).toEqual([0.9, 1, 2, 3, expect.closeTo(3.3, 9)])
   })
   test('draws no line for a contender that never answered', () => {
-    expect(prepareAnsweredWithin(plan, analysis)?.lines.find(({ contenderId }) => contenderId === 'b')).toMatchObject({
+    const answeredWithin = [{ latencyMs: 1000, share: 1 }]
+    const one = trialAnalysis([
+      contenderAnalysis('a', { answeredWithin }),
+      contenderAnalysis('b'),
+      contenderAnalysis('c'),
+    ])
+    expect(prepareAnsweredWithin(plan, one)?.lines.find(({ contenderId }) => contenderId === 'b')).toMatchObject({
       steps: [],
       labelled: null,
     })
     expect(prepareAnsweredWithin(plan, trialAnalysis([contenderAnalysis('a')]))).toBeNull()
   })
-  test('of ten thousand samples ends where all of them end', () => {
-    const points = Array.from({ length: 10_000 }, (_, index) => point('a', index + 1))
-    const many = prepareAnsweredWithin(plan, trialAnalysis([contenderAnalysis('a', { asked: 10_000 })], { points }))
-    expect(many?.lines[0]?.steps.length).toBeLessThan(400)
-    expect(many?.lines[0]?.steps.at(-1)?.share).toBe(1)
-  })
   test('does not lay one name on another', () => {
+    const answeredWithin = Array.from({ length: 45 }, (_, index) => ({
+      latencyMs: 1000 + index,
+      share: (index + 1) / 100,
+    }))
     const same = prepareAnsweredWithin(
       plan,
-      trialAnalysis(
-        ['a', 'b', 'c'].map((id) => contenderAnalysis(id, { asked: 100, latency: latency(1000) })),
-        { points: ['a', 'b', 'c'].flatMap((id) => Array.from({ length: 45 }, (_, index) => point(id, 1000 + index))) },
-      ),
+      trialAnalysis(['a', 'b', 'c'].map((id) => contenderAnalysis(id, { latency: latency(1000), answeredWithin }))),
     )
     const shares =
       same?.lines.flatMap(({ labelled }) => (labelled === null ? [] : [labelled.share])).sort((x, y) => x - y) ?? []

@@ -114,6 +114,7 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
     flags: {},
     successRate: known(1),
     latency: { p50: known(1000), p90: tooFew, p95: tooFew, p99: tooFew },
+    answeredWithin: [],
     phases: [],
     reportedQueueMs: { state: 'unknown', count: 0 },
     reportedInferenceMs: { state: 'unknown', count: 0 },

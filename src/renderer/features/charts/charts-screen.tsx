@@ -13,6 +13,7 @@ import { CostSection, ProjectionSection } from './cost-sections.tsx'
 import { DistributionSection } from './distribution-section.tsx'
 import { FairnessSection } from './fairness-section.tsx'
 import { Findings } from './findings.tsx'
+import { LatencyFirst } from './latency-first.tsx'
 import { OverTimeSection } from './over-time-section.tsx'
 import { PhaseSection } from './phase-section.tsx'
 
@@ -29,6 +30,14 @@ export function ChartsScreen() {
   const { trial } = useOpenTrial()
   const running = trial.status === 'running'
   const [showRows, setShowRows] = useState(false)
+  const latencies = useQuery(
+    workbench.analysis.latency.queryOptions({
+      input: { trialId: trial.id },
+      staleTime: Number.POSITIVE_INFINITY,
+      // Only there to be shown until all numbers are.
+      gcTime: 0,
+    }),
+  )
   const query = useQuery(
     workbench.analysis.get.queryOptions({
       input: { trialId: trial.id },
@@ -52,7 +61,12 @@ export function ChartsScreen() {
           : `${countText(analysis.asked, 'sample')} · ${countText(analysis.succeeded, 'picture')}`
       }
     >
-      {query.isPending && <LoadingShape label="Working out the numbers" lines={8} />}
+      {query.isPending &&
+        (latencies.data?.some(({ p50 }) => p50.state === 'known') ? (
+          <LatencyFirst plan={trial.plan} table={latencies.data} />
+        ) : (
+          <LoadingShape label="Working out the numbers" lines={8} />
+        ))}
       {query.isError && (
         <ErrorState title="The numbers can’t be worked out" error={query.error} onRetry={() => void query.refetch()} />
       )}

@@ -25,7 +25,12 @@ export function OverTimeSection({ plan, analysis, showRows }: SectionProps) {
   return (
     <section aria-labelledby="over-time">
       <h2 id="over-time">Over the run</h2>
-      <p className={styles['caption']}>Each sample when it was due. A cross on the upper edge gave no picture.</p>
+      <p className={styles['caption']}>
+        {analysis.points.length < analysis.asked
+          ? `${figureText(analysis.points.length)} of ${figureText(analysis.asked)} samples, evenly spaced in each contender’s order, when they were due.`
+          : 'Each sample when it was due.'}{' '}
+        A cross on the upper edge gave no picture.
+      </p>
       {showRows ? (
         <OverTimeRows plan={plan} analysis={analysis} />
       ) : (
@@ -53,6 +58,7 @@ export function OverTimeSection({ plan, analysis, showRows }: SectionProps) {
 function OverTimeRows({ plan, analysis }: { plan: FrozenPlan; analysis: TrialAnalysis }) {
   const contenders = new Map(plan.contenders.map((contender) => [contender.id, contender]))
   const shown = analysis.points.slice(0, MOST_ROWS)
+  const thinned = analysis.points.length < analysis.asked
   return (
     <div className={styles['rows']}>
       <table className="compact">
@@ -88,7 +94,8 @@ function OverTimeRows({ plan, analysis }: { plan: FrozenPlan; analysis: TrialAna
       </table>
       {analysis.points.length > MOST_ROWS && (
         <p className="small two">
-          The first {MOST_ROWS} of {figureText(analysis.points.length)}. The report’s CSV file has them all.
+          {thinned ? `${MOST_ROWS}, spaced out,` : `The first ${MOST_ROWS}`} of {figureText(analysis.asked)}. The
+          report’s CSV file has them all.
         </p>
       )}
     </div>

@@ -13,8 +13,6 @@ export interface AnsweredWithin {
 
 type Step = AnsweredWithinLine['steps'][number]
 
-/** A line of more steps looks the same and is drawn more slowly. */
-const MOST_STEPS = 300
 /** Names stand between these shares, the soonest contender's highest, so that they lie apart. */
 const HIGHEST_NAME = 0.88
 const LOWEST_NAME = 0.22
@@ -27,28 +25,23 @@ const APART_WIDTH = 0.3
  * denominator, so a line that ends below 1 shows them. null where nobody answered.
  */
 export function prepareAnsweredWithin(plan: FrozenPlan, analysis: TrialAnalysis): AnsweredWithin | null {
-  const answered = analysis.points.filter((point) => point.succeeded && point.latencyMs > 0)
+  const answered = analysis.contenders.flatMap((contender) => contender.answeredWithin.filter(isDrawable))
   if (answered.length === 0) return null
   const ordered = orderByMedian(plan, analysis)
   let lowest = Number.POSITIVE_INFINITY
   let highest = 0
-  for (const point of answered) {
-    lowest = Math.min(lowest, point.latencyMs / 1000)
-    highest = Math.max(highest, point.latencyMs / 1000)
+  for (const step of answered) {
+    lowest = Math.min(lowest, step.latencyMs / 1000)
+    highest = Math.max(highest, step.latencyMs / 1000)
   }
   const lowestSeconds = lowest * 0.9
   const highestSeconds = highest * 1.1
 
   const named: Step[] = []
   const lines = ordered.map(({ contender, analysis: numbers }, index): AnsweredWithinLine => {
-    const seconds = answered
-      .filter((point) => point.contenderId === contender.id)
-      .map((point) => point.latencyMs / 1000)
-      .sort((a, b) => a - b)
-    const steps = thin(
-      seconds.map((second, place) => ({ seconds: second, share: (place + 1) / numbers.asked })),
-      MOST_STEPS,
-    )
+    const steps = numbers.answeredWithin
+      .filter(isDrawable)
+      .map((step): Step => ({ seconds: step.latencyMs / 1000, share: step.share }))
     const last = steps.at(-1)
     const wanted = HIGHEST_NAME - ((HIGHEST_NAME - LOWEST_NAME) * index) / Math.max(1, ordered.length - 1)
     const width = Math.log(highestSeconds / lowestSeconds)
@@ -81,9 +74,7 @@ function chooseStep(steps: readonly Step[], wanted: number, named: readonly Step
   return free ?? nearest[0] ?? null
 }
 
-/** Keeps the last and evenly spaced ones of the others. */
-function thin<Item>(items: readonly Item[], most: number): Item[] {
-  if (items.length <= most) return [...items]
-  const every = items.length / most
-  return Array.from({ length: most }, (_, index) => items[Math.ceil((index + 1) * every) - 1] as Item)
+/** A logarithmic axis has no place for 0. */
+function isDrawable({ latencyMs }: { latencyMs: number }): boolean {
+  return latencyMs > 0
 }

@@ -1,0 +1,30 @@
+import Sqlite from 'better-sqlite3'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { createCalibrationStore } from './calibration-store.ts'
+import { createFigureReader, type ReadFigures } from './figure-store.ts'
+import { createLatencyTable, type LatencyTable } from './latency-table.ts'
+import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
+import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
+import { createTrialStore, type TrialStore } from './trial-store.ts'
+
+/** A second look at the database, for threads that work numbers out: it sees what has been committed and changes nothing. */
+export interface StoreReader {
+  trials: Pick<TrialStore, 'get'>
+  rows(trialId: string): SampleRow[]
+  figures: ReadFigures
+  latencies: LatencyTable
+  close(): void
+}
+
+/** @param directory a data folder that `openStore` has opened, in this process or another: its schema is up to date */
+export function openReader(directory: string): StoreReader {
+  const database = new Sqlite(databasePathIn(directory), { readonly: true, timeout: BUSY_TIMEOUT_MS })
+  const { selectByTrial } = prepareRowStatements(database)
+  return {
+    rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
+    trials: createTrialStore(database, createCalibrationStore(database)),
+    figures: createFigureReader(database),
+    latencies: createLatencyTable(database),
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,43 @@
+import { extname } from 'node:path'
+import { Piscina } from 'piscina'
+import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { AnalysisTask } from './analysis-worker.ts'
+
+/** How long a thread waits for another question before it ends and gives back its memory. */
+const IDLE_MS = 10_000
+
+/**
+ * Works out the numbers of trials on threads of low priority with connections of their own, which are started with the first
+ * question: neither the page nor a trial waits for the numbers of another, however many samples that has.
+ */
+export interface Analyst {
+  /** @returns null where there is no such trial */
+  analyse(trialId: string): Promise<TrialAnalysis | null>
+  /** Pictures of one seed that look just the same: only their pixels tell whether they are. Empty where there is no such trial. */
+  undecidedPictures(trialId: string): Promise<string[]>
+  /** @returns null where there is no such trial; else in the order of its plan */
+  latencies(trialId: string): Promise<ContenderLatency[] | null>
+  /** Stops at once, whatever is being worked out. */
+  close(): Promise<void>
+}
+
+/** @param dataDirectory a data folder whose store is open: its schema is up to date then */
+export function createAnalyst(dataDirectory: string): Analyst {
+  const pool = new Piscina({
+    filename: new URL(`./analysis-worker${extname(import.meta.url)}`, import.meta.url).href,
+    minThreads: 0,
+    // Two, so that the latencies of one trial need not wait for all the numbers of another.
+    maxThreads: 2,
+    idleTimeout: IDLE_MS,
+    workerData: { dataDirectory },
+    // The environment may hold the user's keys.
+    env: {},
+  })
+  const ask = (task: AnalysisTask): Promise<unknown> => pool.run(task)
+  return {
+    analyse: async (trialId) => (await ask({ trialId, want: 'all' })) as TrialAnalysis | null,
+    undecidedPictures: async (trialId) => (await ask({ trialId, want: 'undecided' })) as string[],
+    latencies: async (trialId) => (await ask({ trialId, want: 'latencies' })) as ContenderLatency[] | null,
+    close: () => pool.destroy(),
+  }
+}
