@@ -5,15 +5,19 @@ import type { DigestedReading, DigestReplyTask } from './picture-tasks.ts'
 
 type FinishedReading = Extract<DigestedReading, { state: 'finished' }>
 
-/** Reads a reply with its provider's adapter and keeps the pictures that are inside it; addresses stay addresses. */
-export function digestReply(
+/**
+ * Reads a reply with its provider's adapter and keeps the pictures that are inside it; addresses stay addresses. The reply's body is
+ * done with when it returns, the pictures are on disk when it resolves.
+ */
+export async function digestReply(
   task: Pick<DigestReplyTask, 'step' | 'reply' | 'ask'>,
   adapter: ProviderAdapter,
   files: ImageFiles,
-): DigestedReading {
+): Promise<DigestedReading> {
   const reading = read(task, adapter)
   if (reading.state !== 'finished') return reading
-  return { ...reading, pictures: reading.pictures.map((source) => digestSource(source, task, files)) }
+  const pictures = await Promise.all(reading.pictures.map((source) => digestSource(source, task, files)))
+  return { ...reading, pictures }
 }
 
 function read(
@@ -25,11 +29,11 @@ function read(
   return adapter.readPoll(reply, step.job, ask)
 }
 
-function digestSource(
+async function digestSource(
   source: PictureSource,
   { ask }: Pick<DigestReplyTask, 'ask'>,
   files: ImageFiles,
-): FinishedReading['pictures'][number] {
+): Promise<FinishedReading['pictures'][number]> {
   if (source.kind !== 'bytes') return source
-  return { kind: 'kept', picture: keepPicture(source.bytes, ask.parameters, files) }
+  return { kind: 'kept', picture: await keepPicture(source.bytes, ask.parameters, files) }
 }

@@ -6,18 +6,21 @@ import { inspectPicture } from './inspect-picture.ts'
 import type { UnusablePicture } from './picture-tasks.ts'
 
 /**
- * Keeps a picture under the hash of its bytes; on disk when it returns. What is not a whole picture is not kept.
+ * Keeps a picture under the hash of its bytes: written when it returns, on disk when it resolves. What is not a whole picture is
+ * not kept.
  * @throws what the disk says when it can't be written: that is no fault of the picture, and must stop the trial.
  */
-export function keepPicture(
+export async function keepPicture(
   bytes: Uint8Array,
   asked: Pick<GenerationParameters, 'width' | 'height' | 'format'>,
   files: Pick<ImageFiles, 'keepImage'>,
-): SampleImage | UnusablePicture {
+): Promise<SampleImage | UnusablePicture> {
   const inspected = inspectPicture(bytes, asked)
   if ('unusable' in inspected) return inspected
   const { format, width, height, flags } = inspected
   const sha256 = hash('sha256', bytes, 'hex')
-  files.keepImage(sha256, bytes)
-  return { image: { sha256, format, width, height, sizeBytes: bytes.byteLength }, flags }
+  // Read before the wait: the caller may let the bytes go meanwhile.
+  const sizeBytes = bytes.byteLength
+  await files.keepImage(sha256, bytes)
+  return { image: { sha256, format, width, height, sizeBytes }, flags }
 }

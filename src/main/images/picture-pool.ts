@@ -16,6 +16,9 @@ import { THREAD_MEMORY } from './thread-memory.ts'
 const REHEARSAL_ROUNDS = 10
 const REHEARSALS_AT_ONCE_PER_THREAD = 4
 
+/** Node's own pool waits for the disk on four threads, so that four pictures are waited for together; four more are worked on. */
+const TASKS_AT_ONCE = 8
+
 /** The picture threads. The caller's byte arrays are emptied: they move to the thread that works on them. */
 export interface PictureThreads {
   /** Resolves when every thread has loaded its code and rehearsed it; rejects where one can't start. */
@@ -40,8 +43,9 @@ export function createPictureDesk({ threads, ...workerData }: PictureWorkerData 
     name: 'keepPicture',
     minThreads: threads,
     maxThreads: threads,
-    // A thread works on one at a time; the next ones lie ready for it, so that it need not ask the thread that times.
-    concurrentTasksPerWorker: 3,
+    // A thread works on one at a time, while the disk takes those before; the next ones lie ready for it, so that it need not ask the
+    // thread that times.
+    concurrentTasksPerWorker: TASKS_AT_ONCE,
     workerData,
     resourceLimits: THREAD_MEMORY,
   })

@@ -30,33 +30,28 @@ const { dataDirectory, providerIds } = workerData as PictureWorkerData
 const files = imageFiles(dataDirectory)
 const adapters = new Map<string, ProviderAdapter>()
 for (const id of providerIds) adapters.set(id, await loadProvider(id))
-const NO_FILES = { keepImage: () => {} }
+const NO_FILES = { keepImage: async () => {} }
 
-export function digestReply(task: DigestReplyTask): DigestedReading {
+export async function digestReply(task: DigestReplyTask): Promise<DigestedReading> {
   const adapter = adapters.get(task.providerId)
   if (adapter === undefined) throw new Error(`The picture threads were not told of the provider "${task.providerId}".`)
-  try {
-    return digest(task, adapter, files)
-  } finally {
-    letGo(task.reply.body)
-  }
+  return lettingGo(task.reply.body, () => digest(task, adapter, files))
 }
 
-export function keepPicture({ bytes, ask }: KeepPictureTask): SampleImage | UnusablePicture {
-  try {
-    return keep(bytes, ask.parameters, files)
-  } finally {
-    letGo(bytes)
-  }
+export function keepPicture({ bytes, ask }: KeepPictureTask): Promise<SampleImage | UnusablePicture> {
+  return lettingGo(bytes, () => keep(bytes, ask.parameters, files))
 }
 
 /** What is done with every picture, to one that nobody wants and without its file. */
-export function rehearse({ bytes }: Pick<KeepPictureTask, 'bytes'>): SampleImage | UnusablePicture {
-  try {
-    return keep(bytes, REHEARSAL_SIZE, NO_FILES)
-  } finally {
-    letGo(bytes)
-  }
+export function rehearse({ bytes }: Pick<KeepPictureTask, 'bytes'>): Promise<SampleImage | UnusablePicture> {
+  return lettingGo(bytes, () => keep(bytes, REHEARSAL_SIZE, NO_FILES))
+}
+
+/** What is done with bytes has been done when `act` returns; what it promises is that the disk has them. Meanwhile they are gone. */
+async function lettingGo<Result>(bytes: Uint8Array, act: () => Promise<Result>): Promise<Result> {
+  const promised = act()
+  letGo(bytes)
+  return promised
 }
 
 /** The bytes move to the thread that asked. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   existsSync,
-  fdatasyncSync,
+  fdatasync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { Sha256 } from '#shared/domain/image.ts'
 
 /** A reduced picture for grids: JPEG where it is opaque, WebP where one sees through it. */
@@ -24,8 +25,11 @@ export interface ImageFiles {
   /** Whether it was kept. Any text may be asked about; what is not a hash is no picture. */
   hasImage(sha256: string): boolean
   findThumbnail(sha256: string): Promise<{ path: string; format: ThumbnailFormat } | null>
-  /** Writes the bytes and waits for the disk. A picture that is there already is left alone. */
-  keepImage(sha256: string, bytes: Uint8Array): void
+  /**
+   * Writes the bytes before it returns, so that they may be let go then; resolves when they are on disk and at their address. A
+   * picture that is there already is left alone.
+   */
+  keepImage(sha256: string, bytes: Uint8Array): Promise<void>
   /** Can be made again from its picture, so nothing waits for the disk here. */
   keepThumbnail(sha256: string, bytes: Uint8Array, format: ThumbnailFormat): void
   /** Removes temporary files that nobody can be writing any more. */
@@ -40,7 +44,8 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1000
  * there is the whole picture or nothing. The row that names a picture is written after its file, so that a kill in between
  * leaves a file without a row, never a row without a file.
  *
- * Writing is synchronous on purpose: it happens on a thread that does nothing else but read replies and hash.
+ * Writing is synchronous on purpose: it happens on a thread that does nothing else but read replies and hash. Only the disk is
+ * waited for beside it, for several pictures at a time: a file system that keeps a journal writes it once for all of them.
  */
 export function imageFiles(directory: string): ImageFiles {
   // One folder for all temporary files, on the same volume as the addresses: sweeping it reads one short list.
@@ -50,20 +55,17 @@ export function imageFiles(directory: string): ImageFiles {
   const thumbnailPath = (sha256: string, format: ThumbnailFormat): string =>
     join(directory, 'thumbnails', shard(sha256), `${sha256}.${format}`)
 
-  function writeIncoming(bytes: Uint8Array, options: { waitForDisk: boolean }): string {
-    mkdirSync(incoming, { recursive: true })
+  /** @returns an open file with all of the bytes; nothing is left of one that can't be written */
+  function writeIncoming(bytes: Uint8Array): Incoming {
     const path = join(incoming, randomUUID())
-    const file = openSync(path, 'wx')
+    const file = openIn(incoming, path)
     try {
       for (let offset = 0; offset < bytes.byteLength;) offset += writeSync(file, bytes, offset)
-      if (options.waitForDisk) fdatasyncSync(file)
+      return { path, file }
     } catch (error) {
-      rmSync(path, { force: true })
+      discard({ path, file })
       throw error
-    } finally {
-      closeSync(file)
     }
-    return path
   }
 
   return {
@@ -83,14 +85,22 @@ export function imageFiles(directory: string): ImageFiles {
       return null
     },
 
-    keepImage(sha256, bytes) {
+    async keepImage(sha256, bytes) {
       const address = imagePath(sha256)
-      if (!existsSync(address)) moveTo(address, writeIncoming(bytes, { waitForDisk: true }))
+      if (existsSync(address)) return
+      const written = writeIncoming(bytes)
+      try {
+        await onDisk(written.file)
+      } catch (error) {
+        discard(written)
+        throw error
+      }
+      moveTo(address, written)
     },
 
     keepThumbnail(sha256, bytes, format) {
       const address = thumbnailPath(sha256, format)
-      if (!existsSync(address)) moveTo(address, writeIncoming(bytes, { waitForDisk: false }))
+      if (!existsSync(address)) moveTo(address, writeIncoming(bytes))
     },
 
     sweepIncoming(now) {
@@ -110,7 +120,34 @@ function shard(sha256: string): string {
   return sha256.slice(0, 2)
 }
 
-function moveTo(address: string, temporary: string): void {
-  mkdirSync(dirname(address), { recursive: true })
-  renameSync(temporary, address)
+interface Incoming {
+  path: string
+  file: number
+}
+
+const onDisk = promisify(fdatasync)
+
+function discard({ path, file }: Incoming): void {
+  closeSync(file)
+  rmSync(path, { force: true })
+}
+
+function moveTo(address: string, { path, file }: Incoming): void {
+  closeSync(file)
+  inFolder(dirname(address), () => renameSync(path, address))
+}
+
+function openIn(folder: string, path: string): number {
+  return inFolder(folder, () => openSync(path, 'wx'))
+}
+
+/** The folder is there but for the first time: making sure of it beforehand would cost every picture. */
+function inFolder<Result>(folder: string, act: () => Result): Result {
+  try {
+    return act()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    mkdirSync(folder, { recursive: true })
+    return act()
+  }
 }

@@ -20,7 +20,7 @@ export async function addPicture(file: Blob, store: Store): Promise<ImageRecord>
   const damage = (await examinePicture(bytes)).find(({ result }) => result.flags.includes('damaged'))
   if (damage !== undefined)
     throw new AssayError('BAD_USAGE', `The picture can't be used. ${damage.result.reason ?? ''}`)
-  const kept = keepPicture(bytes, AS_IT_IS, store.files)
+  const kept = await keepPicture(bytes, AS_IT_IS, store.files)
   if ('unusable' in kept) throw new AssayError('BAD_USAGE', kept.unusable)
   store.images.insert(kept.image)
   return kept.image

@@ -9,12 +9,15 @@ export function binomialCumulative(count: number, probability: number): Float64A
   return whole
 }
 
+/** A term this much smaller than that of the mode, and all behind it, are far below the last digit of any sum. */
+const NEGLIGIBLE = 1e-60
+
 /**
  * That part of the same distribution in which it rises: `cumulative[i]` is P(B ≤ first + i). Before it stands 0, behind it 1. Of
  * 250,000 values it holds the few thousand around the mode.
  *
- * Terms are built outwards from the mode by the ratio of neighbours, `p(k+1)/p(k) = (n−k)/(k+1) · p/(1−p)`, until they are too
- * small for a number, and then scaled to sum to 1, so that nothing underflows at large counts.
+ * Terms are built outwards from the mode by the ratio of neighbours, `p(k+1)/p(k) = (n−k)/(k+1) · p/(1−p)`, until they are
+ * negligible, and then scaled to sum to 1, so that nothing underflows at large counts.
  */
 export function binomialWindow(count: number, probability: number): { first: number; cumulative: Float64Array } {
   const odds = probability / (1 - probability)
@@ -22,21 +25,24 @@ export function binomialWindow(count: number, probability: number): { first: num
   const above: number[] = []
   for (let k = mode, term = 1; k < count; k += 1) {
     term *= ((count - k) / (k + 1)) * odds
-    if (term === 0) break
+    if (term < NEGLIGIBLE) break
     above.push(term)
   }
   const below: number[] = []
   for (let k = mode, term = 1; k > 0; k -= 1) {
     term *= k / (count - k + 1) / odds
-    if (term === 0) break
+    if (term < NEGLIGIBLE) break
     below.push(term)
   }
-  const terms = Float64Array.from([...below.reverse(), 1, ...above])
+  const terms = new Float64Array(below.length + 1 + above.length)
+  terms.set(below.reverse())
+  terms[below.length] = 1
+  terms.set(above, below.length + 1)
   let total = 0
-  for (const term of terms) total += term
+  for (let place = 0; place < terms.length; place += 1) total += terms[place] as number
   let sum = 0
-  for (const [place, term] of terms.entries()) {
-    sum += term
+  for (let place = 0; place < terms.length; place += 1) {
+    sum += terms[place] as number
     terms[place] = sum / total
   }
   return { first: mode - below.length, cumulative: terms }

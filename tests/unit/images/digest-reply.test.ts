@@ -49,7 +49,7 @@ test('a reply whose pictures are mixed up, lost or kept though they are not whol
     ],
     reported,
   }
-  expect(digestReply({ step: { kind: 'submit' }, reply, ask }, adapterThatReads(reading), files)).toEqual({
+  expect(await digestReply({ step: { kind: 'submit' }, reply, ask }, adapterThatReads(reading), files)).toEqual({
     state: 'finished',
     pictures: [
       { kind: 'url', url: 'https://cdn.example.com/1.png' },
@@ -77,9 +77,9 @@ test('a poll read as a submit, or a failure that becomes something else on its w
   }
   const pending: Reading = { state: 'pending', job, pollAfterMs: 500, reported }
   const adapter = adapterThatReads(pending, failed)
-  expect(digestReply({ step: { kind: 'submit' }, reply, ask }, adapter, files)).toEqual(pending)
-  expect(digestReply({ step: { kind: 'poll', job }, reply, ask }, adapter, files)).toEqual(failed)
-  expect(() => digestReply({ step: { kind: 'poll', job }, reply, ask }, adapterThatReads(pending), files)).toThrow(
-    /no jobs/,
-  )
+  expect(await digestReply({ step: { kind: 'submit' }, reply, ask }, adapter, files)).toEqual(pending)
+  expect(await digestReply({ step: { kind: 'poll', job }, reply, ask }, adapter, files)).toEqual(failed)
+  await expect(
+    digestReply({ step: { kind: 'poll', job }, reply, ask }, adapterThatReads(pending), files),
+  ).rejects.toThrow(/no jobs/)
 })

@@ -13,18 +13,18 @@ function poolIn(dataDirectory: string): ExaminationPool {
   return pool
 }
 
-function keep(dataDirectory: string, bytes: Uint8Array): string {
+async function keep(dataDirectory: string, bytes: Uint8Array): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  imageFiles(dataDirectory).keepImage(sha256, bytes)
+  await imageFiles(dataDirectory).keepImage(sha256, bytes)
   return sha256
 }
 
 test('pictures mixed up with each other on their way', async () => {
   const directory = await temporaryDirectory()
   const pool = poolIn(directory)
-  const black = keep(directory, await encode(flatPicture({ r: 0, g: 0, b: 0 }), 'png'))
-  const drawn = keep(directory, await encode(drawnPicture(64, 64), 'jpeg'))
-  const grey = keep(directory, await encode(flatPicture({ r: 90, g: 90, b: 90 }), 'webp'))
+  const black = await keep(directory, await encode(flatPicture({ r: 0, g: 0, b: 0 }), 'png'))
+  const drawn = await keep(directory, await encode(drawnPicture(64, 64), 'jpeg'))
+  const grey = await keep(directory, await encode(flatPicture({ r: 90, g: 90, b: 90 }), 'webp'))
   const found = await Promise.all([black, drawn, grey].map((sha256) => pool.examine(sha256)))
   expect(found.map((checks) => checks.flatMap(({ result }) => result.flags))).toEqual([['black'], [], ['blank']])
 })
@@ -33,13 +33,13 @@ test('a picture whose file is gone called damaged, or the ones after it never ex
   const directory = await temporaryDirectory()
   const pool = poolIn(directory)
   await expect(pool.examine('a'.repeat(64))).rejects.toThrow(/ENOENT/)
-  const drawn = keep(directory, await encode(drawnPicture(64, 64), 'png'))
+  const drawn = await keep(directory, await encode(drawnPicture(64, 64), 'png'))
   expect(await pool.examine(drawn)).toHaveLength(4)
 })
 
 test('decoding that takes the processor from the thread that times the network', async () => {
   const directory = await temporaryDirectory()
-  await poolIn(directory).examine(keep(directory, await encode(drawnPicture(64, 64), 'jpeg')))
+  await poolIn(directory).examine(await keep(directory, await encode(drawnPicture(64, 64), 'jpeg')))
   expect(getPriority(0)).toBe(0)
   // Only Linux knows the priority of a thread.
   const threads = process.platform === 'linux' ? readdirSync('/proc/self/task') : []
@@ -53,7 +53,7 @@ test('decoding that takes the processor from the thread that times the network',
 test('a pool that waits for what it is decoding when it is closed', async () => {
   const directory = await temporaryDirectory()
   const pool = createExaminationPool({ dataDirectory: directory, atOnce: 2 })
-  const sha256 = keep(directory, await encode(drawnPicture(64, 64), 'png'))
+  const sha256 = await keep(directory, await encode(drawnPicture(64, 64), 'png'))
   const [asked] = await Promise.allSettled([pool.examine(sha256), pool.close()])
   expect(asked).toMatchObject({ status: 'rejected' })
 })

@@ -12,7 +12,7 @@ test('a picture that is not where its hash says, or leaves a temporary file behi
   const directory = await temporaryDirectory()
   const files = imageFiles(directory)
   expect(files.hasImage(sha256)).toBe(false)
-  files.keepImage(sha256, bytes)
+  await files.keepImage(sha256, bytes)
   expect(files.hasImage(sha256)).toBe(true)
   expect(files.imagePath(sha256)).toBe(join(directory, 'images', sha256.slice(0, 2), sha256))
   expect(new Uint8Array(readFileSync(files.imagePath(sha256)))).toEqual(bytes)
@@ -21,9 +21,9 @@ test('a picture that is not where its hash says, or leaves a temporary file behi
 
 test('a picture written over because the same bytes came again', async () => {
   const files = imageFiles(await temporaryDirectory())
-  files.keepImage(sha256, bytes)
+  await files.keepImage(sha256, bytes)
   const before = statSync(files.imagePath(sha256))
-  files.keepImage(sha256, bytes)
+  await files.keepImage(sha256, bytes)
   const after = statSync(files.imagePath(sha256))
   expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs])
 })

@@ -12,7 +12,7 @@ store.trials.create(exampleTrial({ id: trialId }), exampleOrder(Number(count)), 
 for (let position = 0; position < Number(count); position += 1) {
   const bytes = randomBytes(50_000)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  store.files.keepImage(sha256, bytes)
+  await store.files.keepImage(sha256, bytes)
   const image = { sha256, format: 'jpeg' as const, width: 1024, height: 1024, sizeBytes: bytes.byteLength }
   const id = `${trialId}-${position}`
   store.samples.record(exampleSample(position, { id, trialId, images: [{ image, flags: [] }] }))
