@@ -5,6 +5,7 @@ import { createCalibrationStore, type CalibrationStore } from './calibration-sto
 import { createChargeStore } from './charge-store.ts'
 import { createContenderBillings } from './contender-billing.ts'
 import { createExchangeRateStore, type ExchangeRateStore } from './exchange-rate-store.ts'
+import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
 import { createInvoiceStore, type InvoiceStore } from './invoice-store.ts'
@@ -27,6 +28,7 @@ export interface Store {
   calibrations: Pick<CalibrationStore, 'record' | 'last'>
   trials: TrialStore
   samples: SampleStore
+  figures: ReadFigures
   remoteJobs: RemoteJobStore
   reservations: Omit<ReservationStore, 'take'>
   spend: LedgerStore
@@ -67,6 +69,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     accounts: createAccountStore(database),
     calibrations,
     trials: createTrialStore(database, calibrations),
+    figures: createFigureReader(database),
     samples: createSampleStore(database, { charges, images, remoteJobs, reservations }),
     remoteJobs,
     reservations,

@@ -1,7 +1,9 @@
-import { percentileEstimate } from '#shared/stats/percentile.ts'
+import type { Estimate } from '#shared/domain/analysis.ts'
+import { AscendingValues } from '#shared/stats/ascending-values.ts'
+import { orderStatisticEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import type { Trial, LaneProgress, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import type { FailureClass, Sample } from '#shared/domain/sample.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Micros } from '#shared/units/money.ts'
 
 interface Lane {
@@ -10,13 +12,13 @@ interface Lane {
   done: number
   succeeded: number
   failures: Partial<Record<FailureClass, number>>
-  latenciesMs: number[]
+  latenciesMs: AscendingValues
   lastFinishedMs: number
   /** Worst case of each sample in flight, by position. */
   inFlight: Map<number, Micros | null>
 }
 
-type Landed = Pick<SampleRow | Sample, 'contenderId' | 'position' | 'outcome' | 'latencyMs' | 'finishedMs'> & {
+type Landed = Pick<SampleFigures | Sample, 'contenderId' | 'position' | 'outcome' | 'latencyMs' | 'finishedMs'> & {
   failureClass: FailureClass | null
   chargeMicros: Micros | null
 }
@@ -40,7 +42,7 @@ export class TrialProgressCounter {
           done: 0,
           succeeded: 0,
           failures: {},
-          latenciesMs: [],
+          latenciesMs: new AscendingValues(),
           lastFinishedMs: 0,
           inFlight: new Map(),
         },
@@ -59,14 +61,14 @@ export class TrialProgressCounter {
     lane.lastFinishedMs = Math.max(lane.lastFinishedMs, sample.finishedMs)
     if (sample.outcome === 'succeeded') {
       lane.succeeded += 1
-      lane.latenciesMs.push(sample.latencyMs)
+      lane.latenciesMs.add(sample.latencyMs)
     }
     if (sample.failureClass !== null) lane.failures[sample.failureClass] = (lane.failures[sample.failureClass] ?? 0) + 1
     if (sample.chargeMicros === null) this.#unknownChargeCount += 1
     else this.#spentMicros += sample.chargeMicros
   }
 
-  /** @param elapsedMs time since the start, or the whole running time of a trial that has ended. */
+  /** @param elapsedMs time since the start */
   snapshot(status: TrialStatus, elapsedMs: number): TrialProgress {
     const running = status === 'running'
     const lanes = [...this.#lanes.values()].map((lane) => laneProgress(lane, running))
@@ -90,6 +92,11 @@ export class TrialProgressCounter {
     }
   }
 
+  /** The same of a trial that nobody runs here: its whole running time. */
+  settled(status: TrialStatus): TrialProgress {
+    return this.snapshot(status, Math.max(0, ...[...this.#lanes.values()].map((lane) => lane.lastFinishedMs)))
+  }
+
   #lane(contenderId: string): Lane {
     const lane = this.#lanes.get(contenderId)
     if (lane === undefined) throw new Error(`The trial ${this.#trial.id} has no contender ${contenderId}.`)
@@ -108,7 +115,13 @@ function laneProgress(lane: Lane, running: boolean): LaneProgress {
     succeeded: lane.succeeded,
     failures: lane.failures,
     ratePerMinute: pace === null ? null : 60_000 / pace,
-    median: percentileEstimate(lane.latenciesMs, 0.5),
+    median: medianOf(lane.latenciesMs),
     toGoMs: running && pace !== null ? pace * (lane.planned - lane.done) : null,
   }
+}
+
+function medianOf(latencies: AscendingValues): Estimate {
+  return orderStatisticEstimate(latencies.count, PERCENTILES.p50, (lowRank, highRank) =>
+    latencies.inOrder().subarray(lowRank - 1, highRank),
+  )
 }

@@ -131,10 +131,8 @@ export class TrialRunner {
     const trial = this.#store.trials.get(trialId)
     if (trial === null) throw noSuchTrial(trialId)
     const counter = new TrialProgressCounter(trial)
-    const rows = this.#store.samples.rows(trialId)
-    for (const row of rows) counter.landed(row)
-    const lastMs = rows.reduce((latest, row) => Math.max(latest, row.finishedMs), 0)
-    return counter.snapshot(trial.status, lastMs)
+    for (const sample of this.#store.figures(trialId)) counter.landed(sample)
+    return counter.settled(trial.status)
   }
 
   /**
@@ -243,7 +241,7 @@ export class TrialRunner {
       if (status !== 'failed') this.#store.reservations.release(trial.id)
       this.#store.trials.settle(trial.id, status, reason, this.#ports.clock.now().toISOString())
       this.#running.delete(trial.id)
-      this.#events.publish(trial.id, { type: 'progress', progress: this.progress(trial.id) })
+      this.#events.publish(trial.id, { type: 'progress', progress: running.counter.settled(status) })
       this.#events.publish(trial.id, { type: 'settled', status, reason })
       this.#examiner.wake()
       end(status)
