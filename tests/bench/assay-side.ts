@@ -3,15 +3,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as hostPorts from '#main/hosts/create-host-ports.ts'
 import type * as workbenchModule from '#main/workbench/workbench.ts'
+import type { AssaySide } from './run-side.ts'
 
 /**
  * Assay in a process of its own: a trial through the whole workbench, everything stored. It is the built product in `out`,
  * because that is what ships, and because stripping types in every thread would be measured as Assay's start.
  *
- * Prints `{ startUpMs, wallMs, examinedMs, examinedBefore, peakRssMb, processorSeconds, processorSecondsInAll, succeeded,
- * latencies: { requestId: milliseconds } }`. The wall
- * runs from the first sample being due to the trial being settled: its last sample in the database, its picture on disk.
- * After it the pictures are examined; `examinedMs` says how long that took, `examinedBefore` how many had been until then, and
+ * Prints an `AssaySide`. The wall runs from the first sample being due to the trial being settled: its last sample in the database, its picture on disk.
+ * After it the pictures are examined, unless LEAN is set; `examinedMs` says how long that took, `examinedBefore` how many had been until then, and
  * `processorSeconds` ends with the wall. What comes before, from asking for the trial on, is the start-up: the bare pool's wall leaves its loading out as well.
  */
 const built = join(import.meta.dirname, '..', '..', 'out', 'main')
@@ -19,7 +18,7 @@ const load = (path: string): Promise<unknown> => import(pathToFileURL(join(built
 const { createHostPorts } = (await load('hosts/create-host-ports.js')) as typeof hostPorts
 const { createWorkbench } = (await load('workbench/workbench.js')) as typeof workbenchModule
 
-const { ORIGIN = '', PATHNAME = '', COUNT = '0', CONCURRENCY = '1', DATA = '' } = process.env
+const { ORIGIN = '', PATHNAME = '', COUNT = '0', CONCURRENCY = '1', DATA = '', LEAN = '' } = process.env
 const raw = PATHNAME !== '/v1/images/generations'
 const workbench = createWorkbench(
   createHostPorts({
@@ -48,27 +47,43 @@ const { trialId } = await workbench.client.trial.start({
 await workbench.trialEnded(trialId)
 const settledMs = Date.now()
 const untilSettled = process.cpuUsage()
-const rowsThen = await workbench.client.sample.rows({ trialId })
-await workbench.examined(trialId)
-const examinedMs = Date.now() - settledMs
-const rows = await workbench.client.sample.rows({ trialId })
-if (rows.some((row) => row.examined === false)) throw new Error('Not every picture was examined.')
-const firstStartedMs = Math.min(...rows.map((row) => Date.parse(row.startedAt)))
-const latencies = Object.fromEntries(rows.map((row) => [String(row.requestId), row.latencyMs]))
-const succeeded = rows.filter((row) => row.outcome === 'succeeded').length
+const { succeeded } = await workbench.client.trial.progress({ trialId })
+const seen = LEAN === '' ? await lookAtRows() : await lookAtFirst()
 await workbench.close()
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
 const seconds = (user: number, system: number): number => (user + system) / 1_000_000
 process.stdout.write(
   JSON.stringify({
-    startUpMs: firstStartedMs - askedMs,
-    wallMs: settledMs - firstStartedMs,
+    startUpMs: seen.firstStartedMs - askedMs,
+    wallMs: settledMs - seen.firstStartedMs,
     peakRssMb: maxRSS / 1024,
-    examinedMs,
-    examinedBefore: rowsThen.filter((row) => row.examined).length,
+    examinedMs: seen.examinedMs,
+    examinedBefore: seen.examinedBefore,
     processorSeconds: seconds(untilSettled.user, untilSettled.system),
     processorSecondsInAll: seconds(userCPUTime, systemCPUTime),
     succeeded,
-    latencies,
-  }),
+    latencies: seen.latencies,
+  } satisfies AssaySide),
 )
+
+type Seen = Pick<AssaySide, 'examinedMs' | 'examinedBefore' | 'latencies'> & { firstStartedMs: number }
+
+async function lookAtRows(): Promise<Seen> {
+  const rowsThen = await workbench.client.sample.rows({ trialId })
+  await workbench.examined(trialId)
+  const examinedMs = Date.now() - settledMs
+  const rows = await workbench.client.sample.rows({ trialId })
+  if (rows.some((row) => row.examined === false)) throw new Error('Not every picture was examined.')
+  return {
+    examinedMs,
+    examinedBefore: rowsThen.filter((row) => row.examined).length,
+    firstStartedMs: Math.min(...rows.map((row) => Date.parse(row.startedAt))),
+    latencies: Object.fromEntries(rows.map((row) => [String(row.requestId), row.latencyMs])),
+  }
+}
+
+/** A hundred thousand rows would be the most memory that this process ever held. */
+async function lookAtFirst(): Promise<Seen> {
+  const { startedAt } = await workbench.client.sample.get({ sampleId: `${trialId}-000000` })
+  return { examinedMs: null, examinedBefore: null, firstStartedMs: Date.parse(startedAt), latencies: {} }
+}

@@ -13,6 +13,8 @@ export interface TruthConditions {
    */
   spread: number
   pictureBytes: number
+  /** How many pictures there are, which come round again; without, no two are alike. */
+  differentPictures?: number
 }
 
 export interface TruthServer {
@@ -31,7 +33,12 @@ const JSON_TAIL = '"}]}'
  * being read whole and the last byte being handed to the socket, and forgets them. It shares the thread it is opened on: what it
  * is to judge must run on another one.
  */
-export async function openTruthServer({ serviceMs, spread, pictureBytes }: TruthConditions): Promise<TruthServer> {
+export async function openTruthServer({
+  serviceMs,
+  spread,
+  pictureBytes,
+  differentPictures = Number.MAX_SAFE_INTEGER,
+}: TruthConditions): Promise<TruthServer> {
   const picture = await drawTruthPicture(pictureBytes - ownBeginning('').length + 2)
   /** All of the picture but its first marker, which every reply writes anew with a comment behind it. */
   const rest = picture.subarray(2)
@@ -64,10 +71,11 @@ export async function openTruthServer({ serviceMs, spread, pictureBytes }: Truth
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const receivedMs = performance.now()
-    const id = `truth-${nextId++}`
+    const ordinal = nextId++
+    const id = `truth-${ordinal}`
     const answer = (): void => {
       const raw = request.url !== '/v1/images/generations'
-      const own = ownBeginning(id)
+      const own = ownBeginning(`truth-${ordinal % differentPictures}`)
       const body = raw
         ? [own, rest]
         : [Buffer.from(JSON_HEAD + own.toString('base64')), restAsBase64, Buffer.from(JSON_TAIL)]
