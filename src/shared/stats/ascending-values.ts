@@ -21,20 +21,27 @@ export class AscendingValues {
   }
 }
 
-function merge(left: Float64Array, right: Float64Array): Float64Array<ArrayBuffer> {
-  const merged = new Float64Array(left.length + right.length)
-  let fromLeft = 0
-  let fromRight = 0
-  for (let place = 0; place < merged.length; place += 1) {
-    const one = left[fromLeft] ?? Infinity
-    const other = right[fromRight] ?? Infinity
-    if (fromRight === right.length || (fromLeft < left.length && one <= other)) {
-      merged[place] = one
-      fromLeft += 1
-    } else {
-      merged[place] = other
-      fromRight += 1
-    }
+/** Few values into many: what lies between two of the few is moved as it is. */
+function merge(many: Float64Array, few: Float64Array): Float64Array<ArrayBuffer> {
+  const merged = new Float64Array(many.length + few.length)
+  let moved = 0
+  for (const [place, value] of few.entries()) {
+    const end = countUpTo(many, value, moved)
+    merged.set(many.subarray(moved, end), moved + place)
+    merged[end + place] = value
+    moved = end
   }
+  merged.set(many.subarray(moved), moved + few.length)
   return merged
+}
+
+/** How many of the ascending values do not exceed this one, where the first `from` are known not to. */
+function countUpTo(ascending: Float64Array, value: number, from: number): number {
+  let [low, high] = [from, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((ascending[middle] as number) <= value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
