@@ -15,8 +15,6 @@ export const table: Scenario = async ({ rounds }) => {
     DUCKDB: process.env['DUCKDB'] ?? '',
   })
   const measured = side.rounds
-  const overSqlite = (round: TableRound): number => round.assayMs / round.sqliteMs
-  const overDuckdb = (round: TableRound): number => round.assayMs / (round.duckdbMs ?? NaN)
   const known = side.duckdb === null ? [] : measured
   return {
     figures: {
@@ -40,4 +38,12 @@ export const table: Scenario = async ({ rounds }) => {
       `  all numbers of the trial    ${(side.analysisMs / 1000).toFixed(1)} s, on a thread of low priority; delay of the loop that asked ${side.analysisDelayMs.toFixed(0)} ms`,
     ],
   }
+}
+
+function overSqlite(round: TableRound): number {
+  return round.assayMs / round.sqliteMs
+}
+
+function overDuckdb(round: TableRound): number {
+  return round.assayMs / (round.duckdbMs ?? NaN)
 }
