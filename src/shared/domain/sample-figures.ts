@@ -1,8 +1,8 @@
 import type { SampleRow } from './sample-row.ts'
 
 /**
- * A finished sample as the numbers of a trial need it: a `SampleRow` without its texts and addresses. A million of them fit where
- * a million rows would not. Whatever is worked out from these comes out the same from rows.
+ * A finished sample as counting and charts need it: a `SampleRow` without its texts and addresses. A million of them fit where a
+ * million rows would not.
  */
 export interface SampleFigures extends Pick<
   SampleRow,
