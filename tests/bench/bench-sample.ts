@@ -81,6 +81,7 @@ export function benchSample({
             status: 200,
             socketReused: true,
             remoteAddress: '192.0.2.7:443',
+            alpnProtocol: 'http/1.1',
             bytesOut: 300,
             bytesIn: 200_000,
             requestId: `request-${place}`,

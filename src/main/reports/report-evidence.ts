@@ -15,7 +15,7 @@ export interface ReportEvidence {
   pictures: ReadonlyMap<string, ReportPicture>
 }
 
-export interface ReportContender extends Lane<SampleRow> {
+export interface ReportContender extends Lane {
   analysis: ContenderAnalysis
 }
 
