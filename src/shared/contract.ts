@@ -9,13 +9,14 @@ import { picture } from './contract/picture.ts'
 import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
 import { procedure } from './contract/procedure.ts'
+import { promptSet } from './contract/prompt-set.ts'
 import { rental } from './contract/rental.ts'
 import { spend } from './contract/spend.ts'
 import { vault } from './contract/vault.ts'
 import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
 import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
-import { Plan, Prompt } from './domain/plan.ts'
+import { Plan } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
 import { Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
@@ -46,16 +47,13 @@ export const contract = {
   picture,
   rental,
   price,
+  promptSet,
   spend,
   vault,
   watch,
   workflow,
   system: { status: procedure.output(SystemStatus) },
   provider: { list: procedure.output(z.array(ProviderSummary)) },
-  prompt: {
-    /** The packs that ship with Assay. */
-    packs: procedure.output(z.array(z.strictObject({ id: z.string(), name: z.string(), prompts: z.array(Prompt) }))),
-  },
   plan,
   trial: {
     start: procedure.input(Plan).output(byTrial),

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   CALL_FAILED: { status: 502, exitCode: 1 },
   NOT_FOUND: { status: 404, exitCode: 1 },
   INSTRUMENT_BUSY: { status: 409, exitCode: 1 },
+  CHANGED_MEANWHILE: { status: 409, exitCode: 1 },
   NOT_RUNNING: { status: 409, exitCode: 1 },
   PORT_IN_USE: { status: 500, exitCode: 1 },
   DATA_FOLDER_UNWRITABLE: { status: 500, exitCode: 1 },

@@ -1,4 +1,4 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { stringify } from 'csv-stringify/sync'
@@ -8,7 +8,7 @@ type Cell = string | number | boolean | null
 interface RowContext {
   trial: Trial
   contender: Contender
-  prompt: { name: string; prompt: string }
+  prompt: Case
 }
 
 /** Columns with their units in their names. Empty means "not known" or "did not happen", never 0. */
@@ -24,6 +24,9 @@ const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => 
   case_index: (row) => row.caseIndex,
   prompt_name: (_, { prompt }) => prompt.name,
   prompt: (_, { prompt }) => prompt.prompt,
+  negative_prompt: (_, { contender, prompt }) =>
+    prompt.parameters.negativePrompt ?? contender.parameters.negativePrompt ?? null,
+  prompt_tags: (_, { prompt }) => (prompt.tags ?? []).join('; '),
   repeat: (row) => row.repeat,
   seed: (row) => row.seed,
   started_at: (row) => row.startedAt,
@@ -87,6 +90,8 @@ export function resultsCsv(trial: Trial, rows: readonly SampleRow[]): string {
   return stringify([Object.keys(COLUMNS), ...lines], {
     record_delimiter: 'windows',
     escape_formulas: true,
+    // Of itself it quotes the line ends that it writes, and not the bare ones of a prompt.
+    quoted_match: /[\r\n]/,
     cast: { boolean: (value) => String(value) },
   })
 }

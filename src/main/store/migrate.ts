@@ -13,6 +13,7 @@ import { watches } from './migrations/0011-watches.ts'
 import { spend } from './migrations/0012-spend.ts'
 import { calibrations } from './migrations/0013-calibrations.ts'
 import { latencyOrder } from './migrations/0015-latency-order.ts'
+import { promptSets } from './migrations/0016-prompt-sets.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -33,6 +34,7 @@ export const migrations: readonly string[] = [
   spend,
   calibrations,
   latencyOrder,
+  promptSets,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -13,6 +13,7 @@ import { createLedgerStore, type LedgerStore } from './ledger-store.ts'
 import { databasePathIn, openDatabase } from './open-database.ts'
 import { createPictureCheckStore, type PictureCheckStore } from './picture-check-store.ts'
 import { createPriceStore, type PriceStore } from './price-store.ts'
+import { createPromptSetStore, type PromptSetStore } from './prompt-set-store.ts'
 import { createRentalStore, type RentalStore } from './rental-store.ts'
 import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts'
 import { createReservationStore, type ReservationStore } from './reservation-store.ts'
@@ -38,6 +39,7 @@ export interface Store {
   images: Pick<ImageStore, 'get' | 'insert'>
   pictureChecks: PictureCheckStore
   prices: PriceStore
+  promptSets: PromptSetStore
   rentals: RentalStore
   watches: WatchStore
   workflows: WorkflowStore
@@ -80,6 +82,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     images,
     pictureChecks: createPictureCheckStore(database),
     prices: createPriceStore(database),
+    promptSets: createPromptSetStore(database),
     rentals: createRentalStore(database, totals),
     watches: createWatchStore(database),
     workflows: createWorkflowStore(database),

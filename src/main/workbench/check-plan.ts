@@ -4,6 +4,7 @@ import type { Model } from '#shared/domain/provider.ts'
 import type { ErrorCode, Problem } from '#shared/errors.ts'
 import { checkStep, findStepModel, type CheckedStep } from './check-step.ts'
 import type { ReportProblem } from './plan-problem.ts'
+import { checkPrompts } from './check-prompts.ts'
 import type { PlanSources } from './plan-sources.ts'
 
 /** A contender of a plan of which every step has been found. */
@@ -50,6 +51,8 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
     }
     return record
   })
+
+  checkPrompts(plan.prompts, reporter)
 
   for (const [position, planned] of plan.contenders.entries()) {
     const path = `contenders[${position}]`
@@ -108,7 +111,7 @@ function checkSteps(planned: PlannedContender, place: PlanPlace): CheckedContend
     checkTask(model, index, plan, report)
     checkLoad(model, found.adapter.descriptor.name, planned.concurrency, reporter(path))
     const given = index === 0 && model.task === 'generate' ? null : picture
-    steps.push(checkStep({ ...found, planned: step, picture: given }, plan, sources, report))
+    steps.push(checkStep({ ...found, planned: step, picture: given, isFirst: index === 0 }, plan, sources, report))
     picture = resultOf(step, model, given)
   }
   const [first, ...further] = steps

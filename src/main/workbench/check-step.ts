@@ -2,8 +2,9 @@ import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { findProvider, providers } from '#main/providers/registry.ts'
 import { accountKey } from '#shared/domain/account-key.ts'
+import { fillPrompt } from '#shared/domain/fill-variables.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
-import type { Plan, PlannedStep } from '#shared/domain/plan.ts'
+import type { Plan, PlannedStep, Prompt } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { Workflow } from '#shared/domain/workflow.ts'
@@ -25,7 +26,10 @@ export interface CheckedStep {
   ceilingMicros: Micros | null
   /** null where something is wrong with it. */
   account: StepAccount | null
-  /** The ask of its first prompt: what the price and the parameters are judged by. A later step's picture is made up. */
+  /**
+   * The ask of its first prompt, with the longest negative prompt that any brings: what the price and the parameters are judged by. A
+   * later step's picture is made up.
+   */
   sampleAsk: Ask
   /** What will not be sent as asked. */
   notes: string[]
@@ -63,12 +67,20 @@ export function findStepModel(
  * @param picture what it is given; null where it draws from the prompt alone
  */
 export function checkStep(
-  found: { planned: PlannedStep; adapter: ProviderAdapter; model: Model; picture: ImageRecord | null },
+  found: {
+    planned: PlannedStep
+    adapter: ProviderAdapter
+    model: Model
+    picture: ImageRecord | null
+    isFirst: boolean
+  },
   plan: Plan,
   sources: PlanSources,
   report: ReportProblem,
 ): CheckedStep {
-  const { planned, adapter, model, picture } = found
+  const { planned, adapter, model, picture, isFirst } = found
+  // A prompt's own is asked of the first step alone, as all that a case asks.
+  const negativePrompt = isFirst ? longestNegativePrompt(plan.prompts) : undefined
   const rental = checkRental(planned, sources, report)
   const place = rental === null ? planned : { ...planned, baseUrl: rental.baseUrl }
   // A machine that can't be used has been reported: that it leaves the step without an address would only puzzle.
@@ -84,9 +96,9 @@ export function checkStep(
   const ceilingMicros = planned.ceilingUsd === undefined ? null : microsFromUsd(planned.ceilingUsd)
   const sampleAsk = withUpload(adapter, {
     modelId: model.id,
-    prompt: plan.prompts[0]?.text ?? '',
+    prompt: plan.prompts[0] === undefined ? '' : fillPrompt(plan.prompts[0]).text,
     seed: plan.seed,
-    parameters: planned.parameters,
+    parameters: { ...planned.parameters, ...(negativePrompt !== undefined && { negativePrompt }) },
     workflow: workflow === 'wrong' ? null : (workflow?.content ?? null),
     picture,
     uploaded: null,
@@ -125,6 +137,15 @@ function capOn(
 ): string | null {
   if (planned.account === 'practice' || isOnRental) return null
   return sources.capOn(accountKey(planned.account, adapter.descriptor.id))
+}
+
+function longestNegativePrompt(prompts: readonly Prompt[]): string | undefined {
+  const filled = prompts.flatMap((prompt) =>
+    prompt.negativePrompt === undefined ? [] : (fillPrompt(prompt).negativePrompt ?? []),
+  )
+  return filled.length === 0
+    ? undefined
+    : filled.reduce((longest, next) => (next.length > longest.length ? next : longest))
 }
 
 /** As it will be once the picture is at the provider. */

@@ -1,4 +1,6 @@
-import type { Case, Contender, ContenderStep, FrozenPlan, Plan } from '#shared/domain/plan.ts'
+import { fillPrompt } from '#shared/domain/fill-variables.ts'
+import type { Case, Contender, ContenderStep, FrozenPlan, Plan, Prompt } from '#shared/domain/plan.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
 import type { CheckedPlan } from './check-plan.ts'
 import type { CheckedStep } from './check-step.ts'
@@ -39,15 +41,8 @@ export function freezePlan(
         furtherSteps: further.map((step, index) => frozen(step, index + 1)),
       }
     }),
-    cases: plan.prompts.map((prompt, index): Case => ({
-      index,
-      name: prompt.name ?? shortTitle(prompt.text),
-      promptIndex: index,
-      coordinates: {},
-      parameters: {},
-      prompt: prompt.text,
-      picture: pictures[index] ?? null,
-    })),
+    cases: plan.prompts.map((prompt, index) => freezePrompt(prompt, index, pictures[index] ?? null)),
+    ...(plan.promptSet === undefined ? {} : { promptSet: plan.promptSet }),
     repeats: plan.repeats,
     seed: plan.seed,
     seeds: plan.seeds,
@@ -60,6 +55,22 @@ export function freezePlan(
     coldProbes: null,
     blocks: null,
     axes: [],
+  }
+}
+
+function freezePrompt(prompt: Prompt, index: number, picture: ImageRecord | null): Case {
+  const { text, negativePrompt, missing } = fillPrompt(prompt)
+  if (missing.length > 0) throw new Error(`Prompt ${index} was not checked: it has no value for ${missing.join(', ')}.`)
+  return {
+    index,
+    name: prompt.name ?? shortTitle(text),
+    promptIndex: index,
+    coordinates: {},
+    parameters: negativePrompt === null ? {} : { negativePrompt },
+    prompt: text,
+    ...(prompt.tags === undefined ? {} : { tags: prompt.tags }),
+    ...(prompt.variables === undefined ? {} : { variables: prompt.variables }),
+    picture,
   }
 }
 

@@ -12,7 +12,9 @@ export interface ClockPort {
 
 export interface IdsPort {
   /** A fresh id, e.g. `trial-01k…`; ids made later sort later. */
-  next(noun: 'trial' | 'sample' | 'account' | 'workflow' | 'rental' | 'price' | 'watch' | 'invoice'): string
+  next(
+    noun: 'trial' | 'sample' | 'account' | 'workflow' | 'rental' | 'price' | 'watch' | 'invoice' | 'prompt-set',
+  ): string
 }
 
 /** What a door must supply. The workbench itself reads no environment and knows no window. */

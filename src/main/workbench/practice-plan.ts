@@ -16,13 +16,16 @@ const contenders = [
   },
 ]
 
+/** The prompts of the pack of which the simulators have a scene each. They stand first. */
+const PRACTICE_PROMPTS = 9
+
 /** A practice trial: 36 samples a contender are enough for a p90 with its interval. */
-export function practicePlan(prompts: readonly Prompt[]): Plan {
+export function practicePlan(pack: readonly Prompt[]): Plan {
   return PlanSchema.parse({
     name: 'Practice: storefront heroes',
     question: 'Who should draw our storefront pictures?',
     contenders: contenders.map((contender) => ({ ...contender, account: 'practice' })),
-    prompts,
+    prompts: pack.slice(0, PRACTICE_PROMPTS),
     repeats: 4,
     seed: 20261114,
   })

@@ -8,7 +8,7 @@ import { instrument } from './procedures/instrument.ts'
 import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
 import { price } from './procedures/price.ts'
-import { prompt } from './procedures/prompt.ts'
+import { promptSet } from './procedures/prompt-set.ts'
 import { provider } from './procedures/provider.ts'
 import { rental } from './procedures/rental.ts'
 import { report } from './procedures/report.ts'
@@ -31,7 +31,7 @@ export const router = procedures.router({
   picture,
   plan,
   price,
-  prompt,
+  promptSet,
   provider,
   rental,
   report,

@@ -10,11 +10,15 @@ const CHORD_MS = 1200
 
 /** Where the second key of `G …` leads. */
 const PLACES: Readonly<
-  Record<string, '/' | '/trials' | '/watches' | '/rentals' | '/accounts' | '/workflows' | '/prices' | '/spend'>
+  Record<
+    string,
+    '/' | '/trials' | '/watches' | '/prompts' | '/rentals' | '/accounts' | '/workflows' | '/prices' | '/spend'
+  >
 > = {
   h: '/',
   t: '/trials',
   c: '/watches',
+  o: '/prompts',
   r: '/rentals',
   a: '/accounts',
   w: '/workflows',

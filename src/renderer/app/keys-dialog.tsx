@@ -16,6 +16,7 @@ const EVERYWHERE: readonly KeyHint[] = [
   { keys: ['G', 'H'], does: 'home' },
   { keys: ['G', 'T'], does: 'all trials' },
   { keys: ['G', 'C'], does: 'watches' },
+  { keys: ['G', 'O'], does: 'prompt sets' },
   { keys: ['G', 'R'], does: 'rentals' },
   { keys: ['G', 'A'], does: 'accounts' },
   { keys: ['G', 'W'], does: 'workflows' },

@@ -40,6 +40,12 @@ export function Rail() {
         </svg>
         <span className={styles['railLabel']}>Watches</span>
       </Link>
+      <Link to="/prompts" title="Prompt sets" activeOptions={{ includeSearch: false }}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M2.5 3.5h11M2.5 8h7.5M2.5 12.5h9.5" />
+        </svg>
+        <span className={styles['railLabel']}>Prompt sets</span>
+      </Link>
       <RentalsLink />
       <Link to="/accounts" title="Accounts" activeOptions={{ includeSearch: false }}>
         <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -48,6 +48,12 @@ const workflowsRoute = createRoute({
   validateSearch: readShowing,
   component: lazyRouteComponent(() => import('../features/workflows/workflows-screen.tsx'), 'WorkflowsScreen'),
 })
+const promptSetsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/prompts',
+  validateSearch: readShowing,
+  component: lazyRouteComponent(() => import('../features/prompt-sets/prompt-sets-screen.tsx'), 'PromptSetsScreen'),
+})
 const rentalsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/rentals',
@@ -109,6 +115,7 @@ export const router = createRouter({
     designRoute,
     accountsRoute,
     workflowsRoute,
+    promptSetsRoute,
     rentalsRoute,
     pricesRoute,
     watchesRoute,

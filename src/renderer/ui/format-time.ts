@@ -2,6 +2,13 @@ const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 const SHORT = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** The local day of an instant: `14 Nov 2026`. */
+export function formatDay(instant: string): string {
+  return DATE.format(new Date(instant))
+}
+
 /** The local time of an instant, to the second: `12:06:41`. */
 export function formatTime(instant: string): string {
   return TIME.format(new Date(instant))

@@ -18,6 +18,7 @@ export const Lora = z.strictObject({
 export type Lora = z.infer<typeof Lora>
 
 const Side = z.int().min(64).max(4096)
+export const NEGATIVE_PROMPT_LENGTH = 4000
 
 /**
  * What is asked of a model besides the prompt and the seed, in Assay's own (canonical) names.
@@ -28,7 +29,7 @@ export const GenerationParameters = z.strictObject({
   height: Side.default(1024).describe('pixels'),
   steps: z.int().min(1).max(200).optional(),
   guidance: z.number().min(0).max(50).optional(),
-  negativePrompt: z.string().max(4000).optional(),
+  negativePrompt: z.string().max(NEGATIVE_PROMPT_LENGTH).optional(),
   sampler: z.string().min(1).max(80).optional().describe('as the provider spells it'),
   loras: z.array(Lora).max(5).optional(),
   strength: z.number().min(0).max(1).optional().describe('image to image: how far to leave the input picture'),

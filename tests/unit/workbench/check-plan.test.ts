@@ -53,6 +53,28 @@ describe('a plan is refused before the first request', () => {
     })
   })
 
+  test('when a placeholder has no value, because the braces would be drawn', () => {
+    const prompts = [{ text: 'a {{colour}} fox', variables: { colour: 'red' } }, { text: 'a {{size}} {{colour}} hen' }]
+    expect(checkPlan(plan({ prompts }), novitaKey).problems).toEqual([
+      { path: 'prompts[1].text', message: expect.stringMatching(/no value for {{size}}, {{colour}}\..*\\{{size}}/) },
+    ])
+    const many = Array.from({ length: 30 }, () => ({ text: '{{x}}' }))
+    const { problems } = checkPlan(plan({ prompts: many }), novitaKey)
+    expect(problems).toHaveLength(11)
+    expect(problems.at(-1)).toEqual({ path: 'prompts', message: expect.stringMatching(/^20 more prompts/) })
+  })
+
+  test('when a prompt is too long or empty once it is filled', () => {
+    const long = { text: '{{a}}'.repeat(9), variables: { a: 'x'.repeat(4000) } }
+    const negative = { text: 'a', negativePrompt: '{{a}}{{a}}', variables: { a: 'x'.repeat(3000) } }
+    const { problems } = checkPlan(plan({ prompts: [long, negative, { text: ' ' }] }), novitaKey)
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('36,000 characters; at most 32,000'),
+      expect.stringContaining('negative prompt has 6,000 characters; at most 4,000'),
+      'The prompt is empty.',
+    ])
+  })
+
   test('when a budget could not be kept, because a price is unknown and no ceiling is given', () => {
     const contenders = [{ id: 'a', provider: 'modal', model: 'flux-1-schnell', account: 'practice' as const }]
     const refused = checkPlan(plan({ contenders, budgetUsd: 1 }), noSecrets)
@@ -274,4 +296,14 @@ test('a model that needs a workflow is let through without one, or with one that
     message: expect.stringMatching(/needs a ComfyUI workflow/),
   })
   expect(problemsOf({ workflow: 'workflow-1' })[0]?.message).toMatch(/no workflow "workflow-1"/)
+})
+
+test('a negative prompt that a model does not take is dropped without a word where only a later prompt brings it', () => {
+  const prompts = [{ text: 'a fox' }, { text: 'a hen', negativePrompt: 'fog and rain' }]
+  const { notes } = checkPlan(plan({ prompts }), novitaKey)
+  expect(notes).toContainEqual({
+    contenderId: 'a',
+    text: expect.stringMatching(/^negativePrompt 12 characters is not sent/),
+  })
+  expect(checkPlan(plan({}), novitaKey).notes).toEqual([])
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkPlan } from '#main/workbench/check-plan.ts'
 import { freezePlan, shortTitle } from '#main/workbench/freeze-plan.ts'
 import { FrozenPlan, Plan } from '#shared/domain/plan.ts'
+import { plainCase } from '#tests/support/plain-trial.ts'
 import { examplePicture, sourcesForTest } from './sources-for-test.ts'
 
 test('a frozen plan pins the price it will be costed with, with source and date', () => {
@@ -54,4 +55,36 @@ describe('the title of a prompt without a name', () => {
   ])('is cut at a word: %j', (text, title) => {
     expect(shortTitle(text)).toBe(title)
   })
+})
+
+test('a frozen case keeps a placeholder, loses what came with the prompt, or the set that it is from', () => {
+  const variables = { colour: 'red' }
+  const promptSet = { promptSetId: 'prompt-set-1', name: 'Foxes', version: 3, selection: 'tagged animal' }
+  const plan = Plan.parse({
+    name: 'T',
+    prompts: [
+      { text: 'a {{colour}} fox', negativePrompt: 'no {{colour}} sky', tags: ['animal'], variables },
+      { text: String.raw`the sign \{{sale}}` },
+    ],
+    promptSet,
+    contenders: [{ id: 'a', provider: 'novita', model: 'flux-1-schnell', account: 'practice' }],
+  })
+  const places = new Map([['a', [{ baseUrl: 'http://127.0.0.1:1234', concurrency: null }]]])
+  const frozen = freezePlan(plan, checkPlan(plan, sourcesForTest()), places)
+  expect(FrozenPlan.parse(frozen)).toEqual(frozen)
+  expect(frozen.promptSet).toEqual(promptSet)
+  expect(frozen.cases).toEqual([
+    {
+      index: 0,
+      name: 'a red fox',
+      promptIndex: 0,
+      coordinates: {},
+      parameters: { negativePrompt: 'no red sky' },
+      prompt: 'a red fox',
+      tags: ['animal'],
+      variables,
+      picture: null,
+    },
+    plainCase(1, 'the sign {{sale}}', 'the sign {{sale}}'),
+  ])
 })

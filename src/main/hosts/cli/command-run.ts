@@ -4,6 +4,7 @@ import { PlanFile } from '#shared/domain/plan.ts'
 import { AssayError } from '#shared/errors.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { promptSetsOf } from './read-prompt-set.ts'
 import { runToTheEnd } from './run-to-the-end.ts'
 import { confirmEnds, seeToRentals } from './see-to-rentals.ts'
 
@@ -31,7 +32,7 @@ export function addRun(program: Command, context: CommandContext): void {
         if (file === undefined) {
           throw new AssayError('BAD_USAGE', 'Name the plan file: assay run plan.yaml. "assay run --help" shows one.')
         }
-        const plan = await readPlanFile(file)
+        const plan = await readPlanFile(file, promptSetsOf(options, context))
         context.exitCode = await withWorkbench(options, context, async (workbench) => {
           if (options.check !== true) {
             const run = { json: options.json === true, out: options.out }
@@ -59,6 +60,7 @@ A plan file:
   repeats: 3
   budgetUsd: 2.50
   prompts:                      # or: { file: prompts.csv, column: prompt, limit: 50 }
+                                # or: { set: storefront, version: 1, tags: [product], sample: 3 }
     - Celadon vase with a cotton branch, window light on plaster
     - Mountain lake at first light
   contenders:
@@ -66,6 +68,8 @@ A plan file:
     - { id: segmind, provider: segmind, model: sdxl1.0-txt2img, ceilingUsd: 0.02 }
     - { id: ours, provider: a1111, model: sd_xl_base_1.0, baseUrl: "https://gpu.example.org:7860", ceilingUsd: 0.01 }
 
+A prompt is a text, or { text, name, negativePrompt, tags, variables, picture }; {{colour}} in a text is filled by the prompt's
+variable "colour". Sets are those that "assay prompts list" shows, by id or name.
 "account: practice" takes the embedded simulator of a provider instead of the real one.
 Keys come from the environment, "assay providers" names the variables; "account: account-…" takes the keys and the address
 of an account, "assay accounts" lists them. "then: [{ provider, model, … }]" gives a contender further steps, each of which is

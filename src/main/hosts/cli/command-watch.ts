@@ -10,6 +10,7 @@ import { printJson } from './output.ts'
 import { plainTable } from './plain-table.ts'
 import { readMinutes } from './read-minutes.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { promptSetsOf } from './read-prompt-set.ts'
 import { driftLines } from './drift-lines.ts'
 import { runWatches } from './run-watches.ts'
 
@@ -36,7 +37,7 @@ export function addWatch(program: Command, context: CommandContext): void {
     .requiredOption('--every <time>', 'how often: 30min, 6h, 1d', readMinutes('--every'))
     .option('--for <time>', 'how long: 14d, 4w', readMinutes('--for'), 14 * 1440)
     .action(async (file: string, options: CommonOptions & { every: number; for: number }) => {
-      const plan = await readPlanFile(file)
+      const plan = await readPlanFile(file, promptSetsOf(options, context))
       await show(
         options,
         context,

@@ -2,27 +2,40 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { Plan, PlanFile, type Prompt } from '#shared/domain/plan.ts'
+import { Plan, PlanFile, type Prompt, type PromptSetChoice } from '#shared/domain/plan.ts'
 import { AssayError, type Problem } from '#shared/errors.ts'
 import { readPromptFile } from './read-prompt-file.ts'
 
+/** The prompts of a set that is kept, and where they are from. */
+export type ReadPromptSet = (choice: PromptSetChoice) => Promise<Pick<Plan, 'prompts' | 'promptSet'>>
+
 /**
  * Reads a plan as a person writes it: YAML or JSON (which is YAML, too).
- * @throws AssayError FILE_UNREADABLE, or INVALID_PLAN with each path in the file and what was expected there.
+ * @param readPromptSet asked only where the plan names a set
+ * @throws AssayError FILE_UNREADABLE, or INVALID_PLAN with each path in the file and what was expected there; or what
+ *   `readPromptSet` throws
  */
-export async function readPlanFile(path: string): Promise<Plan> {
+export async function readPlanFile(path: string, readPromptSet: ReadPromptSet): Promise<Plan> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new AssayError('FILE_UNREADABLE', `The plan ${path} can't be read: ${reason(error)}.`, { cause: error })
   })
   const parsed = PlanFile.safeParse(parseYaml(text, path))
   if (!parsed.success) throw invalidPlan(path, parsed.error.issues)
   const { prompts, ...rest } = parsed.data
-  const read = Array.isArray(prompts)
-    ? prompts.map((prompt): Prompt => (typeof prompt === 'string' ? { text: prompt } : prompt))
-    : await readPromptFile({ ...prompts, file: resolve(dirname(path), prompts.file) })
-  const plan = Plan.safeParse({ ...rest, prompts: read })
+  const plan = Plan.safeParse({ ...rest, ...(await readPrompts(prompts, path, readPromptSet)) })
   if (!plan.success) throw invalidPlan(path, plan.error.issues)
   return plan.data
+}
+
+async function readPrompts(
+  prompts: PlanFile['prompts'],
+  path: string,
+  readPromptSet: ReadPromptSet,
+): Promise<Pick<Plan, 'prompts' | 'promptSet'>> {
+  if (Array.isArray(prompts))
+    return { prompts: prompts.map((prompt): Prompt => (typeof prompt === 'string' ? { text: prompt } : prompt)) }
+  if ('set' in prompts) return readPromptSet(prompts)
+  return { prompts: await readPromptFile({ ...prompts, file: resolve(dirname(path), prompts.file) }) }
 }
 
 function parseYaml(text: string, path: string): unknown {

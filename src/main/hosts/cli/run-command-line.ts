@@ -7,6 +7,7 @@ import { addDemo } from './command-demo.ts'
 import { addOpen } from './command-open.ts'
 import { addPictures } from './command-pictures.ts'
 import { addPrices } from './command-prices.ts'
+import { addPrompts } from './command-prompts.ts'
 import { addProviders } from './command-providers.ts'
 import { addRentals } from './command-rentals.ts'
 import { addReport, addTrials } from './command-report.ts'
@@ -48,6 +49,7 @@ export async function runCommandLine(
     addTrials,
     addProviders,
     addPrices,
+    addPrompts,
     addSimulate,
     addWorkflows,
     addTry,

@@ -1,4 +1,4 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { PriceUnit } from '#shared/domain/price.ts'
 import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES } from '#shared/stats/percentile.ts'
@@ -36,6 +36,7 @@ function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['tri
       ? 'A sample is tried once.'
       : `A sample is tried up to ${maximumAttempts} times, after a pause of ${formatDuration(initialDelayMs)} that doubles each time. Pauses are left out of the latency; each try is kept.`
   return [
+    ['Prompts', promptsText(plan)],
     ['When', `${instantText(startedAt)}${finishedAt === null ? ', not finished' : ` to ${instantText(finishedAt)}`}`],
     [
       'Order',
@@ -84,6 +85,20 @@ function instrumentFact(known: ReportEvidence['trial']['calibration']): string {
   ].join(', ')
   const lag = eventLoopLag === null ? '' : ` Event-loop lag p99 ${eventLoopLag.p99Ms.toFixed(1)} ms.`
   return `${parts}, measured on ${instantText(calibratedAt)} against a server on this machine that knows the truth, with ${figureText(concurrency)} in flight and pictures of ${formatBytes(pictureBytes)}.${lag} Assay claims a median error of at most ${CLAIMED_ERROR_MS} ms.`
+}
+
+/** Where the prompts are from, and which of them bring a negative prompt of their own: the table below shows the contenders'. */
+function promptsText({ cases, promptSet }: FrozenPlan): string {
+  const from =
+    promptSet === undefined
+      ? 'written for this trial'
+      : `from “${promptSet.name}”, version ${promptSet.version}${promptSet.selection === undefined ? '' : `: ${promptSet.selection}`}`
+  const own = cases.filter(({ parameters }) => parameters.negativePrompt !== undefined).length
+  const negative =
+    own === 0
+      ? ''
+      : ` ${countText(own, 'of them brings', 'of them bring')} a negative prompt of its own, in place of the contenders’.`
+  return `${countText(cases.length, 'prompt')}, ${from}.${negative}`
 }
 
 function contenderRow(contender: Contender): Markup {

@@ -57,6 +57,12 @@ export function Inspector({ trial, planCase, contender, repeat, row, onCompare, 
       )}
       <h3>Prompt</h3>
       <p className={styles['prompt']}>{planCase.prompt}</p>
+      {planCase.parameters.negativePrompt !== undefined && (
+        <>
+          <h3>Negative prompt, of this prompt</h3>
+          <p className={styles['prompt']}>{planCase.parameters.negativePrompt}</p>
+        </>
+      )}
     </aside>
   )
 }

@@ -121,7 +121,7 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
                 </div>
               </Block>
               <ContenderBlock contenders={draft.contenders} onChange={(contenders) => change({ contenders })} />
-              <PromptBlock prompts={draft.prompts} onChange={(prompts) => change({ prompts })} />
+              <PromptBlock prompts={draft.prompts} promptSet={draft.promptSet} onChange={change} />
               <RepeatBlock draft={draft} change={change} />
               <OrderBlock draft={draft} change={change} />
               <LimitBlock draft={draft} change={change} />

@@ -1,8 +1,10 @@
-import type { AccountChoice, ContenderStep, FrozenPlan, Plan, PlannedStep } from '#shared/domain/plan.ts'
+import { escapeBraces } from '#shared/domain/fill-variables.ts'
+import type { AccountChoice, ContenderStep, FrozenPlan, Plan, PlannedStep, Prompt } from '#shared/domain/plan.ts'
 import type { GenerationParameters, ParameterName } from '#shared/domain/generation.ts'
 import type { Price } from '#shared/domain/price.ts'
 import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import { MICROS_PER_USD } from '#shared/units/format-usd.ts'
+import { EVERYTHING, type SelectionDraft } from '../prompt-sets/selection-draft.ts'
 
 /** A plan while someone types it: numbers are still text, so that a half-typed one is neither lost nor corrected. */
 export interface Draft {
@@ -10,6 +12,8 @@ export interface Draft {
   question: string
   contenders: DraftContender[]
   prompts: DraftPrompt[]
+  /** The set that the prompts are of; null where they were typed, pasted or changed here. */
+  promptSet: DraftPromptSet | null
   repeats: string
   seeds: Plan['seeds']
   seed: string
@@ -55,11 +59,15 @@ export interface DraftContender extends DraftStep {
   furtherSteps: DraftStep[]
 }
 
-export interface DraftPrompt {
+export interface DraftPrompt extends Omit<Prompt, 'name'> {
   name: string
-  text: string
-  /** SHA-256 of an input picture that is kept. */
-  picture?: string
+}
+
+export interface DraftPromptSet {
+  origin: NonNullable<Plan['promptSet']>
+  selection: SelectionDraft
+  /** How many prompts of the set have any of the chosen tags. */
+  taggedCount: number
 }
 
 export function draftFromPlan(plan: Plan): Draft {
@@ -74,11 +82,8 @@ export function draftFromPlan(plan: Plan): Draft {
       concurrency: String(contender.concurrency),
       furtherSteps: contender.furtherSteps.map(stepFromPlan),
     })),
-    prompts: plan.prompts.map(({ name, text, picture }) => ({
-      name: name ?? '',
-      text,
-      ...(picture === undefined ? {} : { picture }),
-    })),
+    prompts: draftPrompts(plan.prompts),
+    promptSet: draftPromptSet(plan.promptSet, plan.prompts.length),
     repeats: String(plan.repeats),
     seeds: plan.seeds,
     seed: String(plan.seed),
@@ -86,6 +91,15 @@ export function draftFromPlan(plan: Plan): Draft {
     maximumAttempts: String(plan.retry.maximumAttempts),
     budgetUsd: plan.budgetUsd === undefined ? '' : String(plan.budgetUsd),
   }
+}
+
+export function draftPrompts(prompts: readonly Prompt[]): DraftPrompt[] {
+  return prompts.map((prompt) => ({ ...prompt, name: prompt.name ?? '' }))
+}
+
+/** Which of its prompts were chosen is known in words alone; choosing anew begins with all of them. */
+function draftPromptSet(origin: Plan['promptSet'], taggedCount: number): DraftPromptSet | null {
+  return origin === undefined ? null : { origin, selection: EVERYTHING, taggedCount }
 }
 
 function stepFromPlan(step: PlannedStep): DraftStep {
@@ -115,11 +129,16 @@ export function draftFromFrozenPlan(plan: FrozenPlan): Draft {
       concurrency: String(contender.concurrency),
       furtherSteps: contender.furtherSteps.map(stepFromFrozenPlan),
     })),
-    prompts: plan.cases.map(({ name, prompt, picture }) => ({
+    // A case has its placeholders filled: the braces that it still holds are meant as they are.
+    prompts: plan.cases.map(({ name, prompt, parameters: { negativePrompt }, tags, variables, picture }) => ({
       name,
-      text: prompt,
+      text: escapeBraces(prompt),
+      ...(negativePrompt === undefined ? {} : { negativePrompt: escapeBraces(negativePrompt) }),
+      ...(tags === undefined ? {} : { tags }),
+      ...(variables === undefined ? {} : { variables }),
       ...(picture === null ? {} : { picture: picture.sha256 }),
     })),
+    promptSet: draftPromptSet(plan.promptSet, plan.cases.length),
     repeats: String(plan.repeats),
     seeds: plan.seeds,
     seed: String(plan.seed),

@@ -1,5 +1,6 @@
 import type { PlanInput } from '#shared/domain/plan.ts'
 import type { Problem } from '#shared/errors.ts'
+import { readSelection } from '../prompt-sets/selection-draft.ts'
 import type { Draft, DraftContender, DraftStep } from './draft.ts'
 
 export type PlanFromDraft = { plan: PlanInput; problems: [] } | { plan: null; problems: Problem[] }
@@ -67,16 +68,22 @@ export function planFromDraft(draft: Draft): PlanFromDraft {
   }
   if (prompts.length === 0) problems.push({ path: 'prompts', message: 'Add at least one prompt' })
 
+  if (draft.promptSet !== null) {
+    const { selection, taggedCount } = draft.promptSet
+    problems.push(...readSelection(selection, taggedCount).problems)
+  }
+
   const budgetUsd = readOptionalAmount('budgetUsd', draft.budgetUsd)
   const plan: PlanInput = {
     name: draft.name.trim(),
     ...(draft.question.trim() === '' ? {} : { question: draft.question.trim() }),
     contenders: included.map(readContender),
-    prompts: prompts.map((prompt) => ({
+    prompts: prompts.map(({ name, ...prompt }) => ({
+      ...prompt,
       text: prompt.text.trim(),
-      ...(prompt.name.trim() === '' ? {} : { name: prompt.name.trim() }),
-      ...(prompt.picture === undefined ? {} : { picture: prompt.picture }),
+      ...(name.trim() === '' ? {} : { name: name.trim() }),
     })),
+    ...(draft.promptSet === null ? {} : { promptSet: draft.promptSet.origin }),
     repeats: readNumber('repeats', draft.repeats, { minimum: 1, maximum: 1000, whole: true }),
     seeds: draft.seeds,
     seed: readNumber('seed', draft.seed, { minimum: 0, maximum: 2_147_483_647, whole: true }),

@@ -1,62 +1,56 @@
-import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { countText } from '#shared/units/count-text.ts'
-import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { ErrorState } from '../../ui/states.tsx'
-import { readPastedPrompts, type DraftPrompt } from './draft.ts'
+import { readPastedPrompts, type Draft, type DraftPrompt, type DraftPromptSet } from './draft.ts'
 import { Block, BlockProblem } from './block.tsx'
+import { ChoosePromptSet } from './choose-prompt-set.tsx'
 import { PromptList } from './prompt-list.tsx'
 import styles from './trial-design.module.css'
 
 interface PromptBlockProps {
   prompts: DraftPrompt[]
-  onChange: (prompts: DraftPrompt[]) => void
+  promptSet: DraftPromptSet | null
+  onChange: (changes: Pick<Draft, 'prompts' | 'promptSet'>) => void
 }
 
-/** The prompts: from the packs that ship, pasted one a line, or typed. */
-export function PromptBlock({ prompts, onChange }: PromptBlockProps) {
-  const packs = useQuery(workbench.prompt.packs.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+/** The prompts: of a set that is kept or ships, pasted one a line, or typed. What is changed here is no longer the set's. */
+export function PromptBlock({ prompts, promptSet, onChange }: PromptBlockProps) {
   const [pasting, setPasting] = useState(false)
   const filled = prompts.filter((prompt) => prompt.text.trim() !== '').length
+  const list = (changed: DraftPrompt[]) => onChange({ prompts: changed, promptSet: null })
 
   return (
     <Block title="Prompts">
-      <div className={styles['buttons']}>
-        {packs.data?.map((pack) => (
-          <Button
-            key={pack.id}
-            onClick={() => onChange(pack.prompts.map(({ name, text }) => ({ name: name ?? '', text })))}
-          >
-            {pack.name}, {pack.prompts.length}
-          </Button>
-        ))}
+      <ChoosePromptSet promptSet={promptSet} onChange={onChange} onLeave={() => list(prompts)} />
+      <div className={`${styles['buttons']} ${styles['promptButtons']}`}>
         <Button look="quiet" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           Paste prompts
         </Button>
-        <Button look="quiet" onClick={() => onChange([...prompts, { name: '', text: '' }])}>
+        <Button look="quiet" onClick={() => list([...prompts, { name: '', text: '' }])}>
           Add one
         </Button>
         {prompts.length > 0 && (
-          <Button look="quiet" onClick={() => onChange([])}>
+          <Button look="quiet" onClick={() => list([])}>
             Remove all
           </Button>
         )}
       </div>
-      {packs.isError && (
-        <ErrorState title="The prompt packs can’t be read" error={packs.error} onRetry={() => void packs.refetch()} />
-      )}
       {pasting && (
         <PastePrompts
           onAdd={(added, replace) => {
-            onChange(replace ? added : [...prompts, ...added])
+            list(replace ? added : [...prompts, ...added])
             setPasting(false)
           }}
         />
       )}
       <BlockProblem path="prompts" />
-      {prompts.length > 0 && <PromptList prompts={prompts} onChange={onChange} />}
-      {filled > 0 && <p className={`small three ${styles['blockProblem']}`}>{countText(filled, 'prompt')}</p>}
+      {prompts.length > 0 && <PromptList prompts={prompts} onChange={list} />}
+      {filled > 0 && (
+        <p className={`small three ${styles['blockProblem']}`}>
+          {countText(filled, 'prompt')}
+          {promptSet !== null && '. A change here makes it your own list; the set stays as it is.'}
+        </p>
+      )}
     </Block>
   )
 }

@@ -71,7 +71,7 @@ export function PromptList({ prompts, onChange }: PromptListProps) {
 function withPicture(prompts: readonly DraftPrompt[], index: number, sha256: string | null): DraftPrompt[] {
   return prompts.map((prompt, place) => {
     if (place !== index) return prompt
-    const { name, text } = prompt
-    return sha256 === null ? { name, text } : { name, text, picture: sha256 }
+    const { picture: _, ...rest } = prompt
+    return sha256 === null ? rest : { ...rest, picture: sha256 }
   })
 }

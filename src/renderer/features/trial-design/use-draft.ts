@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Draft } from './draft.ts'
 
-const STORAGE_KEY = 'assay.draft.2'
+const STORAGE_KEY = 'assay.draft.3'
 const SAVE_AFTER_MS = 300
 
 export type DraftKeeping = 'kept' | 'saving' | 'not-kept'

@@ -5,6 +5,7 @@ import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import desk from '../../ui/desk.module.css'
 import { AreaField, TextField } from '../../ui/field.tsx'
+import { FileDrop } from '../../ui/file-drop.tsx'
 import { Note } from '../../ui/states.tsx'
 import styles from './workflows.module.css'
 
@@ -19,7 +20,6 @@ export function ImportGraph({ first, onKept }: ImportGraphProps) {
   const [name, setName] = useState('')
   const [text, setText] = useState('')
   const [unreadable, setUnreadable] = useState<string | null>(null)
-  const [over, setOver] = useState(false)
   const keep = useMutation(
     workbench.workflow.import.mutationOptions({
       onSuccess: (imported) => {
@@ -29,8 +29,7 @@ export function ImportGraph({ first, onKept }: ImportGraphProps) {
     }),
   )
 
-  async function readFile(file: File | undefined) {
-    if (file === undefined) return
+  async function readFile(file: File) {
     keep.reset()
     setUnreadable(null)
     setText(await file.text())
@@ -50,19 +49,7 @@ export function ImportGraph({ first, onKept }: ImportGraphProps) {
         A graph in API format. In ComfyUI: <b>Workflow</b>, then <b>Export (API)</b>. The inputs are found in it, and
         you can put them right.
       </p>
-      <div className={styles['drop']} data-over={over || undefined}>
-        <label className={styles['file']}>
-          <input
-            type="file"
-            accept="application/json,.json"
-            onDragEnter={() => setOver(true)}
-            onDragLeave={() => setOver(false)}
-            onDrop={() => setOver(false)}
-            onChange={(event) => void readFile(event.target.files?.[0])}
-          />
-          <span>Choose a file, or drop one here</span>
-        </label>
-      </div>
+      <FileDrop accept="application/json,.json" onFile={(file) => void readFile(file)} />
       <div className={desk['fields']}>
         <AreaField
           label="Or paste it"

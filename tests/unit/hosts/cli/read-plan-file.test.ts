@@ -1,10 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readPlanFile } from '#main/hosts/cli/read-plan-file.ts'
+import { readPlanFile as readPlan, type ReadPromptSet } from '#main/hosts/cli/read-plan-file.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const CONTENDER = '{ id: a, provider: novita, model: flux-1-schnell }'
+
+const noSets: ReadPromptSet = () => Promise.reject(new Error('No set was to be read.'))
+const readPlanFile = (path: string, readPromptSet = noSets) => readPlan(path, readPromptSet)
 
 async function planFile(content: string, name = 'plan.yaml'): Promise<string> {
   const path = join(await temporaryDirectory(), name)
@@ -85,7 +88,10 @@ describe('a plan file', () => {
       path,
       `name: T\nprompts: { file: prompts.tsv, column: Prompt, limit: 2 }\ncontenders: [${CONTENDER}]`,
     )
-    expect((await readPlanFile(path)).prompts).toEqual([{ text: 'a "quoted" sign' }, { text: 'café, naïve' }])
+    expect((await readPlanFile(path)).prompts).toEqual([
+      { text: 'a "quoted" sign', tags: ['Arts'] },
+      { text: 'café, naïve', tags: ['World'] },
+    ])
   })
 
   test('that names a column the table lacks lists the columns there are', async () => {
@@ -109,5 +115,29 @@ describe('a plan file', () => {
     const path = join(directory, 'plan.yaml')
     await writeFile(path, `name: T\nprompts: { file: ${name} }\ncontenders: [${CONTENDER}]`)
     expect((await readPlanFile(path)).prompts.map((prompt) => prompt.text)).toEqual(['a fox', 'a hen'])
+  })
+
+  test('may name a set of prompts, and forgets where they are from', async () => {
+    const promptSet = { promptSetId: 'prompt-set-1', name: 'Foxes', version: 2 }
+    const asked: unknown[] = []
+    const readPromptSet: ReadPromptSet = (choice) => {
+      asked.push(choice)
+      return Promise.resolve({ prompts: [{ text: 'a fox' }], promptSet })
+    }
+    const prompts = 'prompts: { set: Foxes, version: 2, tags: [red], sample: 3 }'
+    const path = await planFile(`name: T\n${prompts}\ncontenders: [${CONTENDER}]`)
+    expect(await readPlanFile(path, readPromptSet)).toMatchObject({ prompts: [{ text: 'a fox' }], promptSet })
+    expect(asked).toEqual([{ set: 'Foxes', version: 2, tags: ['red'], sample: 3 }])
+  })
+
+  test('whose file of prompts has bad lines names only the plan', async () => {
+    const directory = await temporaryDirectory()
+    await writeFile(join(directory, 'prompts.jsonl'), '{"text": "a"}\n{text: b}\n')
+    const path = join(directory, 'plan.yaml')
+    await writeFile(path, `name: T\nprompts: { file: prompts.jsonl }\ncontenders: [${CONTENDER}]`)
+    await expect(readPlanFile(path)).rejects.toMatchObject({
+      code: 'INVALID_PLAN',
+      message: 'prompts.jsonl, line 2 is not JSON. Nothing was taken from it.',
+    })
   })
 })
