@@ -20,7 +20,7 @@ export function createFigureReader(database: Database): ReadFigures {
   const selectSamples = database.prepare<[string], SampleRecord>(`
     SELECT position, case_index AS caseIndex, repeat, stage, block, idle_ms AS idleMs, due_ms AS dueMs, started_ms AS startedMs, finished_ms AS finishedMs,
       latency_ms AS latencyMs, service_ms AS serviceMs, held_back_ms AS heldBackMs, polling_slack_ms AS pollingSlackMs, amount_micros AS chargeMicros, 0 AS attempts,
-      contender_id AS contenderId, role, disturbance, outcome, failure_class AS failureClass, warnings
+      samples.contender_id AS contenderId, role, disturbance, outcome, failure_class AS failureClass, warnings
     FROM samples JOIN charges ON charges.sample_id = samples.id WHERE samples.trial_id = ? ORDER BY position`)
   const selectAttempts = database.prepare<[string], AttemptRecord>(`
     SELECT position, reported_queue_ms AS reportedQueueMs, reported_inference_ms AS reportedInferenceMs

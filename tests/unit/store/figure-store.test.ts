@@ -14,7 +14,7 @@ const failure = { class: 'server', message: 'It failed.', status: 500, rawBody: 
 const SAMPLES = [
   exampleSample(7, { outcome: 'failed', failure, images: [], attempts: [] }),
   richSample(0),
-  pipelineSample(3),
+  pipelineSample(6),
   exampleSample(1, { latencyMs: 0, startedMs: 0, dueMs: 0 }),
   exampleSample(2, { role: 'warm-up', stage: 2, block: 1, idleMs: 60_000 }),
   exampleSample(4, { disturbance: 'sleep' }),
