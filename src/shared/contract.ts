@@ -18,8 +18,9 @@ import { workflow } from './contract/workflow.ts'
 import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
 import { Plan } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
-import { Sample } from './domain/sample.ts'
+import { FailureClass, Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
+import { Sitting } from './domain/sitting.ts'
 import { Trial, TrialEvent, TrialProgress, TrialSummary } from './domain/trial.ts'
 
 const byTrial = z.strictObject({ trialId: z.string() })
@@ -64,6 +65,23 @@ export const contract = {
     progress: procedure.input(byTrial).output(TrialProgress),
     /** Starts with where the trial stands and all that has landed, then follows it until it has settled and its pictures are examined. */
     watch: procedure.input(byTrial).output(eventIterator(TrialEvent)),
+    /** Sends nothing new; the sitting ends, and the trial is paused, when what is in flight has ended. */
+    pause: procedure.input(byTrial).output(z.strictObject({ pausing: z.boolean() })),
+    /** Goes on with a trial that is paused, interrupted, cancelled or failed: jobs at providers are picked up, the rest is asked. */
+    resume: procedure.input(byTrial).output(byTrial),
+    /** Asks again what gave no picture; the old outcome stays until the new one is in. Refusals only where their class is named. */
+    retry: procedure
+      .input(
+        byTrial.extend({
+          contenderIds: z.array(z.string()).min(1).optional(),
+          failureClasses: z.array(FailureClass).min(1).optional(),
+        }),
+      )
+      .output(byTrial),
+    /** Adds what a plan has beyond a trial that has ended, and asks that alone. The plan must hold all that was measured. */
+    extend: procedure.input(byTrial.extend({ plan: Plan })).output(byTrial),
+    /** The stretches in which it was run, in their order. */
+    sittings: procedure.input(byTrial).output(z.array(Sitting)),
     /** Stops new work at once and aborts what is in flight. */
     cancel: procedure.input(byTrial).output(z.strictObject({ cancelled: z.boolean() })),
   },

@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   INSTRUMENT_BUSY: { status: 409, exitCode: 1 },
   CHANGED_MEANWHILE: { status: 409, exitCode: 1 },
   NOT_RUNNING: { status: 409, exitCode: 1 },
+  STILL_RUNNING: { status: 409, exitCode: 1 },
   PORT_IN_USE: { status: 500, exitCode: 1 },
   DATA_FOLDER_UNWRITABLE: { status: 500, exitCode: 1 },
   DATABASE_NEWER: { status: 500, exitCode: 1 },

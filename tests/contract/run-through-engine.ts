@@ -64,6 +64,7 @@ export async function runThroughEngine(run: EngineRun): Promise<Sample[]> {
       admit: () => Promise.resolve({ ok: true }),
       jobSubmitted: async (job) => run.jobSubmitted?.(job),
       sampleFinished: (sample) => samples.push(sample),
+      slept: () => undefined,
       hostKeySeen: () => undefined,
     },
   })

@@ -27,6 +27,9 @@ const SHORTEST_POLL_CYCLE_MS = 50
 type Pending = Extract<Answer, { state: 'pending' }>
 type Ended = Exclude<Answer, Pending>
 
+/** A job that is to be waited for. `exchange` is null where an earlier sitting submitted it: then the first question is due at once. */
+export type PendingJob = Omit<Pending, 'exchange'> & { exchange: Exchange | null }
+
 /**
  * Asks after a job until it ends or the attempt's time is over. Where the provider's progress socket tells that the job has
  * ended, the next question comes at once; the answer alone decides.
@@ -35,7 +38,7 @@ type Ended = Exclude<Answer, Pending>
 export async function awaitJob(
   asking: Asking & { accepted: (job: RemoteJob) => Promise<void> },
   log: AttemptLog,
-  first: Pending,
+  first: PendingJob,
 ): Promise<Ended> {
   const { lane, step, ask } = asking
   const { buildPoll, descriptor } = step.adapter
@@ -49,14 +52,14 @@ export async function awaitJob(
   await asking.accepted(job)
 
   let waitMs = first.pollAfterMs ?? step.pollIntervalMs
-  let previous = first.exchange
+  let previous: Exchange | null = first.exchange
   let failedPolls = 0
   /** Where the result takes a call of its own: the reply that told of the end, and the one before it. */
-  let end: { pending: Exchange; told: Exchange } | null = null
+  let end: { pending: Exchange | null; told: Exchange } | null = null
   /** Questions since the socket told of the end. */
   let questionsAfterEnd = 0
   for (;;) {
-    const nextMs = Math.max(endOf(previous) + waitMs, earliestNext(previous))
+    const nextMs = previous === null ? lane.now() + waitMs : Math.max(endOf(previous) + waitMs, earliestNext(previous))
     const goesOn = await pauseUntilEnded(asking, job, Math.min(nextMs, log.deadlineMs), questionsAfterEnd)
     if (toldEndedMs(step.progress, job) !== null) questionsAfterEnd += 1
     if (!goesOn) return giveUp(log, lane.now(), cancelledFailure())
@@ -138,7 +141,7 @@ function isOnlyThePoll({ failure, retryable }: AttemptFailure, log: AttemptLog):
 
 /** The job with the place to ask made absolute, checked to be the account's own. */
 function locate(
-  { job, requestUrl }: Pending,
+  { job, requestUrl }: Pick<Pending, 'job' | 'requestUrl'>,
   baseUrl: string,
 ): { ok: true; job: RemoteJob } | { ok: false; ended: Ended } {
   if (job.statusUrl === null) return { ok: true, job }
@@ -160,9 +163,9 @@ function earliestNext({ purpose, startedMs }: Exchange): number {
  * From the reply that still said "pending", or the moment when the socket told of the end, to the sending of the question
  * that was answered with "finished".
  */
-function slackBetween(pending: Exchange, finished: Exchange | undefined, toldMs: number | null): number | null {
+function slackBetween(pending: Exchange | null, finished: Exchange | undefined, toldMs: number | null): number | null {
   const sentMs = finished === undefined ? null : firstByteOutMs(finished)
-  return sentMs === null ? null : sentMs - Math.max(endOf(pending), Math.min(toldMs ?? 0, sentMs))
+  return sentMs === null || pending === null ? null : sentMs - Math.max(endOf(pending), Math.min(toldMs ?? 0, sentMs))
 }
 
 function giveUp(log: AttemptLog, atMs: number, failed: AttemptFailure): Ended {

@@ -7,6 +7,7 @@ import type { Places } from './places.ts'
 import type { EngineClock, EngineListener, PictureDesk } from './ports.ts'
 import type { Progress } from './progress.ts'
 import type { Redact } from './redact-secrets.ts'
+import type { SleepWatch } from './sleep-watch.ts'
 import type { Tunnel } from './tunnel/tunnel.ts'
 
 /** What all samples of one contender share in one trial. */
@@ -28,6 +29,10 @@ export interface Lane {
   listener: EngineListener
   nextSampleId: () => string
   nextAttemptId: () => string
+  sleepWatch: SleepWatch
+  /** Aborted when no new sample may start: at a pause, and with `signal`. What is in flight goes on. */
+  noMore: AbortSignal
+  /** Aborted when what is in flight is given up. */
   signal: AbortSignal
 }
 

@@ -2,9 +2,11 @@ import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { Ask, Credentials, PictureSource, Reading, RemoteJob, Reply } from '#main/providers/provider-adapter.ts'
 import type { SshTunnel } from '#shared/domain/account.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
-import type { AccountChoice } from '#shared/domain/plan.ts'
+import type { AccountChoice, PlannedSample } from '#shared/domain/plan.ts'
 import type { ImageFlag, Sample } from '#shared/domain/sample.ts'
+import type { Sleep } from '#shared/domain/sleep.ts'
 import type { PictureForm } from './http/encode-body.ts'
+import type { SampleSoFar } from './step-result.ts'
 
 /** A picture that is whole by the way it is put together, hashed and written to disk. It is decoded later. */
 export interface KeptPicture {
@@ -98,6 +100,15 @@ export interface SubmittedJob {
   step: number
   job: RemoteJob
   submittedAt: string
+  soFar: SampleSoFar
+}
+
+/** A job that an earlier sitting submitted and did not see end. */
+export interface OpenJob extends Pick<SubmittedJob, 'sampleId' | 'step' | 'job' | 'soFar'> {
+  planned: PlannedSample
+  /** When the sample was allowed to be sent: on the trial's clock, and by the wall clock. */
+  sentMs: number
+  sentAt: string
 }
 
 /** A sample that is to be sent. */
@@ -122,6 +133,8 @@ export interface EngineListener {
   /** Awaited before the first poll. */
   jobSubmitted(job: SubmittedJob): Promise<void>
   sampleFinished(sample: Sample): void
+  /** The machine stood still. */
+  slept(sleep: Sleep): void
   /**
    * A tunnel without a pinned host key was opened: this key is to be pinned.
    * @param seen.hostKeySha256 SHA-256 of the key in base64 without padding, as OpenSSH prints it after `SHA256:`

@@ -41,6 +41,7 @@ const DEAF: EngineListener = {
   admit: () => Promise.resolve({ ok: true }),
   jobSubmitted: () => Promise.resolve(),
   sampleFinished: () => {},
+  slept: () => {},
   hostKeySeen: () => {},
 }
 

@@ -2,12 +2,12 @@ import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import type { Ask, RemoteJob, RequestTemplate } from '#main/providers/provider-adapter.ts'
 import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { Attempt } from '#shared/domain/sample.ts'
-import { askProvider, type Asking } from './ask-provider.ts'
+import { askProvider, type Answer, type Asking } from './ask-provider.ts'
 import { startAttemptLog, type AttemptFailure, type AttemptLog } from './attempt-log.ts'
-import { awaitJob } from './await-job.ts'
+import { awaitJob, type PendingJob } from './await-job.ts'
 import { collectPictures, type Collected } from './collect-pictures.ts'
 import { encodeBody, type EncodedBody, type InputPicture } from './http/encode-body.ts'
-import type { KeptPicture } from './ports.ts'
+import type { AttemptResult } from './step-result.ts'
 import { stopJob } from './stop-job.ts'
 import { uploadPicture } from './upload-picture.ts'
 
@@ -25,19 +25,6 @@ export interface AttemptTask extends Asking {
   accepted: (job: RemoteJob) => Promise<void>
 }
 
-export interface AttemptResult {
-  attempt: Attempt
-  pictures: KeptPicture[]
-  warnings: ParameterWarning[]
-  deliveredCount: number | null
-  picturePixels: number[]
-  pollingSlackMs: number | null
-  /** From the last byte to the last picture kept; null where there was none. */
-  digestMs: number | null
-  retryable: boolean
-  retryAfterMs: number | null
-}
-
 /**
  * One try of a step: upload, submit, polls, downloads, desk. Its exchanges and what the provider reported stay, however it
  * ends. A job that is left behind is told to stop.
@@ -47,9 +34,19 @@ export async function runAttempt(
   opening: Opening,
   { number, startedMs }: Pick<Attempt, 'number' | 'startedMs'>,
 ): Promise<AttemptResult> {
+  const log = startAttemptLog(startedMs, task.lane.plan.timeoutMs)
+  return await endAttempt(task, log, { number, startedMs }, carryOut(task, opening, log))
+}
+
+/** What an attempt came to, once it is over. */
+export async function endAttempt(
+  task: AttemptTask,
+  log: AttemptLog,
+  { number, startedMs }: Pick<Attempt, 'number' | 'startedMs'>,
+  goingOn: Promise<CarriedOut>,
+): Promise<AttemptResult> {
   const { lane, step } = task
-  const log = startAttemptLog(startedMs, lane.plan.timeoutMs)
-  const carriedOut = await carryOut(task, opening, log).catch(async (bug: unknown) => {
+  const carriedOut = await goingOn.catch(async (bug: unknown) => {
     // Nobody will ask after the job any more.
     if (log.openJob !== null) await stopJob(step, log.openJob, task.ask)
     throw bug
@@ -123,7 +120,7 @@ export function unsentAttempt(
   }
 }
 
-interface CarriedOut {
+export interface CarriedOut {
   collected: Collected
   /** As it was submitted. */
   ask: Ask
@@ -146,7 +143,21 @@ async function submit(
   log: AttemptLog,
 ): Promise<CarriedOut> {
   const submitted = await askProvider(task, log, { kind: 'submit' }, { template, body })
-  const answer = submitted.state === 'pending' ? await awaitJob(task, log, submitted) : submitted
+  if (submitted.state !== 'pending') return await collect(task, log, submitted, warnings)
+  return await collect(task, log, await awaitJob(task, log, submitted), warnings)
+}
+
+/** Waits for a job that was accepted before, and collects what it drew. */
+export async function followJob(task: AttemptTask, log: AttemptLog, first: PendingJob): Promise<CarriedOut> {
+  return await collect(task, log, await awaitJob(task, log, first), [])
+}
+
+async function collect(
+  task: AttemptTask,
+  log: AttemptLog,
+  answer: Exclude<Answer, { state: 'pending' }>,
+  warnings: ParameterWarning[],
+): Promise<CarriedOut> {
   const collected: Collected =
     answer.state === 'failed' ? { ok: false, failed: answer.failed } : await collectPictures(task, log, answer.pictures)
   // What only the reply tells stands behind what the request already said.

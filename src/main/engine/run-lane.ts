@@ -12,7 +12,7 @@ import { unlessAborted } from './unless-aborted.ts'
 
 /**
  * Runs a contender's samples in their order, as many at once as its concurrency allows (a closed loop). A sample is due
- * when a place has come free for it and it may be sent. After a cancel no sample starts; those in flight end, and then this does.
+ * when a place has come free for it and it may be sent. After a pause or a cancel no sample starts; those in flight end, and then this does.
  * @param fail told of whatever breaks a sample other than a failure, which is a bug; must end the trial
  */
 export async function runLane(
@@ -24,7 +24,7 @@ export async function runLane(
   const running = new Set<Promise<void>>()
   for (const planned of samples) {
     await places.take()
-    if (lane.signal.aborted) break
+    if (lane.noMore.aborted) break
     const place = holdPlace(places)
     const run = runPlanned(lane, planned, place)
       .catch((error: unknown) => fail(inContext(error, planned)))
@@ -38,15 +38,15 @@ export async function runLane(
 }
 
 async function runPlanned(lane: Lane, planned: PlannedSample, place: HeldPlace): Promise<void> {
-  const { listener, signal } = lane
+  const { listener, noMore } = lane
   const { contenderId, position } = planned
   const id = lane.nextSampleId()
   const request = { sampleId: id, contenderId, position, worstCaseMicros: worstCaseOf(lane, planned) }
-  const admission = await unlessAborted(listener.admit(request), signal).catch((error: unknown) => {
-    if (signal.aborted) return null
+  const admission = await unlessAborted(listener.admit(request), noMore).catch((error: unknown) => {
+    if (noMore.aborted) return null
     throw error
   })
-  if (admission === null || signal.aborted) return
+  if (admission === null || noMore.aborted) return
   // What is written down for it first is our own work: it is due from now on.
   const due: DueSample = { planned, id, dueMs: lane.now() }
   listener.sampleFinished(admission.ok ? await runSample(lane, due, place) : withheld(lane, due, admission.message))

@@ -6,7 +6,9 @@ import { sumCharges } from '#shared/economics/sum-charges.ts'
 import { askOfStep } from './ask-steps.ts'
 import { cancelledFailure } from './attempt-log.ts'
 import type { HeldPlace, Lane, LaneStep } from './lane.ts'
-import { runStep, type StepResult } from './run-step.ts'
+import type { OpenJob } from './ports.ts'
+import { runStep } from './run-step.ts'
+import type { SampleSoFar, StepResult } from './step-result.ts'
 
 /** A sample that is due. */
 export interface DueSample {
@@ -21,10 +23,29 @@ export interface DueSample {
  * Failures are outcomes; whatever is thrown is a bug.
  */
 export async function runSample(lane: Lane, due: DueSample, place: HeldPlace): Promise<Sample> {
-  const { planned, id, dueMs } = due
   const startedAt = lane.clock.wallClock().toISOString()
   const startedMs = lane.now()
-  const { steps, last, failure, finishedMs, heldBackMs } = await runSteps(lane, { ...due, place }, startedMs)
+  const ended = await runSteps(lane, { ...due, place }, startedMs)
+  return unlessAsleep(lane, ended, toSample(lane, due, ended, { startedAt, startedMs }))
+}
+
+/**
+ * Goes on with a sample whose job an earlier sitting submitted, and with the steps that follow. The time in which nobody asked after it
+ * is held back, and its latency says nothing of the provider.
+ */
+export async function pickUpSample(lane: Lane, open: OpenJob, place: HeldPlace): Promise<Sample> {
+  const { planned, sampleId: id, sentMs, sentAt: startedAt } = open
+  const due: DueSample = { planned, id, dueMs: sentMs }
+  const ended = await runSteps(lane, { ...due, place, open }, lane.now())
+  return { ...toSample(lane, due, ended, { startedAt, startedMs: sentMs }), disturbance: 'picked-up' }
+}
+
+function toSample(
+  lane: Lane,
+  { planned, id, dueMs }: DueSample,
+  { steps, last, failure, finishedMs, heldBackMs }: EndedSteps,
+  { startedAt, startedMs }: Pick<Sample, 'startedAt' | 'startedMs'>,
+): Sample {
   const slacks = steps.map(({ pollingSlackMs }) => pollingSlackMs).filter((slack) => slack !== null)
   return {
     ...baseOf(lane, planned, { id, dueMs }),
@@ -59,17 +80,18 @@ interface EndedSteps {
 
 async function runSteps(
   lane: Lane,
-  { planned, id, place }: DueSample & { place: HeldPlace },
+  { planned, id, dueMs, place, open }: DueSample & { place: HeldPlace; open?: OpenJob },
   startedMs: number,
 ): Promise<EndedSteps> {
   const { caseIndex, seed } = planned
   const asked = lane.plan.cases[caseIndex]
   if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
-  const steps: StepResult[] = []
-  let given: ImageRecord | null = asked.picture
+  const steps: StepResult[] = [...(open?.soFar.steps ?? [])]
+  let given: ImageRecord | null = steps.at(-1)?.images[0]?.image ?? asked.picture
   let sinceMs = startedMs
-  let heldBackMs = 0
-  for (const step of lane.steps) {
+  let heldBackMs = open === undefined ? 0 : startedMs - dueMs
+  for (const step of lane.steps.slice(steps.length)) {
+    const pickedUp = step.index === open?.step ? { job: open.job, results: open.soFar.results } : undefined
     const last = await runStep(
       {
         lane,
@@ -84,7 +106,9 @@ async function runSteps(
         }),
         isLast: step === lane.steps.at(-1),
         firstNumber: steps.reduce((count, { results }) => count + results.length, 1),
-        accepted: (job) => tellAccepted(lane, planned, { id, step, job }),
+        accepted: (job, results) =>
+          tellAccepted(lane, planned, { id, step, job, soFar: { steps: [...steps], results } }),
+        ...(pickedUp !== undefined && { pickedUp }),
       },
       sinceMs,
     )
@@ -110,7 +134,7 @@ async function runSteps(
 function tellAccepted(
   { trialId, clock, listener }: Lane,
   { contenderId, caseIndex, repeat, position }: PlannedSample,
-  { id, step, job }: { id: string; step: LaneStep; job: RemoteJob },
+  { id, step, job, soFar }: { id: string; step: LaneStep; job: RemoteJob; soFar: SampleSoFar },
 ): Promise<void> {
   const submittedAt = clock.wallClock().toISOString()
   const { index } = step
@@ -124,7 +148,18 @@ function tellAccepted(
     step: index,
     job,
     submittedAt,
+    soFar,
   })
+}
+
+/** A sample that was in flight while the machine stood still says nothing of the time; where it broke off, nothing of the provider. */
+function unlessAsleep({ sleepWatch }: Lane, { failure }: EndedSteps, sample: Sample): Sample {
+  if (!sleepWatch.during(sample.startedMs, sample.finishedMs)) return sample
+  const { outcome } = sample
+  if (failure === null) return { ...sample, disturbance: 'sleep' }
+  if (outcome !== 'failed' || (failure.class !== 'timeout' && failure.class !== 'network')) return sample
+  const message = `This machine stood still while the sample was in flight: ${failure.message}`
+  return { ...sample, disturbance: 'sleep', failure: { ...failure, class: 'interrupted', message } }
 }
 
 /** A failure of a pipeline says where it happened. */

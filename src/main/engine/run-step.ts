@@ -1,7 +1,6 @@
 import type { Ask, RemoteJob } from '#main/providers/provider-adapter.ts'
-import type { ParameterWarning } from '#shared/domain/generation.ts'
-import type { Charge } from '#shared/domain/price.ts'
-import type { Failure, SampleStep } from '#shared/domain/sample.ts'
+import type { Charge, Price } from '#shared/domain/price.ts'
+import type { Attempt, Failure } from '#shared/domain/sample.ts'
 import { priceAt } from '#shared/economics/price-at.ts'
 import { volumeAssumed } from '#shared/economics/price-span.ts'
 import { formatDuration } from '#shared/units/duration.ts'
@@ -9,9 +8,11 @@ import { cancelledFailure, plainFailure, type AttemptFailure } from './attempt-l
 import { chargeSample } from './charge-sample.ts'
 import { encodeBody, encodeJson, needsEncoding, type InputPicture } from './http/encode-body.ts'
 import { pauseUntil, type HeldPlace, type Lane, type LaneStep } from './lane.ts'
+import { pickUpJob } from './pick-up-job.ts'
 import { retryWaitMs } from './retry-wait.ts'
-import { runAttempt, unsentAttempt, type AttemptResult, type AttemptTask, type Opening } from './run-attempt.ts'
+import { runAttempt, unsentAttempt, type AttemptTask, type Opening } from './run-attempt.ts'
 import { serviceMsOf } from './service-time.ts'
+import type { AttemptResult, StepResult } from './step-result.ts'
 import { TunnelError } from './tunnel/tunnel-error.ts'
 
 export interface StepTask {
@@ -24,20 +25,10 @@ export interface StepTask {
   isLast: boolean
   /** Number of its first attempt. */
   firstNumber: number
-  accepted: (job: RemoteJob) => Promise<void>
-}
-
-/** What came of a step. */
-export interface StepResult extends SampleStep {
-  results: AttemptResult[]
-  warnings: ParameterWarning[]
-  failure: Failure | null
-  /** The last byte, or the moment it was given up. */
-  finishedMs: number
-  /** Time that was no latency: between attempts, at the account's gate, for a tunnel, on our own work on the input picture. */
-  heldBackMs: number
-  pollingSlackMs: number | null
-  digestMs: number | null
+  /** @param results attempts of this step that came before */
+  accepted: (job: RemoteJob, results: AttemptResult[]) => Promise<void>
+  /** A job of this step that an earlier sitting submitted: its first attempt goes on with that. */
+  pickedUp?: { job: RemoteJob; results: readonly AttemptResult[] }
 }
 
 /**
@@ -48,7 +39,7 @@ export interface StepResult extends SampleStep {
 export async function runStep(task: StepTask, sinceMs: number): Promise<StepResult> {
   const { lane, step, ask, firstNumber } = task
   const { retry } = lane.plan
-  const results: AttemptResult[] = []
+  const results: AttemptResult[] = [...(task.pickedUp?.results ?? [])]
   let heldBackMs = 0
   let waitingSinceMs = sinceMs
   const end = (failure: Failure | null, finishedMs: number): StepResult => {
@@ -67,8 +58,19 @@ export async function runStep(task: StepTask, sinceMs: number): Promise<StepResu
       digestMs: last?.digestMs ?? null,
     }
   }
+  if (task.pickedUp !== undefined) {
+    const number = firstNumber + results.length
+    const last = await pickUp(task, task.pickedUp.job, { number, startedMs: sinceMs })
+    results.push(last)
+    return end(last.attempt.failure, last.attempt.finishedMs)
+  }
   for (let tries = 1; ; tries += 1) {
-    const made = makeReady({ ...task, ask: { ...ask, attemptId: lane.nextAttemptId() } })
+    const attempted: StepTask = {
+      ...task,
+      ask: { ...ask, attemptId: lane.nextAttemptId() },
+      accepted: (job) => task.accepted(job, [...results]),
+    }
+    const made = makeReady(attempted)
     const ready = made instanceof Promise ? await made : made
     // An ordinary sample begins at once, and is then held back by nothing, not by a little.
     const beganAtOnce = !(made instanceof Promise) && step.index === 0 && tries === 1
@@ -100,14 +102,49 @@ export async function runStep(task: StepTask, sinceMs: number): Promise<StepResu
  * What the attempts cost at the price of this moment: peak hours and the days on which it holds are its own rules. How much was
  * bought in the month is not known here, so that of volume tiers the first one counts, and the evidence says so.
  */
-function chargeNow({ lane, step, ask }: StepTask, results: readonly AttemptResult[]): Charge {
+function chargeNow({ lane, step, ask, pickedUp }: StepTask, results: readonly AttemptResult[]): Charge {
   const { price: planned } = step.planned
   const at = lane.clock.wallClock()
   const price = planned && priceAt(planned, { at, unitsBefore: 0 })
+  if (pickedUp !== undefined && price !== null && isByOurTime(price, results)) return UNTIMED
   const charge = chargeSample(results, { adapter: step.adapter, ask, price })
   const counted = charge.amountMicros !== null && charge.amountMicros > 0 && charge.priceId === planned?.id
   const volume = planned !== null && counted ? volumeAssumed(planned, at) : null
   return volume === null ? charge : { ...charge, evidence: `${charge.evidence}; ${volume}` }
+}
+
+/** Goes on with a job. It takes the account's place that it had where that is free, and waits for none: it is at the provider already. */
+async function pickUp(
+  task: StepTask,
+  job: RemoteJob,
+  place: Pick<Attempt, 'number' | 'startedMs'>,
+): Promise<AttemptResult> {
+  const { lane, step } = task
+  try {
+    await step.tunnel?.ready(lane.signal)
+  } catch (error) {
+    if (error instanceof TunnelError) return unsentAttempt(task, place, plainFailure('interrupted', error.message))
+    if (!lane.signal.aborted) throw error
+  }
+  const inside = step.gate.tryEnter()
+  const { task: attempt, leaveGate } = atTheGate(task, inside)
+  // It is written down since it was submitted, with what came before it.
+  const known = { ...attempt, accepted: () => Promise.resolve() }
+  return await pickUpJob(known, job, place).finally(leaveGate)
+}
+
+/** What machine time costs is reckoned from our own clock where the provider reports none: of a job that was picked up it lacks the beginning. */
+function isByOurTime({ unit }: Price, results: readonly AttemptResult[]): boolean {
+  const reported = results.at(-1)?.attempt.reported
+  const isTime = unit === 'compute-second' || unit === 'instance-hour'
+  return isTime && reported?.inferenceMs == null && reported?.costMicros == null
+}
+
+const UNTIMED: Charge = {
+  amountMicros: null,
+  basis: 'estimated',
+  priceId: null,
+  evidence: 'not reported, and only its end was measured',
 }
 
 type Ready =
@@ -148,8 +185,13 @@ async function makeReadyPatiently(task: StepTask, request: Omit<Opening, 'body'>
 }
 
 function ready(task: StepTask, opening: Opening): Ready {
-  const { lane, step, ask, place, isLast, accepted } = task
-  let inside = true
+  return { state: 'ready', opening, ...atTheGate(task, true) }
+}
+
+/** @param entered whether the account's gate was passed, and is to be left */
+function atTheGate(task: StepTask, entered: boolean): { task: AttemptTask; leaveGate: () => void } {
+  const { lane, step, ask, place, isLast } = task
+  let inside = entered
   const leaveGate = (): void => {
     if (inside) step.gate.leave()
     inside = false
@@ -158,8 +200,8 @@ function ready(task: StepTask, opening: Opening): Ready {
     leaveGate()
     if (isLast) place.leave()
   }
-  const attempt: AttemptTask = { lane, step, ask, lastByteIn, accepted, picture: inputPicture(task) }
-  return { state: 'ready', task: attempt, opening, leaveGate }
+  const accepted = (job: RemoteJob): Promise<void> => task.accepted(job, [])
+  return { task: { lane, step, ask, lastByteIn, accepted, picture: inputPicture(task) }, leaveGate }
 }
 
 function firstRequest({ adapter }: LaneStep, ask: Ask): Omit<Opening, 'body'> {

@@ -4,7 +4,9 @@ import { cachedLookup, type Resolve } from './http/cached-lookup.ts'
 import { isPrivateAddress } from './http/private-address.ts'
 import type { Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
-import type { EngineClock, EngineListener, HostAccess, PictureDesk } from './ports.ts'
+import { pickUpJobs } from './pick-up-jobs.ts'
+import type { EngineClock, EngineListener, HostAccess, OpenJob, PictureDesk } from './ports.ts'
+import { createSleepWatch, NEVER_SLEEPS } from './sleep-watch.ts'
 import { createStepBuilder } from './step-builder.ts'
 import { rehearse } from './rehearse.ts'
 import { runLane } from './run-lane.ts'
@@ -15,6 +17,12 @@ export interface TrialRun {
   plan: FrozenPlan
   /** The samples still to do, in their order. */
   order: readonly PlannedSample[]
+  /** Jobs of earlier sittings that are asked after first; none where absent. */
+  openJobs?: readonly OpenJob[]
+  /** What the trial's clock reads at the beginning, in milliseconds; 0 where absent. */
+  offsetMs?: number
+  /** A gap between two looks at the clocks that is longer than this is a sleep; not watched for where absent. */
+  sleepBoundMs?: number
   /** @throws Error for an unknown provider */
   adapters: (providerId: string) => ProviderAdapter
   /** @param step place in the contender's pipeline, from 0 */
@@ -30,6 +38,8 @@ export interface TrialRun {
    * seconds at most, all at the same time), those never started are not told.
    */
   signal: AbortSignal
+  /** Aborted to pause: no new sample starts, those in flight end as they end. */
+  pause?: AbortSignal
   /** Names to addresses; the operating system's resolver if absent. */
   resolve?: Resolve
 }
@@ -40,13 +50,27 @@ export interface TrialRun {
  * @throws Error where Assay itself is at fault (an adapter or a listener threw), with the sample in the message; all
  *   other samples in flight have ended as `cancelled` by then
  */
-export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'cancelled' }> {
-  const { trialId, plan, order, clock, desk, listener, nextSampleId, nextAttemptId, resolve, signal } = run
-  const stranger = order.find(({ contenderId }) => !plan.contenders.some(({ id }) => id === contenderId))
+export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'paused' | 'cancelled' }> {
+  const {
+    trialId,
+    plan,
+    order,
+    openJobs = [],
+    clock,
+    desk,
+    listener,
+    nextSampleId,
+    nextAttemptId,
+    resolve,
+    signal,
+  } = run
+  const asked = [...order, ...openJobs.map(({ planned }) => planned)]
+  const stranger = asked.find(({ contenderId }) => !plan.contenders.some(({ id }) => id === contenderId))
   if (stranger !== undefined) throw new Error(`The frozen plan has no contender "${stranger.contenderId}".`)
-  const now = startTrialClock(() => clock.monotonicMs())
+  const now = startTrialClock(() => clock.monotonicMs(), run.offsetMs)
   const resolver = resolve === undefined ? { now } : { now, resolve }
   const stop = new AbortController()
+  const noMore = AbortSignal.any([stop.signal, ...(run.pause === undefined ? [] : [run.pause])])
   const bugs: unknown[] = []
   const fail = (error: unknown): void => {
     bugs.push(error)
@@ -66,6 +90,12 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
   })
   signal.addEventListener('abort', cancel)
   if (signal.aborted) cancel()
+  const { sleepBoundMs } = run
+  const sleepWatch =
+    sleepBoundMs === undefined
+      ? NEVER_SLEEPS
+      : createSleepWatch({ clock, now, boundMs: sleepBoundMs, told: (sleep) => listener.slept(sleep) })
+  const looking = sleepBoundMs === undefined ? undefined : setInterval(() => sleepWatch.look(), sleepBoundMs / 10)
   try {
     const lanes = plan.contenders.map((contender): Lane => {
       const steps = builder.steps(contender)
@@ -79,6 +109,8 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
         listener,
         nextSampleId,
         nextAttemptId,
+        sleepWatch,
+        noMore,
         signal: stop.signal,
       }
       return { ...shared, contender, steps, deskPlaces }
@@ -86,12 +118,21 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'c
     const shares = lanes.map((lane) => order.filter(({ contenderId }) => contenderId === lane.contender.id))
     await rehearse(lanes, shares)
     await builder.ready(stop.signal)
-    await Promise.all(lanes.map((lane, index) => runLane(lane, shares[index] ?? [], fail)))
+    await Promise.all(
+      lanes.map(async (lane, index) => {
+        const own = openJobs.filter(({ planned }) => planned.contenderId === lane.contender.id)
+        // First, so that they and what is new never come to more in flight than the plan says.
+        await pickUpJobs(lane, own, fail)
+        await runLane(lane, shares[index] ?? [], fail)
+      }),
+    )
   } finally {
+    clearInterval(looking)
     signal.removeEventListener('abort', cancel)
     await builder.close()
   }
   const [firstBug] = bugs
   if (firstBug !== undefined) throw firstBug
-  return { status: signal.aborted ? 'cancelled' : 'finished' }
+  if (signal.aborted) return { status: 'cancelled' }
+  return { status: noMore.aborted ? 'paused' : 'finished' }
 }

@@ -11,33 +11,42 @@ import { answeredSteps } from './answered-steps.ts'
 import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
 import { checkMeasurement } from './check-measurement.ts'
 import { imagesPerHour } from './images-per-hour.ts'
+import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
 
 /**
  * All numbers of one contender.
- * - Latency, phases and reported times: succeeded samples only.
- * - Success: succeeded over succeeded and failed. A refusal says nothing about the service either way, so it is in neither.
+ * - Latency, phases and reported times: succeeded samples only, and those alone during which neither a sleep nor the end of a sitting
+ *   came between.
+ * - Success: succeeded over succeeded and failed, each sample by what the service did the first time it was asked. A refusal says
+ *   nothing about the service either way, so it is in neither. What a retry by hand gave later is told apart (`askedAgain`).
  * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
  * @param options.seed decides the resampling, so that the same rows give the same intervals
  */
 export function analyseContender(lane: Lane, options: { seed: number }): ContenderAnalysis {
-  const { contender, asked, rows } = lane
+  const { contender, asked, rows, answers } = lane
   const succeeded = asked.filter((row) => row.outcome === 'succeeded')
-  const failed = asked.filter((row) => row.outcome === 'failed')
-  const refused = asked.filter((row) => row.outcome === 'refused')
-  const latencies = succeeded.filter(wasTimed).map((row) => row.latencyMs)
-  const { knownMicros, unknownCount } = sumKnown(rows.map((row) => row.chargeMicros))
+  const timed = succeeded.filter(wasTimed)
+  const answered = (outcome: SampleFigures['outcome']): ServiceAnswer[] =>
+    answers.filter((one) => one.outcome === outcome)
+  const [drawn, refused, failed] = [answered('succeeded'), answered('refused'), answered('failed')]
+  const latencies = timed.map((row) => row.latencyMs)
+  const { knownMicros, unknownCount } = sumKnown(
+    rows.flatMap((row) => [row, ...row.earlier]).map(({ chargeMicros }) => chargeMicros),
+  )
   const perImage = costPerImage(costedSamples(asked), options)
-  const rate = imagesPerHour(asked)
+  const rate = imagesPerHour(asked.filter(wasTimed))
   return {
     contenderId: contender.id,
-    asked: asked.length,
-    succeeded: succeeded.length,
+    asked: answers.length,
+    succeeded: drawn.length,
     refused: refused.length,
     failed: failed.length,
     attempts: asked.reduce((total, row) => total + row.attempts, 0),
-    failures: tally(failed.flatMap((row) => row.failureClass ?? [])),
+    failures: tally(failed.flatMap(({ failureClass }) => failureClass ?? [])),
+    askedAgain: askedAgain(rows),
+    untimed: succeeded.filter((row) => !wasTimed(row) && !row.earlier.some(isOfTheService)).length,
     flags: tally(succeeded.flatMap((row) => row.flags)),
-    successRate: wilsonEstimate(succeeded.length, succeeded.length + failed.length),
+    successRate: wilsonEstimate(drawn.length, drawn.length + failed.length),
     latency: {
       p50: percentileEstimate(latencies, PERCENTILES.p50),
       p90: percentileEstimate(latencies, PERCENTILES.p90),
@@ -45,17 +54,23 @@ export function analyseContender(lane: Lane, options: { seed: number }): Contend
       p99: percentileEstimate(latencies, PERCENTILES.p99),
     },
     answeredWithin: answeredSteps(asked),
-    phases: phaseShares(succeeded),
+    phases: phaseShares(timed),
     reportedQueueMs: medianReported(succeeded.map((row) => row.reportedQueueMs)),
     reportedInferenceMs: medianReported(succeeded.map((row) => row.reportedInferenceMs)),
     spentMicros: knownMicros,
     unknownChargeCount: unknownCount,
     costPerImageMicros: perImage,
     imagesPerHour: rate,
-    projections: projectContender(contender, perImage, { imagesPerHour: rate, count: succeeded.length }),
+    projections: projectContender(contender, perImage, { imagesPerHour: rate, count: timed.length }),
     warnings: countWarnings(asked),
     checks: checkMeasurement(lane),
   }
+}
+
+/** Samples with which the service had failed or that it had refused, and that were asked again: how many, and how many gave a picture then. */
+function askedAgain(rows: readonly SampleFigures[]): ContenderAnalysis['askedAgain'] {
+  const again = rows.filter((row) => row.role === 'measure' && row.earlier.some(isOfTheService))
+  return { count: again.length, succeeded: again.filter((row) => row.outcome === 'succeeded').length }
 }
 
 /** What the months of a contender are reckoned from: machine time for a host that is priced by time, else its cost per image. */

@@ -3,7 +3,7 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
 import { analyseContender } from './analyse-contender.ts'
-import { splitByContender } from './asked-samples.ts'
+import { splitByContender, wasTimed } from './asked-samples.ts'
 import { compareNeighbours } from './compare-neighbours.ts'
 import { composeFindings } from './findings/compose-findings.ts'
 import { thinPoints } from './thin-points.ts'
@@ -25,7 +25,9 @@ export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAna
   return {
     trialId: trial.id,
     contenders,
-    points: thinPoints(lanes.flatMap((lane) => lane.asked)),
+    points: thinPoints(
+      lanes.flatMap((lane) => lane.asked).filter((row) => wasTimed(row) || row.outcome !== 'succeeded'),
+    ),
     findings: composeFindings(trial, { lanes, analyses: contenders, fairness }),
     fairness,
     medianRatios: compareNeighbours(lanes, contenders, { seed: trial.plan.seed }),

@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { foundFlags, isExamined, unionFlags } from './picture-check-store.ts'
-import { PHASES } from './sample-rows.ts'
+import { EARLIER, PHASES } from './sample-rows.ts'
 import { FigureColumns, type PictureWords, type SampleWords, type StoredNumbers } from './stored-figures.ts'
 
-type SampleRecord = StoredNumbers & Omit<SampleWords, 'warnings'> & { position: number; warnings: string }
+type SampleRecord = StoredNumbers &
+  Omit<SampleWords, 'warnings' | 'earlier'> & { position: number; warnings: string; earlier: string }
 type AttemptRecord = StoredNumbers & { position: number }
 type PictureRecord = { position: number; flags: string; found: string | null; examined: 0 | 1 }
 
@@ -16,40 +17,47 @@ export type ReadFigures = (trialId: string) => SampleFigures[]
  * seconds where their rows take minutes. Nothing is held but the columns.
  */
 export function createFigureReader(database: Database): ReadFigures {
-  const count = database.prepare<[string], number>('SELECT count(*) FROM samples WHERE trial_id = ?').pluck()
+  const count = database
+    .prepare<[string], number>('SELECT count(*) FROM samples WHERE trial_id = ? AND superseded_by IS NULL')
+    .pluck()
   const selectSamples = database.prepare<[string], SampleRecord>(`
     SELECT position, case_index AS caseIndex, repeat, stage, block, idle_ms AS idleMs, due_ms AS dueMs, started_ms AS startedMs, finished_ms AS finishedMs,
       latency_ms AS latencyMs, service_ms AS serviceMs, held_back_ms AS heldBackMs, polling_slack_ms AS pollingSlackMs, amount_micros AS chargeMicros, 0 AS attempts,
-      samples.contender_id AS contenderId, role, disturbance, outcome, failure_class AS failureClass, warnings
-    FROM samples JOIN charges ON charges.sample_id = samples.id WHERE samples.trial_id = ? ORDER BY position`)
+      s.contender_id AS contenderId, role, disturbance, outcome, failure_class AS failureClass, warnings, ${EARLIER} AS earlier
+    FROM samples s JOIN charges ON charges.sample_id = s.id
+    WHERE s.trial_id = ? AND superseded_by IS NULL ORDER BY position`)
   const selectAttempts = database.prepare<[string], AttemptRecord>(`
     SELECT position, reported_queue_ms AS reportedQueueMs, reported_inference_ms AS reportedInferenceMs
-    FROM samples JOIN attempts ON attempts.sample_id = samples.id WHERE trial_id = ? ORDER BY position, number`)
+    FROM samples JOIN attempts ON attempts.sample_id = samples.id WHERE trial_id = ? AND superseded_by IS NULL ORDER BY position, number`)
   const selectPhases = database.prepare<[string], AttemptRecord>(`
     SELECT s.position, ${PHASES}
     FROM samples s JOIN exchanges e ON e.sample_id = s.id
       AND e.attempt_number = (SELECT max(number) FROM attempts WHERE sample_id = s.id)
-    WHERE s.trial_id = ? GROUP BY s.trial_id, s.position ORDER BY s.trial_id, s.position`)
+    WHERE s.trial_id = ? AND s.superseded_by IS NULL GROUP BY s.trial_id, s.position ORDER BY s.trial_id, s.position`)
   const selectPictures = database.prepare<[string], PictureRecord>(`
     SELECT position, flags, ${foundFlags('sample_images.sha256')} AS found,
       ${isExamined('sample_images.sha256')} AS examined
     FROM samples JOIN sample_images ON sample_images.sample_id = samples.id AND ordinal = 0
-    WHERE trial_id = ? ORDER BY position`)
+    WHERE trial_id = ? AND superseded_by IS NULL ORDER BY position`)
 
   // In one transaction, because a running trial goes on storing samples meanwhile.
   return database.transaction((trialId: string): SampleFigures[] => {
     const columns = new FigureColumns(count.get(trialId) as number)
     const sampleWords = shared<SampleWords>()
     for (const record of selectSamples.iterate(trialId)) {
-      const { contenderId, role, disturbance, outcome, failureClass, warnings } = record
-      const words = sampleWords(`${contenderId} ${role} ${disturbance} ${outcome} ${failureClass} ${warnings}`, () => ({
-        contenderId,
-        role,
-        disturbance,
-        outcome,
-        failureClass,
-        warnings: JSON.parse(warnings) as SampleWords['warnings'],
-      }))
+      const { contenderId, role, disturbance, outcome, failureClass, warnings, earlier } = record
+      const words = sampleWords(
+        `${contenderId} ${role} ${disturbance} ${outcome} ${failureClass} ${warnings} ${earlier}`,
+        () => ({
+          contenderId,
+          role,
+          disturbance,
+          outcome,
+          failureClass,
+          warnings: JSON.parse(warnings) as SampleWords['warnings'],
+          earlier: JSON.parse(earlier) as SampleWords['earlier'],
+        }),
+      )
       columns.add(record, words)
     }
     let place = columns.follow()

@@ -12,8 +12,9 @@ import { reservations } from './migrations/0010-reservations.ts'
 import { watches } from './migrations/0011-watches.ts'
 import { spend } from './migrations/0012-spend.ts'
 import { calibrations } from './migrations/0013-calibrations.ts'
-import { latencyOrder } from './migrations/0015-latency-order.ts'
-import { promptSets } from './migrations/0016-prompt-sets.ts'
+import { latencyOrder } from './migrations/0014-latency-order.ts'
+import { promptSets } from './migrations/0015-prompt-sets.ts'
+import { sittings } from './migrations/0016-sittings.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -35,6 +36,7 @@ export const migrations: readonly string[] = [
   calibrations,
   latencyOrder,
   promptSets,
+  sittings,
 ]
 
 export const DATABASE_VERSION = migrations.length

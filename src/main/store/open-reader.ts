@@ -5,6 +5,7 @@ import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { createLatencyTable, type LatencyTable } from './latency-table.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
+import { createSittingStore } from './sitting-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 
 /** A second look at the database, for threads that work numbers out: it sees what has been committed and changes nothing. */
@@ -22,7 +23,12 @@ export function openReader(directory: string): StoreReader {
   const { selectByTrial } = prepareRowStatements(database)
   return {
     rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
-    trials: createTrialStore(database, createCalibrationStore(database)),
+    trials: createTrialStore(database, {
+      calibrations: createCalibrationStore(database),
+      sittings: createSittingStore(database),
+      // Only a store that may write has anything to interrupt.
+      interrupt: () => null,
+    }),
     figures: createFigureReader(database),
     latencies: createLatencyTable(database),
     close: () => database.close(),

@@ -17,7 +17,9 @@ import { createPromptSetStore, type PromptSetStore } from './prompt-set-store.ts
 import { createRentalStore, type RentalStore } from './rental-store.ts'
 import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts'
 import { createReservationStore, type ReservationStore } from './reservation-store.ts'
+import { interruptInFlight } from './interrupt-in-flight.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
+import { createSittingStore, type SittingStore } from './sitting-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 import { createWatchStore, type WatchStore } from './watch-store.ts'
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
@@ -28,6 +30,7 @@ export interface Store {
   accounts: AccountStore
   calibrations: Pick<CalibrationStore, 'record' | 'last'>
   trials: TrialStore
+  sittings: Pick<SittingStore, 'list' | 'slept'>
   samples: SampleStore
   figures: ReadFigures
   remoteJobs: RemoteJobStore
@@ -66,13 +69,22 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   const images = createImageStore(database)
   const remoteJobs = createRemoteJobStore(database)
   const reservations = createReservationStore(database, { billings, totals })
+  const samples = createSampleStore(database, { charges, images, remoteJobs, reservations })
+  const sittings = createSittingStore(database)
+  const record = samples.record.bind(samples)
+  const inFlight = { reservations, remoteJobs, record }
   return {
     databasePath: databasePathIn(directory),
     accounts: createAccountStore(database),
     calibrations,
-    trials: createTrialStore(database, calibrations),
+    trials: createTrialStore(database, {
+      calibrations,
+      sittings,
+      interrupt: (trial, order) => interruptInFlight(trial, order, inFlight),
+    }),
+    sittings,
     figures: createFigureReader(database),
-    samples: createSampleStore(database, { charges, images, remoteJobs, reservations }),
+    samples,
     remoteJobs,
     reservations,
     spend: createLedgerStore(database),

@@ -15,6 +15,8 @@ export interface RemoteJobRow {
   step: number
   job: { jobId: string; statusUrl: string | null }
   submittedAt: string
+  /** As JSON: what had come of the sample before the job was accepted. */
+  soFar: string
 }
 
 interface RemoteJobRecord {
@@ -28,6 +30,7 @@ interface RemoteJobRecord {
   jobId: string
   statusUrl: string | null
   submittedAt: string
+  soFar: string
 }
 
 export type RemoteJobStore = ReturnType<typeof createRemoteJobStore>
@@ -38,13 +41,14 @@ export function createRemoteJobStore(database: Database) {
   // before has ended: the newest counts.
   const upsert = database.prepare<RemoteJobRecord>(`
     INSERT INTO remote_jobs
-      (sample_id, trial_id, contender_id, case_index, repeat, position, step, job_id, status_url, submitted_at)
-    VALUES (@sampleId, @trialId, @contenderId, @caseIndex, @repeat, @position, @step, @jobId, @statusUrl, @submittedAt)
+      (sample_id, trial_id, contender_id, case_index, repeat, position, step, job_id, status_url, submitted_at, so_far)
+    VALUES (@sampleId, @trialId, @contenderId, @caseIndex, @repeat, @position, @step, @jobId, @statusUrl, @submittedAt, @soFar)
     ON CONFLICT (sample_id) DO UPDATE
-      SET step = excluded.step, job_id = excluded.job_id, status_url = excluded.status_url, submitted_at = excluded.submitted_at`)
+      SET step = excluded.step, job_id = excluded.job_id, status_url = excluded.status_url, submitted_at = excluded.submitted_at,
+        so_far = excluded.so_far`)
   const select = database.prepare<[string], RemoteJobRecord>(`
     SELECT trial_id AS trialId, sample_id AS sampleId, contender_id AS contenderId, case_index AS caseIndex, repeat,
-      position, step, job_id AS jobId, status_url AS statusUrl, submitted_at AS submittedAt
+      position, step, job_id AS jobId, status_url AS statusUrl, submitted_at AS submittedAt, so_far AS soFar
     FROM remote_jobs WHERE trial_id = ? ORDER BY position`)
   const remove = database.prepare<[string]>('DELETE FROM remote_jobs WHERE sample_id = ?')
   return {

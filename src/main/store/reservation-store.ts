@@ -43,6 +43,10 @@ export function createReservationStore(
     SELECT sample_id AS sampleId, trial_id AS trialId, contender_id AS contenderId, position,
       worst_case_micros AS worstCaseMicros, reserved_at AS reservedAt
     FROM reservations WHERE trial_id = ? ORDER BY position`)
+  const selectWithoutJob = database.prepare<[string], Reservation>(`
+    SELECT sample_id AS sampleId, trial_id AS trialId, contender_id AS contenderId, position,
+      worst_case_micros AS worstCaseMicros, reserved_at AS reservedAt
+    FROM reservations WHERE trial_id = ? AND sample_id NOT IN (SELECT sample_id FROM remote_jobs)`)
   const selectOne = database.prepare<[string], Reservation>(`
     SELECT sample_id AS sampleId, trial_id AS trialId, contender_id AS contenderId, position,
       worst_case_micros AS worstCaseMicros, reserved_at AS reservedAt
@@ -64,7 +68,7 @@ export function createReservationStore(
     totals.subtract(countsOf(reservation))
     remove.run(reservation.sampleId)
   }
-  const release = database.transaction((trialId: string) => select.all(trialId).forEach(removeOne))
+  const release = database.transaction((trialId: string) => selectWithoutJob.all(trialId).forEach(removeOne))
 
   return {
     /**
@@ -106,7 +110,10 @@ export function createReservationStore(
       remove.run(sampleId)
       return { reservation, counts: countsOf(reservation) }
     },
-    /** For a trial that has ended in order: what is left was allowed and then not sent. */
+    /**
+     * For a sitting that has ended in order: what is left was allowed and then not sent. What a provider has accepted as a job stays,
+     * until a later sitting has asked after it.
+     */
     release(trialId: string): void {
       release.immediate(trialId)
     },

@@ -5,7 +5,10 @@ import { foundFlags, foundHash, isExamined, unionFlags } from './picture-check-s
 
 interface RowRecord
   extends
-    Omit<SampleRow, 'reportedCold' | 'socketReused' | 'phases' | 'image' | 'flags' | 'examined' | 'warnings'>,
+    Omit<
+      SampleRow,
+      'reportedCold' | 'socketReused' | 'phases' | 'image' | 'flags' | 'examined' | 'warnings' | 'earlier'
+    >,
     SamplePhases,
     Pick<ImageRecord, 'format' | 'width' | 'height' | 'sizeBytes'> {
   reportedCold: 0 | 1 | null
@@ -16,6 +19,7 @@ interface RowRecord
   foundFlags: string | null
   examined: 0 | 1
   warnings: string
+  earlier: string
 }
 
 /**
@@ -39,6 +43,16 @@ export const PHASES = `
   sum(e.receive_ms) FILTER (WHERE e.purpose NOT IN ('poll', 'cancel')) AS receiveMs`
 
 /** The statement behind `SampleRow`: one pass. `requestId` is what the reply's body or headers say, else the one the exchange noted. */
+/** What a sample `s` had come to each time before, as JSON: an index lookup that finds nothing for one that was asked once. */
+export const EARLIER = `
+      (SELECT json_group_array(json_object('sampleId', id, 'outcome', outcome, 'failureClass', failure_class,
+          'chargeMicros', amount_micros))
+        FROM (
+          SELECT id, outcome, failure_class, amount_micros FROM samples JOIN charges ON sample_id = id
+          WHERE samples.trial_id = s.trial_id AND position = s.position AND superseded_by IS NOT NULL
+            AND started_ms < s.started_ms
+          ORDER BY started_ms))`
+
 function rowsWhere(condition: string): string {
   return `
     SELECT s.id AS sampleId, s.contender_id AS contenderId, s.case_index AS caseIndex, s.repeat, s.position, s.seed,
@@ -57,6 +71,7 @@ function rowsWhere(condition: string): string {
       a.reported_seed AS reportedSeed, a.reported_cold AS reportedCold,
       coalesce(a.reported_request_id, max(e.request_id) FILTER (WHERE e.purpose = 'submit')) AS requestId,
       ${PHASES},
+      ${EARLIER} AS earlier,
       i.sha256, i.format, i.width, i.height, i.size_bytes AS sizeBytes, si.flags,
       ${foundFlags('si.sha256')} AS foundFlags, ${isExamined('si.sha256')} AS examined,
       ${foundHash('si.sha256', 'perceptual-hash')} AS perceptualHash, ${foundHash('si.sha256', 'pixels')} AS pixelSha256
@@ -79,7 +94,7 @@ function handedOverMs(): string {
 
 export function prepareRowStatements(database: Database) {
   return {
-    selectByTrial: database.prepare<[string], RowRecord>(rowsWhere('s.trial_id = ?')),
+    selectByTrial: database.prepare<[string], RowRecord>(rowsWhere('s.trial_id = ? AND s.superseded_by IS NULL')),
     selectOne: database.prepare<[string], RowRecord>(rowsWhere('s.id = ?')),
   }
 }
@@ -87,7 +102,7 @@ export function prepareRowStatements(database: Database) {
 export function toSampleRow(record: RowRecord): SampleRow {
   const { connectMs, sendMs, waitMs, pollingMs, receiveMs, ...withImage } = record
   const { sha256, format, width, height, sizeBytes, flags, foundFlags: found, examined, ...withoutImage } = withImage
-  const { warnings, reportedCold, socketReused, ...row } = withoutImage
+  const { warnings, earlier, reportedCold, socketReused, ...row } = withoutImage
   return {
     ...row,
     reportedCold: reportedCold === null ? null : reportedCold === 1,
@@ -97,5 +112,6 @@ export function toSampleRow(record: RowRecord): SampleRow {
     flags: flags === null ? [] : unionFlags(flags, found),
     examined: sha256 === null ? null : examined === 1,
     warnings: JSON.parse(warnings) as SampleRow['warnings'],
+    earlier: JSON.parse(earlier) as SampleRow['earlier'],
   }
 }

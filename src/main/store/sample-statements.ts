@@ -14,6 +14,10 @@ export function prepareSampleStatements(database: Database) {
         @disturbance, @startedAt, @dueMs,
         @startedMs, @finishedMs, @latencyMs, @serviceMs, @heldBackMs, @pollingSlackMs, @digestMs, @outcome,
         @failureClass, @failureMessage, @failureStatus, @failureRawBody, @warnings)`),
+    // One that gave a picture is not superseded: a second sample of its position breaks the unique index.
+    supersede: database.prepare<Pick<SampleRecord, 'id' | 'trialId' | 'position'>>(`
+      UPDATE samples SET superseded_by = @id
+      WHERE trial_id = @trialId AND position = @position AND superseded_by IS NULL AND outcome <> 'succeeded'`),
     insertAttempt: database.prepare<AttemptRecord>(`
       INSERT INTO attempts (sample_id, number, step, cancellation, started_ms, finished_ms, failure_class, failure_message, failure_status,
         failure_raw_body, reported_queue_ms, reported_inference_ms, reported_cost_micros, reported_seed,

@@ -46,13 +46,15 @@ export function createSampleStore(
     SELECT percentile(service_ms, 25) AS lowMs, median(service_ms) AS medianMs, percentile(service_ms, 75) AS highMs,
       count(*) AS count
     FROM contenders JOIN samples ON samples.trial_id = contenders.trial_id AND samples.contender_id = contenders.id
-    WHERE provider_id = ? AND model_id = ? AND practice = ? AND outcome = 'succeeded'
+    WHERE provider_id = ? AND model_id = ? AND practice = ? AND outcome = 'succeeded' AND disturbance IS NULL
       AND NOT EXISTS (SELECT 1 FROM sample_steps WHERE sample_id = samples.id)`)
   const selectWithPicture = database.prepare<[string], { trialId: string; sampleId: string }>(`
     SELECT DISTINCT trial_id AS trialId, samples.id AS sampleId
     FROM sample_images JOIN samples ON samples.id = sample_id WHERE sha256 = ?`)
 
   const write = (sample: Sample): void => {
+    const { id, trialId, position } = sample
+    statements.supersede.run({ id, trialId, position })
     statements.insertSample.run(toSampleRecord(sample))
     for (const attempt of sample.attempts) {
       statements.insertAttempt.run(toAttemptRecord(sample.id, attempt))
@@ -75,7 +77,9 @@ export function createSampleStore(
   return {
     /**
      * Stores a sample with its attempts, exchanges, images and charge, and forgets its remote job and what was held for it: all of it or nothing,
-     * and on disk when it returns. Its picture files must be there already.
+     * and on disk when it returns. Its picture files must be there already. One at its place that had given no picture stays stored, and
+     * is not what `rows` tells of any more.
+     * @throws Error where one at its place has given a picture
      */
     record(sample: Sample): void {
       record.immediate(sample)
@@ -119,7 +123,7 @@ export function createSampleStore(
       }
       return { ...sample, steps: steps.of(sampleId, sample) }
     },
-    /** Every finished sample of a trial on one line each, in the order of the plan. */
+    /** The newest sample of each place in a trial's order that has ended, on one line each, in that order. */
     rows(trialId: string): SampleRow[] {
       return rowStatements.selectByTrial.all(trialId).map(toSampleRow)
     },

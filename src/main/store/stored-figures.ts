@@ -1,7 +1,7 @@
 import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { SampleRole } from '#shared/domain/load.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
-import type { SamplePhases } from '#shared/domain/sample-row.ts'
+import type { EarlierOutcome, SamplePhases } from '#shared/domain/sample-row.ts'
 import type { Disturbance, FailureClass, ImageFlag, Outcome } from '#shared/domain/sample.ts'
 
 const NUMBERS = [
@@ -40,6 +40,7 @@ export interface SampleWords {
   outcome: Outcome
   failureClass: FailureClass | null
   warnings: ParameterWarning[]
+  earlier: EarlierOutcome[]
 }
 
 /** The same of its first picture. */
@@ -124,6 +125,9 @@ class ColumnFigures implements SampleFigures {
   }
   get failureClass(): FailureClass | null {
     return this.#words.failureClass
+  }
+  get earlier(): EarlierOutcome[] {
+    return this.#words.earlier
   }
   get warnings(): ParameterWarning[] {
     return this.#words.warnings

@@ -30,7 +30,7 @@ const PICTURES_CONSIDERED = 64
 export function createTrialList(database: Database) {
   const selectPage = database.prepare<[number, number], SummaryRecord>(`
     SELECT id, name, status, practice, started_at AS startedAt, finished_at AS finishedAt, sample_count AS sampleCount,
-      (SELECT count(*) FROM samples WHERE trial_id = trials.id) AS doneCount,
+      (SELECT count(*) FROM samples WHERE trial_id = trials.id AND superseded_by IS NULL) AS doneCount,
       (SELECT count(*) FROM samples WHERE trial_id = trials.id AND outcome = 'succeeded') AS succeededCount,
       (SELECT ifnull(sum(amount_micros), 0) FROM charges WHERE trial_id = trials.id) AS spentMicros,
       (SELECT count(*) FROM charges WHERE trial_id = trials.id AND amount_micros IS NULL) AS unknownChargeCount

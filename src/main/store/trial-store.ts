@@ -1,9 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { accountKey } from '#shared/domain/account-key.ts'
-import { FrozenPlan, type ContenderStep, type PlannedSample } from '#shared/domain/plan.ts'
+import { FrozenPlan, type Contender, type ContenderStep, type PlannedSample } from '#shared/domain/plan.ts'
 import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import { Environment, type Trial, type TrialStatus, type TrialSummary } from '#shared/domain/trial.ts'
 import type { CalibrationStore } from './calibration-store.ts'
+import type { AbandonedTrial } from './interrupt-in-flight.ts'
+import type { NewSitting, SittingStore } from './sitting-store.ts'
 import { createTrialList } from './trial-list.ts'
 
 interface TrialRecord {
@@ -18,12 +21,7 @@ interface TrialRecord {
   environment: string
 }
 
-interface RunningRecord {
-  id: string
-  processId: number
-  startedAt: string
-  lastFinishedMs: number | null
-}
+type RunningRecord = AbandonedTrial & { processId: number }
 
 interface ContenderRecord {
   trialId: string
@@ -45,10 +43,31 @@ interface StepRecord {
   onRental: 0 | 1
 }
 
+/** What an extension adds to a trial. */
+export interface TrialExtension {
+  plan: FrozenPlan
+  /** Their positions go on where those of the trial end. */
+  added: readonly PlannedSample[]
+}
+
 export type TrialStore = ReturnType<typeof createTrialStore>
 
-/** Owner of `trials`, `contenders`, `contender_steps` and `planned_samples`. */
-export function createTrialStore(database: Database, calibrations: Pick<CalibrationStore, 'record' | 'ofTrial'>) {
+/**
+ * Owner of `trials`, `contenders`, `contender_steps` and `planned_samples`.
+ * @param interrupt records what was in flight when a trial's process died, see `interruptInFlight`
+ */
+export function createTrialStore(
+  database: Database,
+  {
+    calibrations,
+    sittings,
+    interrupt,
+  }: {
+    calibrations: Pick<CalibrationStore, 'record' | 'ofTrial'>
+    sittings: SittingStore
+    interrupt: (trial: AbandonedTrial, order: readonly PlannedSample[]) => number | null
+  },
+) {
   const insertTrial = database.prepare<TrialRecord & { name: string; processId: number }>(`
     INSERT INTO trials (id, name, status, status_reason, practice, sample_count, started_at, finished_at, process_id,
       environment, plan)
@@ -67,6 +86,12 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
   const update = database.prepare<[TrialStatus, string | null, string, string]>(
     'UPDATE trials SET status = ?, status_reason = ?, finished_at = ? WHERE id = ?',
   )
+  const runAgain = database.prepare<[number, string]>(`
+    UPDATE trials SET status = 'running', status_reason = NULL, finished_at = NULL, process_id = ?
+    WHERE id = ? AND status <> 'running'`)
+  const replacePlan = database.prepare<[string, number, string]>(
+    'UPDATE trials SET plan = ?, sample_count = sample_count + ? WHERE id = ?',
+  )
   const select = database.prepare<[string], TrialRecord>(`
     SELECT id, plan, status, status_reason AS statusReason, practice, sample_count AS sampleCount,
       started_at AS startedAt, finished_at AS finishedAt, environment
@@ -79,6 +104,18 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
     SELECT id, process_id AS processId, started_at AS startedAt,
       (SELECT max(finished_ms) FROM samples WHERE trial_id = trials.id) AS lastFinishedMs
     FROM trials WHERE status = 'running' ORDER BY started_at, id`)
+  const selectAbandoned = database.prepare<[string], AbandonedTrial>(`
+    SELECT id, started_at AS startedAt,
+      (SELECT max(finished_ms) FROM samples WHERE trial_id = trials.id) AS lastFinishedMs
+    FROM trials WHERE id = ?`)
+  const selectOpen = database.prepare<[string], PlannedSample>(`
+    SELECT position, contender_id AS contenderId, case_index AS caseIndex, repeat, seed,
+      role, stage, block, arrival_ms AS arrivalMs, idle_ms AS idleMs
+    FROM planned_samples AS planned WHERE trial_id = ?
+      AND NOT EXISTS (SELECT 1 FROM samples
+        WHERE trial_id = planned.trial_id AND position = planned.position AND superseded_by IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM remote_jobs WHERE trial_id = planned.trial_id AND position = planned.position)
+    ORDER BY position`)
 
   const selectRunningIds = database
     .prepare<[], string>("SELECT id FROM trials WHERE status = 'running' ORDER BY started_at, id")
@@ -93,24 +130,62 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
       plan: JSON.stringify(trial.plan),
       processId,
     })
-    for (const contender of trial.plan.contenders) {
-      const { id, position, name, providerId, modelId, account } = contender
-      const practice = account === 'practice' ? 1 : 0
-      insertContender.run({ trialId: trial.id, id, position, name, providerId, modelId, practice })
-      for (const [step, planned] of [contender, ...contender.furtherSteps].entries()) {
-        insertStep.run({ trialId: trial.id, contenderId: id, step, ...billingOf(planned) })
-      }
-    }
+    for (const contender of trial.plan.contenders) addContender(trial.id, contender)
     if (trial.calibration.state !== 'not-recorded') {
       calibrations.record(trial.calibration, { trialId: trial.id, recordedAt: trial.startedAt })
     }
     for (const planned of order) insertPlanned.run({ ...planned, trialId: trial.id })
+    const { id: trialId, startedAt, environment } = trial
+    sittings.begin({ trialId, kind: 'start', startedAt, offsetMs: 0, processId, environment, replacedPlan: null })
   })
+
+  const addContender = (trialId: string, contender: Contender): void => {
+    const { id, position, name, providerId, modelId, account } = contender
+    insertContender.run({ trialId, id, position, name, providerId, modelId, practice: account === 'practice' ? 1 : 0 })
+    for (const [step, planned] of [contender, ...contender.furtherSteps].entries()) {
+      insertStep.run({ trialId, contenderId: id, step, ...billingOf(planned) })
+    }
+  }
+
+  const extend = (trialId: string, replaced: FrozenPlan, { plan, added }: TrialExtension): void => {
+    const known = new Set(replaced.contenders.map(({ id }) => id))
+    for (const contender of plan.contenders) if (!known.has(contender.id)) addContender(trialId, contender)
+    for (const planned of added) insertPlanned.run({ ...planned, trialId })
+    replacePlan.run(JSON.stringify(plan), added.length, trialId)
+  }
+
+  const sitDown = database.transaction(
+    (sitting: Omit<NewSitting, 'offsetMs' | 'replacedPlan'>, extension: TrialExtension | null): number | null => {
+      const { trialId } = sitting
+      const before = select.get(trialId)
+      if (before === undefined) throw new Error(`There is no trial ${trialId} to sit down to.`)
+      if (runAgain.run(sitting.processId, trialId).changes !== 1) return null
+      const abandoned = selectAbandoned.get(trialId)
+      if (abandoned === undefined) throw new Error(`There is no trial ${trialId}.`)
+      // A measuring thread that broke leaves its samples in flight behind as a dead process does.
+      const lastSignMs = interrupt(abandoned, selectPlanned.all(trialId))
+      const goneMs = Date.parse(sitting.startedAt) - Date.parse(abandoned.startedAt)
+      const offsetMs = Math.max(0, goneMs, Math.ceil(lastSignMs ?? 0))
+      if (extension !== null) extend(trialId, FrozenPlan.parse(JSON.parse(before.plan)), extension)
+      return sittings.begin({ ...sitting, offsetMs, replacedPlan: extension === null ? null : before.plan })
+    },
+  )
+
+  const settle = database.transaction(
+    (id: string, stands: { status: TrialStatus; reason: string | null; finishedAt: string }, ending: Ending): void => {
+      const { changes } = update.run(stands.status, stands.reason, stands.finishedAt, id)
+      if (changes !== 1) throw new Error(`There is no trial ${id} to settle.`)
+      sittings.end(id, { endedAt: stands.finishedAt, ...ending })
+    },
+  )
 
   const markInterrupted = database.transaction((isAlive: (processId: number) => boolean) => {
     const abandoned = selectRunning.all().filter(({ processId }) => !isAlive(processId))
-    for (const { id, startedAt, lastFinishedMs } of abandoned) {
-      update.run('interrupted', INTERRUPTED_REASON, lastSignOfLife(startedAt, lastFinishedMs), id)
+    for (const trial of abandoned) {
+      const lastSignMs = interrupt(trial, selectPlanned.all(trial.id))
+      const finishedAt = lastSignOfLife(trial.startedAt, lastSignMs)
+      const stands = { status: 'interrupted', reason: INTERRUPTED_REASON, finishedAt } as const
+      settle(trial.id, stands, { ending: 'interrupted', reason: INTERRUPTED_REASON })
     }
     return abandoned.map(({ id }) => id)
   })
@@ -122,9 +197,33 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
     create(trial: Trial, order: readonly PlannedSample[], processId: number): void {
       create.immediate(trial, order, processId)
     },
-    settle(id: string, status: TrialStatus, reason: string | null, finishedAt: string): void {
-      const { changes } = update.run(status, reason, finishedAt, id)
-      if (changes !== 1) throw new Error(`There is no trial ${id} to settle.`)
+    /**
+     * Says how a trial stands, and ends its sitting.
+     * @param ending how the sitting ended, where that is not how the trial stands
+     */
+    settle(
+      id: string,
+      status: Ended,
+      reason: string | null,
+      finishedAt: string,
+      ending: Ending = { ending: status, reason },
+    ): void {
+      settle.immediate(id, { status, reason, finishedAt }, ending)
+    },
+    /**
+     * Begins another sitting, and with it whatever extends the trial: all or nothing. What was in flight when the last one broke off
+     * is recorded first.
+     * @returns the sitting's number; null where a process runs the trial already
+     */
+    sitDown(
+      sitting: Omit<NewSitting, 'offsetMs' | 'replacedPlan'>,
+      extension: TrialExtension | null = null,
+    ): number | null {
+      return sitDown.immediate(sitting, extension)
+    },
+    /** Planned samples of which nothing has come and whose jobs are not at a provider, in their order. */
+    open(id: string): PlannedSample[] {
+      return selectOpen.all(id)
     },
     get(id: string): Trial | null {
       const record = select.get(id)
@@ -142,7 +241,7 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
       return selectRunningIds.all()
     },
     /**
-     * Turns running trials whose process is gone into interrupted ones, ended at their last sign of life.
+     * Turns running trials whose process is gone into interrupted ones, ended at their last sign of life, and records what was in flight.
      * @param isAlive whether a process id belongs to a running Assay. A caller that runs no trial yet answers false for
      * its own id: in a container, a restarted process often gets the id of the one that died.
      * @returns the ids of the trials that were turned.
@@ -155,10 +254,13 @@ export function createTrialStore(database: Database, calibrations: Pick<Calibrat
 
 const INTERRUPTED_REASON = 'The process that ran it is gone. What had finished is kept.'
 
-/** When the last sample ended; the start where none did. Nothing is known of the time after. */
-function lastSignOfLife(startedAt: string, lastFinishedMs: number | null): string {
-  if (lastFinishedMs === null) return startedAt
-  return new Date(Date.parse(startedAt) + Math.round(lastFinishedMs)).toISOString()
+type Ended = Exclude<TrialStatus, 'running'>
+type Ending = Pick<Sitting, 'ending' | 'reason'>
+
+/** When the last sample was sent or ended; the start where none was. Nothing is known of the time after. */
+function lastSignOfLife(startedAt: string, lastSignMs: number | null): string {
+  if (lastSignMs === null) return startedAt
+  return new Date(Date.parse(startedAt) + Math.round(lastSignMs)).toISOString()
 }
 
 /** Whose bill a step is on. */

@@ -25,7 +25,7 @@ export async function startTrial(plan: Plan, context: WorkbenchContext): Promise
       pinHostKey(account, hostKeySha256, context.store),
     ),
   )
-  context.rentals.usedBy(trial.id, rentalsOf(plan), context.runner.ended(trial.id))
+  context.rentals.usedBy(trial.id, rentalsOf(plan), context.runner.endedForGood(trial.id))
   return trial
 }
 

@@ -5,9 +5,11 @@ import type { HostAccess } from '#main/engine/ports.ts'
 import type { Store } from '#main/store/open-store.ts'
 import type { Examination } from '#main/store/picture-check-store.ts'
 import type { TrialCalibration } from '#shared/domain/calibration.ts'
-import type { AccountChoice, FrozenPlan } from '#shared/domain/plan.ts'
+import type { TrialExtension } from '#main/store/trial-store.ts'
+import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SittingKind } from '#shared/domain/sitting.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import { AssayError } from '#shared/errors.ts'
 import { Admissions } from './admissions.ts'
@@ -15,10 +17,14 @@ import { alertText } from './applying-caps.ts'
 import { noteAlerts } from './budgets.ts'
 import { describeEnvironment } from './environment.ts'
 import type { Examiner } from './examiner.ts'
+import { openJobs } from './open-jobs.ts'
 import type { HostPorts } from './ports.ts'
+import { stillRunning } from './still-running.ts'
+import { standingAfter, type Verdict } from './standing-after.ts'
 import { startTrialThread } from './start-trial-thread.ts'
 import type { TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
+import { workingTime } from './working-time.ts'
 
 /** How often followers hear where a trial stands, in milliseconds. What landed in between comes in one batch. */
 const TELL_EVERY_MS = 200
@@ -34,10 +40,24 @@ type RunnerEvent =
 /** @param hostKeySha256 as OpenSSH prints it after `SHA256:` */
 export type HostKeySeen = (account: AccountChoice, hostKeySha256: string) => void
 
+/** What a sitting runs, and with what. */
+interface Task {
+  kind: SittingKind
+  /** The frozen plan, with the addresses that its samples are sent to now. */
+  plan: FrozenPlan
+  order: PlannedSample[]
+  access: Record<string, HostAccess[]>
+  /** How the trial stood before. */
+  before: Pick<Trial, 'status' | 'statusReason'>
+}
+
 interface RunningTrial {
   trial: Trial
+  task: Task
   counter: TrialProgressCounter
   worker: Worker
+  /** Milliseconds at work in earlier sittings. */
+  workedMs: number
   startedMonotonicMs: number
   admissions: Admissions
   /** Samples that have ended and wait for their commit. */
@@ -92,19 +112,61 @@ export class TrialRunner {
       calibration,
     }
     this.#store.trials.create(trial, order, process.pid)
+    this.#run(trial, 1, { kind: 'start', plan, order, access, before: trial }, hostKeySeen)
+    return trial
+  }
+
+  /**
+   * Begins another sitting of a trial that stands still.
+   * @param next.order called when the trial is ours; @param next.plan with the addresses of today
+   * @throws AssayError STILL_RUNNING where a process runs it
+   */
+  sitDown(
+    trial: Trial,
+    next: {
+      kind: Exclude<SittingKind, 'start'>
+      plan: FrozenPlan
+      order: () => PlannedSample[]
+      access: Record<string, HostAccess[]>
+      extension?: TrialExtension
+    },
+    hostKeySeen: HostKeySeen,
+  ): Trial {
+    const { kind, plan, access, extension = null } = next
+    const number = this.#store.trials.sitDown(
+      {
+        trialId: trial.id,
+        kind,
+        startedAt: this.#ports.clock.now().toISOString(),
+        processId: process.pid,
+        environment: describeEnvironment(plan, { ports: this.#ports, accounts: this.#store.accounts }),
+      },
+      extension,
+    )
+    const running = number === null ? null : this.#store.trials.get(trial.id)
+    if (number === null || running === null) throw stillRunning(trial.plan)
+    this.#run(running, number, { kind, plan, order: next.order(), access, before: trial }, hostKeySeen)
+    return running
+  }
+
+  #run(trial: Trial, number: number, task: Task, hostKeySeen: HostKeySeen): void {
+    const { plan, order, access } = task
+    const jobs = number === 1 ? [] : openJobs(trial, this.#store.trials.order(trial.id), this.#store)
     const worker = startTrialThread({
       trialId: trial.id,
       plan,
       order,
+      openJobs: jobs,
+      offsetMs: this.#store.sittings.list(trial.id).at(-1)?.offsetMs ?? 0,
+      sampleIdPrefix: number === 1 ? trial.id : `${trial.id}-s${number}`,
       access,
       dataDirectory: this.#ports.dataDirectory,
       watchEventLoop: false,
     })
-    this.#follow(trial, worker, hostKeySeen)
-    return trial
+    this.#follow(trial, task, worker, hostKeySeen)
   }
 
-  /** Resolves when the trial has ended and its status is stored. */
+  /** Resolves when the sitting has ended and its status is stored. */
   async ended(trialId: string): Promise<void> {
     await this.#running.get(trialId)?.ended
   }
@@ -114,14 +176,30 @@ export class TrialRunner {
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map(({ ended }) => ended))
   }
 
+  /** As `ended`, but for a pause: that never resolves, because the trial is to go on. */
+  async endedForGood(trialId: string): Promise<void> {
+    const status = await this.#running.get(trialId)?.ended
+    if (status === 'paused') await new Promise(() => undefined)
+  }
+
   runningIds(): string[] {
     return [...this.#running.keys()]
   }
 
+  /** Gives up what is in flight. @returns false where the trial does not run here */
   cancel(trialId: string): boolean {
+    return this.#command(trialId, { type: 'cancel' })
+  }
+
+  /** Sends nothing new; the sitting ends with what is in flight. @returns false where the trial does not run here */
+  pause(trialId: string): boolean {
+    return this.#command(trialId, { type: 'pause' })
+  }
+
+  #command(trialId: string, command: TrialThreadCommand): boolean {
     const running = this.#running.get(trialId)
     if (running === undefined) return false
-    running.worker.postMessage({ type: 'cancel' } satisfies TrialThreadCommand)
+    running.worker.postMessage(command)
     return true
   }
 
@@ -130,9 +208,7 @@ export class TrialRunner {
     if (running !== undefined) return this.#snapshot(running)
     const trial = this.#store.trials.get(trialId)
     if (trial === null) throw noSuchTrial(trialId)
-    const counter = new TrialProgressCounter(trial)
-    for (const sample of this.#store.figures(trialId)) counter.landed(sample)
-    return counter.settled(trial.status)
+    return this.#counter(trial).settled(trial.status)
   }
 
   /**
@@ -156,8 +232,13 @@ export class TrialRunner {
         if (trial.status === 'running') return
         this.#tellWhenExamined(trialId)
       }
+      let settled = trial.status !== 'running'
       for await (const event of coming) {
-        if (event.type === 'examined') return
+        if (event.type === 'settled') settled = true
+        else if (event.type === 'progress') settled &&= event.progress.status !== 'running'
+        // Somebody may have waited for the pictures of an earlier sitting.
+        if (event.type === 'examined' && settled) return
+        if (event.type === 'examined') continue
         if (event.type === 'flagged') yield { type: 'landed', samples: event.samples }
         else if (event.type === 'landed') {
           const samples = event.samples.filter((row) => !known.has(row.sampleId))
@@ -176,12 +257,22 @@ export class TrialRunner {
     await Promise.all(running.map((trial) => trial.ended))
   }
 
-  #follow(trial: Trial, worker: Worker, hostKeySeen: HostKeySeen): void {
+  /** With all that has landed so far. */
+  #counter(trial: Trial): TrialProgressCounter {
+    const counter = new TrialProgressCounter(trial, workingTime(this.#store.sittings.list(trial.id)))
+    for (const sample of this.#store.figures(trial.id)) counter.stored(sample)
+    return counter
+  }
+
+  #follow(trial: Trial, task: Task, worker: Worker, hostKeySeen: HostKeySeen): void {
+    const sittings = this.#store.sittings.list(trial.id)
     const { promise: ended, resolve: end } = Promise.withResolvers<TrialStatus>()
     const running: RunningTrial = {
       trial,
-      counter: new TrialProgressCounter(trial),
+      task,
+      counter: this.#counter(trial),
       worker,
+      workedMs: workingTime(sittings)(sittings.at(-1)?.offsetMs ?? 0),
       startedMonotonicMs: performance.now(),
       admissions: new Admissions(trial, { store: this.#store, now: () => this.#ports.clock.now() }),
       unstored: [],
@@ -191,7 +282,7 @@ export class TrialRunner {
       ended,
     }
     this.#running.set(trial.id, running)
-    let verdict: { status: TrialStatus; reason: string | null } | null = null
+    let verdict: Verdict | null = null
 
     const storing = (store: () => void): void => {
       try {
@@ -222,11 +313,14 @@ export class TrialRunner {
       } else if (message.type === 'finished') {
         running.unstored.push(message.sample)
         atEndOfTurn()
+      } else if (message.type === 'slept') {
+        storing(() => this.#store.sittings.slept(trial.id, message.sleep))
+        this.#events.publish(trial.id, message)
       } else if (message.type === 'host-key-seen') storing(() => hostKeySeen(message.account, message.hostKeySha256))
       else if (message.type === 'job-submitted') {
-        storing(() => this.#store.remoteJobs.put(message.job))
+        storing(() => this.#store.remoteJobs.put({ ...message.job, soFar: JSON.stringify(message.job.soFar) }))
         worker.postMessage({ type: 'job-heard-of', ticket: message.ticket } satisfies TrialThreadCommand)
-      } else verdict ??= { status: message.status, reason: message.status === 'cancelled' ? 'Cancelled by you.' : null }
+      } else verdict ??= { status: message.status, reason: REASONS[message.status] }
     }
     worker.on('message', (messages: TrialThreadMessage[]) => messages.forEach(hear))
     worker.on('error', (error) => {
@@ -234,18 +328,28 @@ export class TrialRunner {
     })
     worker.on('exit', () => {
       storing(() => this.#record(running))
-      const { status, reason } = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
+      const ending = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
       clearInterval(running.timer)
       this.#tell(running)
-      // What was in flight when the thread broke may have been sent: it stays written down.
-      if (status !== 'failed') this.#store.reservations.release(trial.id)
-      this.#store.trials.settle(trial.id, status, reason, this.#ports.clock.now().toISOString())
+      // What was in flight when the thread broke may have been sent: it stays written down, until the trial is resumed.
+      if (ending.status !== 'failed') this.#store.reservations.release(trial.id)
+      const { status, reason } = this.#settle(running, ending)
       this.#running.delete(trial.id)
       this.#events.publish(trial.id, { type: 'progress', progress: running.counter.settled(status) })
       this.#events.publish(trial.id, { type: 'settled', status, reason })
       this.#examiner.wake()
       end(status)
     })
+  }
+
+  #settle({ trial, task }: RunningTrial, ending: Verdict): Verdict {
+    const { trials } = this.#store
+    const standing = standingAfter(task.kind, ending, { before: task.before, left: trials.open(trial.id).length })
+    trials.settle(trial.id, standing.status, standing.reason, this.#ports.clock.now().toISOString(), {
+      ending: ending.status,
+      reason: ending.reason,
+    })
+    return standing
   }
 
   #record(running: RunningTrial): void {
@@ -303,9 +407,11 @@ export class TrialRunner {
   }
 
   #snapshot(running: RunningTrial): TrialProgress {
-    return running.counter.snapshot('running', performance.now() - running.startedMonotonicMs)
+    return running.counter.snapshot('running', running.workedMs + performance.now() - running.startedMonotonicMs)
   }
 }
+
+const REASONS = { finished: null, paused: 'Paused by you.', cancelled: 'Cancelled by you.' } as const
 
 export function noSuchTrial(trialId: string): AssayError {
   return new AssayError('NOT_FOUND', `There is no trial "${trialId}" in this data folder.`)

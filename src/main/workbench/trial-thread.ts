@@ -10,12 +10,16 @@ import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
 import { watchEventLoop } from './watch-event-loop.ts'
 
+/** Longer than any garbage collection or busy processor holds a thread up. */
+const SLEEP_BOUND_MS = 10_000
+
 /**
  * The thread that times the network. It runs the engine and nothing else: parsing of large replies, hashing, decoding and
  * files happen in the picture desk's own threads, the database in the workbench's.
  */
 async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssignment): Promise<void> {
   const cancellation = new AbortController()
+  const pausing = new AbortController()
   const untilHeardOf = new Map<number, () => void>()
   const untilDecided = new Map<number, (admission: Admission) => void>()
   let nextTicket = 0
@@ -31,6 +35,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
 
   port.on('message', (command: TrialThreadCommand) => {
     if (command.type === 'cancel') cancellation.abort(new Error('cancelled by the user'))
+    else if (command.type === 'pause') pausing.abort(new Error('paused by the user'))
     else if (command.type === 'admissions') {
       for (const { ticket, admission } of command.decisions) {
         untilDecided.get(ticket)?.(admission)
@@ -55,6 +60,9 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
       trialId: assignment.trialId,
       plan,
       order: assignment.order,
+      openJobs: assignment.openJobs,
+      offsetMs: assignment.offsetMs,
+      sleepBoundMs: SLEEP_BOUND_MS,
       adapters: (providerId) => {
         const adapter = adapters.get(providerId)
         if (adapter === undefined) throw new Error(`No contender of the plan has the provider "${providerId}".`)
@@ -68,7 +76,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
       desk,
       clock: REAL_TIME,
       nextAttemptId: () => randomUUID(),
-      nextSampleId: () => `${assignment.trialId}-${String(nextSample++).padStart(6, '0')}`,
+      nextSampleId: () => `${assignment.sampleIdPrefix}-${String(nextSample++).padStart(6, '0')}`,
       listener: {
         admit: (request) => {
           // What comes before the first sample is not measured: loading, compiling, rehearsing.
@@ -86,9 +94,11 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
             tell({ type: 'job-submitted', ticket, job })
           }),
         sampleFinished: (sample) => tell({ type: 'finished', sample }),
+        slept: (sleep) => tell({ type: 'slept', sleep }),
         hostKeySeen: (seen) => tell({ type: 'host-key-seen', ...seen }),
       },
       signal: cancellation.signal,
+      pause: pausing.signal,
     })
     tell({ type: 'ended', status, eventLoopLag: eventLoop?.lag() ?? null })
   } finally {

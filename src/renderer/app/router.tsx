@@ -24,8 +24,10 @@ const trialsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/trial
 const designRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/trials/new',
-  validateSearch: (search: Record<string, unknown>): { from?: string } =>
-    typeof search['from'] === 'string' ? { from: search['from'] } : {},
+  validateSearch: (search: Record<string, unknown>): { from?: string; extend?: true } =>
+    typeof search['from'] === 'string'
+      ? { from: search['from'], ...(search['extend'] === true && { extend: true }) }
+      : {},
   component: lazyRouteComponent(() => import('../features/trial-design/trial-design-screen.tsx'), 'TrialDesignScreen'),
 })
 

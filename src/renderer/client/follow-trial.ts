@@ -14,6 +14,8 @@ export interface FollowTrialOptions {
   /** A cap was used up to one of its shares. */
   onBudget: () => void
   onConnection: (state: 'connected' | 'lost') => void
+  /** The machine that measures stood still, and the trial goes on. */
+  onSlept: () => void
   onSettled: (status: TrialStatus, reason: string | null) => void
   /** It has settled, and whatever could be found in its pictures has been found. Nothing more will come. */
   onExamined: () => void
@@ -33,16 +35,18 @@ export async function followTrial(options: FollowTrialOptions): Promise<void> {
   while (!signal.aborted) {
     let settled = false
     try {
-      const rowsById = new Map<string, SampleRow>()
+      // By place: one that is asked again takes the place of what came of it before.
+      const rowsByPosition = new Map<number, SampleRow>()
       for await (const event of await options.open(signal)) {
         if (signal.aborted) return
         failedOpenings = 0
         options.onConnection('connected')
         if (event.type === 'progress') options.onProgress(event.progress)
         else if (event.type === 'landed') {
-          for (const row of event.samples) rowsById.set(row.sampleId, row)
-          options.onRows(() => [...rowsById.values()].sort((a, b) => a.position - b.position))
+          for (const row of event.samples) rowsByPosition.set(row.position, row)
+          options.onRows(() => [...rowsByPosition.values()].sort((a, b) => a.position - b.position))
         } else if (event.type === 'budget') options.onBudget()
+        else if (event.type === 'slept') options.onSlept()
         else {
           settled = true
           options.onSettled(event.status, event.reason)

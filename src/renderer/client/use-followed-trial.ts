@@ -18,15 +18,20 @@ export interface Following {
 const OPENING: Following = { connection: 'opening', failure: null }
 
 /**
- * While `active`, follows a trial and writes what it hears into the query cache, so that every screen of the trial reads one
+ * While a trial runs or has pictures that are not examined, follows it and writes what it hears into the query cache, so that every screen of the trial reads one
  * truth. One stream for the whole page.
  */
-export function useFollowedTrial(trialId: string, active: boolean): Following {
+export function useFollowedTrial(
+  trialId: string,
+  { running, unexamined }: { running: boolean; unexamined: boolean },
+): Following {
+  // A trial that is taken up again is followed anew: the stream of its last sitting may end at any moment.
+  const reason = running ? 'running' : unexamined ? 'unexamined' : null
   const cache = useQueryClient()
   const [heard, setHeard] = useState({ trialId, following: OPENING })
 
   useEffect(() => {
-    if (!active) return undefined
+    if (reason === null) return undefined
     const leave = new AbortController()
     const drawing = drawNowAndThen(cache, trialId)
     void followTrial({
@@ -42,6 +47,7 @@ export function useFollowedTrial(trialId: string, active: boolean): Following {
             ? now
             : { trialId, following: { connection, failure: null } },
         ),
+      onSlept: () => void cache.invalidateQueries({ queryKey: workbench.trial.sittings.key({ input: { trialId } }) }),
       onSettled: () => {
         drawing.flush()
         refreshSettledTrial(cache, trialId)
@@ -58,7 +64,7 @@ export function useFollowedTrial(trialId: string, active: boolean): Following {
       leave.abort()
       drawing.stop()
     }
-  }, [active, cache, trialId])
+  }, [cache, reason, trialId])
 
   // What was heard of another trial says nothing of this one.
   return heard.trialId === trialId ? heard.following : OPENING
@@ -100,6 +106,7 @@ function refreshSettledTrial(cache: QueryClient, trialId: string): void {
   for (const queryKey of [
     workbench.trial.get.key({ input: { trialId } }),
     workbench.trial.progress.key({ input: { trialId } }),
+    workbench.trial.sittings.key({ input: { trialId } }),
     workbench.sample.rows.key({ input: { trialId } }),
     workbench.analysis.get.key({ input: { trialId } }),
     workbench.trial.list.key(),

@@ -33,12 +33,17 @@ export type ContenderLatency = z.infer<typeof ContenderLatency>
 
 export const ContenderAnalysis = z.strictObject({
   contenderId: z.string(),
-  asked: z.int().describe('samples that ended, cancelled ones left out'),
+  /** Samples that the service answered for; these and the next four by what it did the first time it was asked. */
+  asked: z.int().describe('samples that ended, cancelled and interrupted ones left out'),
   succeeded: z.int(),
   refused: z.int(),
   failed: z.int(),
   attempts: z.int(),
   failures: z.partialRecord(FailureClass, z.int()),
+  /** Samples without a picture that were asked again by hand, and how many gave one then. */
+  askedAgain: z.strictObject({ count: z.int(), succeeded: z.int() }),
+  /** Pictures of the first time whose times say nothing, see `Disturbance`: they are in no latency. */
+  untimed: z.int(),
   flags: z.partialRecord(ImageFlag, z.int()),
   /** Pictures over pictures and failures: a refusal is not a failure of the service, so it stands apart and is in neither. */
   successRate: Estimate,

@@ -32,6 +32,7 @@ export interface SampleFigures extends Pick<
   | 'flags'
   | 'examined'
   | 'warnings'
+  | 'earlier'
 > {
   /** null where none came. */
   image: object | null

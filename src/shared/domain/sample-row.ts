@@ -20,6 +20,15 @@ export const SamplePhases = z.strictObject({
 })
 export type SamplePhases = z.infer<typeof SamplePhases>
 
+/** How a sample had ended before it was asked again. */
+export const EarlierOutcome = z.strictObject({
+  sampleId: z.string(),
+  outcome: Outcome,
+  failureClass: FailureClass.nullable(),
+  chargeMicros: Micros.nullable(),
+})
+export type EarlierOutcome = z.infer<typeof EarlierOutcome>
+
 /**
  * A finished sample on one line, without its exchanges: what grids, lanes, charts, tables and exports read.
  * The same numbers as in `Sample`, which holds the full story.
@@ -73,5 +82,7 @@ export const SampleRow = z.strictObject({
   /** Whether that picture has been examined. Until then nobody knows whether it is damaged, black or blank. null where none came. */
   examined: z.boolean().nullable(),
   warnings: z.array(ParameterWarning),
+  /** What it had come to each time before, the first time first; empty where it was asked once. */
+  earlier: z.array(EarlierOutcome),
 })
 export type SampleRow = z.infer<typeof SampleRow>

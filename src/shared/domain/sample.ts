@@ -5,7 +5,10 @@ import { SampleRole } from './load.ts'
 import { Charge } from './price.ts'
 import { Micros } from '../units/money.ts'
 
-/** Why a sample did not give a picture. A closed list, the same for every provider. */
+/**
+ * Why a sample did not give a picture. A closed list, the same for every provider. `budget`, `cancelled` and `interrupted` (our process
+ * or machine went away while it was in flight) are none of the provider's doing.
+ */
 export const FailureClass = z.enum([
   'authentication',
   'payment',
@@ -18,6 +21,7 @@ export const FailureClass = z.enum([
   'malformed-reply',
   'budget',
   'cancelled',
+  'interrupted',
 ])
 export type FailureClass = z.infer<typeof FailureClass>
 

@@ -4,12 +4,13 @@ import { TrialCalibration } from './calibration.ts'
 import { FrozenPlan } from './plan.ts'
 import { FailureClass } from './sample.ts'
 import { SampleRow } from './sample-row.ts'
+import { Sleep } from './sleep.ts'
 import { Sha256 } from './image.ts'
 import { Micros } from '../units/money.ts'
 import { Estimate } from './analysis.ts'
 
-/** `interrupted`: the process that ran it is gone; what had finished is kept. */
-export const TrialStatus = z.enum(['running', 'finished', 'cancelled', 'interrupted', 'failed'])
+/** `paused`: to be resumed · `interrupted`: the process that ran it is gone; what had finished is kept. */
+export const TrialStatus = z.enum(['running', 'finished', 'paused', 'cancelled', 'interrupted', 'failed'])
 export type TrialStatus = z.infer<typeof TrialStatus>
 
 /** What an interface of the network is. */
@@ -83,6 +84,8 @@ export const TrialSummary = z.strictObject({
 })
 export type TrialSummary = z.infer<typeof TrialSummary>
 
+const ToGoRange = z.strictObject({ lowMs: z.number(), highMs: z.number() })
+
 export const LaneProgress = z.strictObject({
   contenderId: z.string(),
   planned: z.int(),
@@ -94,6 +97,8 @@ export const LaneProgress = z.strictObject({
   ratePerMinute: z.number().nullable(),
   median: Estimate,
   toGoMs: z.number().nullable(),
+  /** Ends of its 95 % interval; null where too few have finished. */
+  toGoRangeMs: ToGoRange.nullable(),
 })
 export type LaneProgress = z.infer<typeof LaneProgress>
 
@@ -107,11 +112,15 @@ export const TrialProgress = z.strictObject({
   elapsedMs: z.number(),
   /** null until there is something to reckon from. */
   toGoMs: z.number().nullable(),
+  /** Of the lane that takes longest; null where one of the lanes has none yet. */
+  toGoRangeMs: ToGoRange.nullable(),
   spentMicros: Micros,
   unknownChargeCount: z.int(),
   /** Worst case of what is in flight; null where a contender in flight has no known price. */
   heldMicros: Micros.nullable(),
   budgetMicros: Micros.nullable(),
+  /** Known charges at the end, if what is left costs what the rest did; null where a contender’s can’t be told yet. */
+  expectedMicros: z.strictObject({ value: Micros, low: Micros, high: Micros }).nullable(),
   lanes: z.array(LaneProgress),
 })
 export type TrialProgress = z.infer<typeof TrialProgress>
@@ -125,6 +134,8 @@ export const TrialEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('landed'), samples: z.array(SampleRow) }),
   /** A cap on real spend was used up to one of its shares: told once, to whoever follows the trial whose samples did so. */
   z.strictObject({ type: z.literal('budget'), alert: BudgetAlert, message: z.string() }),
+  /** The machine stood still, and the trial goes on. */
+  z.strictObject({ type: z.literal('slept'), sleep: Sleep }),
   z.strictObject({ type: z.literal('settled'), status: TrialStatus, reason: z.string().nullable() }),
 ])
 export type TrialEvent = z.infer<typeof TrialEvent>

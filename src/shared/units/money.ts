@@ -45,3 +45,9 @@ export function sumKnown(amounts: Iterable<Micros | null>): { knownMicros: Micro
   }
   return { knownMicros, unknownCount }
 }
+
+/** The sum of amounts; null as soon as one of them is not known. */
+export function sumUnlessUnknown(amounts: Iterable<Micros | null>): Micros | null {
+  const { knownMicros, unknownCount } = sumKnown(amounts)
+  return unknownCount === 0 ? knownMicros : null
+}

@@ -208,7 +208,7 @@ export function deskForTest(adapter: ProviderAdapter): PictureDesk & { kept: str
 }
 
 export interface Told {
-  status: 'finished' | 'cancelled'
+  status: 'finished' | 'paused' | 'cancelled'
   samples: Sample[]
   /** Every sample that was to be sent, in the order asked. */
   asked: AdmissionRequest[]
@@ -257,6 +257,7 @@ export async function runForTest(
         admissions.ended(sample)
         listener.sampleFinished?.(sample)
       },
+      slept: (sleep) => listener.slept?.(sleep),
       hostKeySeen: (seen) => listener.hostKeySeen?.(seen),
     },
   })

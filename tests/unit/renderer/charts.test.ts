@@ -24,6 +24,7 @@ const point = (contenderId: string, latencyMs: number, succeeded = true) => ({
   dueMs: 0,
   latencyMs,
   succeeded,
+  askedAgain: false,
 })
 
 describe('order', () => {

@@ -34,6 +34,7 @@ function follow(streams: (() => AsyncIterable<TrialEvent>)[], changes: Partial<F
     onRows: (readRows) => heard.rows.push(readRows()),
     onConnection: (state) => heard.connections.push(state),
     onBudget: () => undefined,
+    onSlept: () => {},
     onSettled: (status) => heard.settled.push(status),
     onExamined: () => {
       heard.examined += 1

@@ -9,7 +9,7 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { makeContender, makeRow, makeTrial } from './make-trial.ts'
 
 function check(rows: SampleRow[]): MeasurementChecks {
-  return checkMeasurement({ contender: makeContender(0), rows, asked: rows })
+  return checkMeasurement({ contender: makeContender(0), rows, asked: rows, answers: rows })
 }
 
 function rowsOf(count: number, change: (index: number) => Partial<SampleRow>): SampleRow[] {

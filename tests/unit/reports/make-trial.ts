@@ -97,6 +97,7 @@ export function makeRow(contenderId: string, position: number, changes: Partial<
     position,
     seed: 4200 + position,
     ...PLAIN_SAMPLE,
+    earlier: [],
     startedAt: '2026-11-14T15:02:00.000Z',
     dueMs: startedMs,
     startedMs,

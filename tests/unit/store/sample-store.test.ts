@@ -238,6 +238,7 @@ test('a remote job forgotten before its sample is stored, or kept after', async 
     step: 0,
     job: { jobId: 'job-1', statusUrl: null },
     submittedAt: '2026-11-14T09:30:02.000Z',
+    soFar: '{"steps":[],"results":[]}',
   }
   store.remoteJobs.put({ ...job, sampleId: 'sample-6', position: 6 })
   store.remoteJobs.put(job)

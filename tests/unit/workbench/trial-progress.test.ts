@@ -8,6 +8,7 @@ const landed = (position: number, contenderId: string, finishedMs: number) => ({
   finishedMs,
   outcome: 'succeeded' as const,
   latencyMs: 900,
+  disturbance: null,
   failureClass: null,
   chargeMicros: 3000,
 })

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { AssayError } from '#shared/errors.ts'
-import type { Workbench } from '#main/workbench/workbench.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
+import { findTrial } from './find-trial.ts'
 import { printJson } from './output.ts'
 
 export function addReport(program: Command, context: CommandContext): void {
@@ -44,21 +43,4 @@ export function addTrials(program: Command, context: CommandContext): void {
         )
       }
     })
-}
-
-async function findTrial(workbench: Workbench, wanted: string): Promise<string> {
-  const { trials } = await workbench.client.trial.list({ limit: 200 })
-  const [latest] = trials
-  if (wanted === 'latest' && latest !== undefined) return latest.id
-  const matching = trials.filter((trial) => trial.id === wanted || trial.id.startsWith(wanted))
-  const [only, second] = matching
-  if (only !== undefined && second === undefined) return only.id
-  if (second !== undefined) {
-    throw new AssayError(
-      'BAD_USAGE',
-      `"${wanted}" is the beginning of ${matching.length} trials. Write more of the id; "assay trials" lists them.`,
-    )
-  }
-  // An older trial than the list shows can still be named in full.
-  return (await workbench.client.trial.get({ trialId: wanted })).id
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { PlanFile } from '#shared/domain/plan.ts'
 import { AssayError } from '#shared/errors.ts'
+import { beginTrial } from './begin-trial.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { promptSetsOf } from './read-prompt-set.ts'
@@ -36,7 +37,8 @@ export function addRun(program: Command, context: CommandContext): void {
         context.exitCode = await withWorkbench(options, context, async (workbench) => {
           if (options.check !== true) {
             const run = { json: options.json === true, out: options.out }
-            const exitCode = await runToTheEnd(workbench, plan, run, context.output)
+            const trialId = await beginTrial(workbench, plan, run, context.output)
+            const exitCode = await runToTheEnd(workbench, trialId, run, context.output)
             context.exitCode = 0
             await confirmEnds(workbench, context)
             await seeToRentals(workbench, options.endRentals === true, context)

@@ -1,4 +1,5 @@
 import { createLogUpdate } from 'log-update'
+import type { Sleep } from '#shared/domain/sleep.ts'
 import type { Trial, TrialEvent, TrialProgress } from '#shared/domain/trial.ts'
 import { formatDuration, formatWait } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
@@ -33,6 +34,7 @@ function liveDisplay(trial: Trial, terminal: NodeJS.WriteStream, output: Output)
   let lines: string[] = []
   return {
     hear(event) {
+      if (event.type === 'slept') output.err(sleepLine(event.sleep))
       if (event.type === 'progress') lines = progressLines(trial, event.progress, output.columns)
       if (event.type === 'settled' && event.status !== 'failed') lines = [...lines, LOOKING]
       // Above what is redrawn, so that it stays.
@@ -48,6 +50,7 @@ function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
   let told = -1
   return {
     hear(event) {
+      if (event.type === 'slept') output.err(sleepLine(event.sleep))
       if (event.type === 'settled' && event.status !== 'failed') output.err(LOOKING)
       if (event.type === 'budget') output.err(event.message)
       if (event.type !== 'progress') return
@@ -61,13 +64,17 @@ function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
   }
 }
 
+function sleepLine({ lengthMs }: Sleep): string {
+  return `This machine stood still for ${formatWait(lengthMs)}. What was in flight is marked, and its times are left out.`
+}
+
 /** Bar, rate, spend and time to go, then a line for each contender. */
 export function progressLines(trial: Trial, progress: TrialProgress, columns: number): string[] {
   // The bar gives way to the words: rate, spend and time to go must fit on a terminal of 80 columns.
-  const width = Math.max(8, Math.min(40, columns - 1 - headline(trial, progress).length - 1))
+  const width = Math.max(8, Math.min(40, columns - 1 - headline(trial, progress, columns).length - 1))
   const nameWidth = Math.max(...trial.plan.contenders.map((contender) => contender.name.length))
   return [
-    `${bar(progress.done, progress.planned, width)} ${headline(trial, progress)}`,
+    `${bar(progress.done, progress.planned, width)} ${headline(trial, progress, columns)}`,
     ...progress.lanes.map((lane) => {
       const name =
         trial.plan.contenders.find((contender) => contender.id === lane.contenderId)?.name ?? lane.contenderId
@@ -79,7 +86,13 @@ export function progressLines(trial: Trial, progress: TrialProgress, columns: nu
   ].map((line) => line.slice(0, Math.max(20, columns - 1)))
 }
 
-function headline(trial: Trial, progress: TrialProgress): string {
+/** @param columns the interval of the time to go is left out where it does not fit */
+function headline(trial: Trial, progress: TrialProgress, columns = Infinity): string {
+  const whole = sayWhereItStands(trial, progress, rangeText(progress.toGoRangeMs))
+  return whole.length + 10 < columns ? whole : sayWhereItStands(trial, progress, '')
+}
+
+function sayWhereItStands(trial: Trial, progress: TrialProgress, within: string): string {
   const rate =
     progress.elapsedMs > 0 && progress.done > 0
       ? `${((60_000 * progress.done) / progress.elapsedMs).toFixed(0)} a min`
@@ -87,8 +100,14 @@ function headline(trial: Trial, progress: TrialProgress): string {
   const unknown = progress.unknownChargeCount > 0 ? ` + ${progress.unknownChargeCount} unknown` : ''
   const spend = `${formatUsd(progress.spentMicros, 4)}${trial.practice ? ' practice' : ''}${unknown}`
   const toGo =
-    progress.toGoMs === null || progress.done === progress.planned ? '' : `about ${formatWait(progress.toGoMs)} to go`
+    progress.toGoMs === null || progress.done === progress.planned
+      ? ''
+      : `about ${formatWait(progress.toGoMs)} to go${within}`
   return [`${progress.done} of ${progress.planned}`, rate, spend, toGo].filter(Boolean).join(' · ')
+}
+
+function rangeText(range: TrialProgress['toGoRangeMs']): string {
+  return range === null ? '' : ` (${formatWait(range.lowMs)} to ${formatWait(range.highMs)})`
 }
 
 function bar(done: number, planned: number, width: number): string {

@@ -11,6 +11,7 @@ import { addPrompts } from './command-prompts.ts'
 import { addProviders } from './command-providers.ts'
 import { addRentals } from './command-rentals.ts'
 import { addReport, addTrials } from './command-report.ts'
+import { addExtend, addResume, addRetry } from './command-resume.ts'
 import { addRun } from './command-run.ts'
 import { addServe } from './command-serve.ts'
 import { addSimulate } from './command-simulate.ts'
@@ -45,6 +46,9 @@ export async function runCommandLine(
     addDemo,
     addRun,
     addWatch,
+    addResume,
+    addRetry,
+    addExtend,
     addReport,
     addTrials,
     addProviders,

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import type { Plan } from '#shared/domain/plan.ts'
 import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -10,6 +9,7 @@ import { formatUsd } from '#shared/units/format-usd.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { printJson, type Output } from './output.ts'
 import { jsonDisplay, progressDisplay } from './progress-display.ts'
+import { stopBySignal } from './stop-by-signal.ts'
 import { summaryTable } from './summary-table.ts'
 
 export interface RunOptions {
@@ -19,19 +19,17 @@ export interface RunOptions {
 }
 
 /**
- * Starts a plan, shows it until it ends, writes its report and prints the summary.
- * Ctrl C cancels: what is in flight is aborted and stored, and the report covers what there is.
- * @returns the exit code: 0 finished, 1 cancelled or failed.
+ * Shows a trial that has been started until it ends, writes its report and prints the summary. Ctrl C pauses it, a second one cancels;
+ * the report covers what there is.
+ * @returns the exit code: 0 finished, 1 paused, cancelled or failed.
  */
 export async function runToTheEnd(
   workbench: Workbench,
-  plan: Plan,
+  trialId: string,
   options: RunOptions,
   output: Output,
 ): Promise<0 | 1> {
   const { client } = workbench
-  if (!options.json && plan.calibrate) output.err('Calibrating the instrument …')
-  const { trialId } = await client.trial.start(plan)
   const trial = await client.trial.get({ trialId })
   if (!options.json) {
     output.err(
@@ -46,15 +44,16 @@ export async function runToTheEnd(
     if (trial.practice) output.err('Practice data: simulated providers, nothing is charged.')
   }
   const display = options.json ? jsonDisplay(output) : progressDisplay(trial, output, process.stderr)
-  const cancel = (): void => void client.trial.cancel({ trialId }).catch(() => undefined)
-  process.once('SIGINT', cancel)
-  process.once('SIGTERM', cancel)
+  const stopListening = stopBySignal(
+    trialId,
+    { pause: () => client.trial.pause({ trialId }), cancel: () => client.trial.cancel({ trialId }) },
+    output,
+  )
   try {
     for await (const event of await client.trial.watch({ trialId })) display.hear(event)
   } finally {
     display.close()
-    process.off('SIGINT', cancel)
-    process.off('SIGTERM', cancel)
+    stopListening()
   }
   await workbench.trialEnded(trialId)
   const ended = await client.trial.get({ trialId })
@@ -97,12 +96,13 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   output.out(
     `${sentence(trial.status)}: ${analysis.succeeded} of ${analysis.asked} answered, ${formatUsd(analysis.spentMicros, 4)}${practice}${unknown}${took}.`,
   )
+  if (trial.status !== 'finished') output.out(`Go on     assay resume ${trial.id}`)
   if (written !== null) output.out(`Report    ${written.report}`)
   output.out(`Database  ${workbench.databasePath}`)
 }
 
 function sentence(status: TrialStatus): string {
-  return status === 'finished' ? 'Finished' : status === 'cancelled' ? 'Cancelled' : status
+  return `${status.charAt(0).toUpperCase()}${status.slice(1)}`
 }
 
 /** The one object that `--json` prints. Unknown amounts are null. */

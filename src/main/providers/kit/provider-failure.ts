@@ -13,7 +13,7 @@ export const NOTHING_REPORTED: Reported = {
 }
 
 /** The classes that a reply can belong to; the others are the engine's to tell. */
-export type ReplyFailureClass = Exclude<FailureClass, 'network' | 'budget' | 'cancelled'>
+export type ReplyFailureClass = Exclude<FailureClass, 'network' | 'budget' | 'cancelled' | 'interrupted'>
 
 /** What an HTTP status means where the provider's own words say nothing more exact. */
 export function classifyStatus(status: number): ReplyFailureClass {

@@ -13,6 +13,7 @@ export const FAILURE_WORDS: Readonly<Record<FailureClass, string>> = {
   'malformed-reply': 'unreadable answer',
   budget: 'budget stop',
   cancelled: 'cancellation',
+  interrupted: 'interruption',
 }
 
 /** What a look at a picture found, as it stands under the picture. */

@@ -1,6 +1,7 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { isToldApart, medianDifference, type Observation } from '#shared/stats/median-difference.ts'
 import { latencyWithInterval, listText, secondsText } from '../wording.ts'
+import { wasTimed } from '../asked-samples.ts'
 import { rankBy, type Evidence, type TrialEvidence } from './evidence.ts'
 
 type Ranked = ReturnType<typeof rankBy>[number]
@@ -53,6 +54,6 @@ function isApart(left: Ranked, right: Ranked, seed: number): boolean {
 
 function observations({ lane }: Evidence): Observation[] {
   return lane.asked
-    .filter((row) => row.outcome === 'succeeded')
+    .filter((row) => row.outcome === 'succeeded' && wasTimed(row))
     .map((row) => ({ prompt: row.caseIndex, value: row.latencyMs }))
 }

@@ -4,6 +4,8 @@ import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/per
 import { instrumentDoubt } from '#shared/units/calibration-text.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { listText, secondsText } from '../wording.ts'
+import { wasTimed } from '../asked-samples.ts'
+import { firstAnswer } from '../service-answer.ts'
 import { FLAG_WORDS } from './failure-words.ts'
 import type { Evidence, TrialEvidence } from './evidence.ts'
 
@@ -13,6 +15,9 @@ export function limitFindings(evidence: TrialEvidence): string[] {
     ...unfinished(evidence),
     ...instrument(evidence),
     ...heldBack(evidence),
+    ...evidence.contenders.flatMap(interrupted),
+    ...evidence.contenders.flatMap(disturbed),
+    ...evidence.contenders.flatMap(askedAgain),
     ...percentileLimits(evidence),
     ...promptLimits(evidence),
     ...unknownCosts(evidence),
@@ -26,7 +31,7 @@ export function limitFindings(evidence: TrialEvidence): string[] {
 
 function unfinished({ trial, contenders }: TrialEvidence): string[] {
   const heldBackCount = sum(contenders, heldBackOf)
-  const ended = sum(contenders, ({ analysis }) => analysis.asked) + heldBackCount
+  const ended = sum(contenders, ({ analysis }) => analysis.asked) + heldBackCount + sum(contenders, interruptedOf)
   if (ended >= trial.sampleCount) return []
   const so = trial.status === 'running' ? 'So far, only' : 'Only'
   return [
@@ -52,6 +57,33 @@ function heldBackOf({ lane }: Evidence): number {
   return lane.rows.filter((row) => row.failureClass === 'budget').length
 }
 
+function interruptedOf({ lane }: Evidence): number {
+  return lane.rows.filter((row) => row.failureClass === 'interrupted' && firstAnswer(row) === null).length
+}
+
+function interrupted(contender: Evidence): string[] {
+  const count = interruptedOf(contender)
+  if (count === 0) return []
+  return [
+    `${contender.name}: ${countText(count, 'sample was', 'samples were')} in flight when Assay was interrupted. Neither asked nor failed, and possibly billed.`,
+  ]
+}
+
+function disturbed({ name, lane }: Evidence): string[] {
+  const count = lane.asked.filter((row) => row.outcome === 'succeeded' && !wasTimed(row)).length
+  if (count === 0) return []
+  return [
+    `${name}: ${countText(count, 'picture')} came over a sleep of this machine or in a later sitting. ${count === 1 ? 'Its time is' : 'Their times are'} left out.`,
+  ]
+}
+
+function askedAgain({ name, analysis: { askedAgain: again } }: Evidence): string[] {
+  if (again.count === 0) return []
+  return [
+    `${name}: ${countText(again.count, 'sample')} that had failed ${again.count === 1 ? 'was' : 'were'} asked again by hand, and ${figureText(again.succeeded)} gave a picture. Reliability counts the first time.`,
+  ]
+}
+
 /** "p95 needs n 72 and p99 needs n 368, so they are not shown." Percentiles that only some lack are told contender by contender. */
 function percentileLimits({ contenders }: TrialEvidence): string[] {
   const names = Object.keys(PERCENTILES) as PercentileName[]
@@ -62,7 +94,9 @@ function percentileLimits({ contenders }: TrialEvidence): string[] {
   for (const name of names.filter((candidate) => !forAll.includes(candidate))) {
     const some = contenders.filter(({ analysis }) => lacking(analysis, name))
     if (some.length === 0) continue
-    const who = listText(some.map(({ name: contender, analysis }) => `${contender} (n ${analysis.succeeded})`))
+    const who = listText(
+      some.map(({ name: contender, analysis }) => `${contender} (n ${analysis.latency[name].count})`),
+    )
     texts.push(`${name} needs n ${neededCount(PERCENTILES[name])}, so it is not shown for ${who}.`)
   }
   return texts

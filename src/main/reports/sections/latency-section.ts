@@ -9,6 +9,8 @@ import { secondsTick } from '../charts/tick-text.ts'
 import { STRIP_WIDTH, whiskerAxis, whiskerStrip, type Whisker } from '../charts/whisker-strip.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportContender, type ReportEvidence } from '../report-evidence.ts'
+import { wasTimed } from '../asked-samples.ts'
+import { isOfTheService } from '../service-answer.ts'
 import { contenderHeading } from './contender-label.ts'
 import { latencyFigure } from './estimate-cell.ts'
 
@@ -23,7 +25,7 @@ export function latencySection({ contenders }: ReportEvidence): Markup {
     ranked.map(({ contender, analysis, asked }) => ({
       position: contender.position,
       name: contender.name,
-      steps: ecdf(latenciesSeconds(asked), analysis.succeeded + analysis.failed),
+      steps: ecdf(latenciesSeconds(asked), analysis.succeeded + analysis.failed - analysis.untimed),
     })),
   )
   const overTime = latencyOverTime(seriesOverTime(ranked))
@@ -84,8 +86,11 @@ function whisker(estimate: Estimate): Whisker | null {
   return { value: estimate.value / 1000, low: estimate.low / 1000, high: estimate.high / 1000 }
 }
 
+/** Of the pictures that came the first time. */
 function latenciesSeconds(asked: ReportContender['asked']): number[] {
-  return asked.filter((row) => row.outcome === 'succeeded').map((row) => row.latencyMs / 1000)
+  return asked
+    .filter((row) => row.outcome === 'succeeded' && wasTimed(row) && !row.earlier.some(isOfTheService))
+    .map((row) => row.latencyMs / 1000)
 }
 
 function seriesOverTime(ranked: readonly ReportContender[]): LatencyOverTimeSeries[] {
@@ -93,7 +98,7 @@ function seriesOverTime(ranked: readonly ReportContender[]): LatencyOverTimeSeri
   const endSeconds = ranked.flatMap(({ asked }) => asked).reduce((latest, row) => Math.max(latest, row.dueMs / 1000), 0)
   return ranked.map(({ contender, asked }) => {
     const points = asked
-      .filter((row) => row.outcome !== 'refused')
+      .filter((row) => row.outcome !== 'refused' && (wasTimed(row) || row.outcome === 'failed'))
       .map((row) => ({
         atSeconds: row.dueMs / 1000,
         seconds: row.latencyMs / 1000,

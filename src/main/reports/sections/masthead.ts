@@ -14,14 +14,20 @@ ${plan.question === null ? null : markup`<p class="question"><bdi>${plan.questio
 ${trial.practice ? markup`<p class="practice">Practice data: simulated providers, nothing was charged.</p>` : null}
 ${statusLine(trial)}
 <div class="lead">${findings.map((finding) => markup`<p><bdi>${finding.text}</bdi></p>`)}</div>
-<p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(analysis.succeeded, 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, 'prompt')} × ${countText(plan.repeats, 'repeat')}, interleaved in seeded random order. Intervals are 95 %.</p>
+<p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(picturesOf(analysis), 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, 'prompt')} × ${countText(plan.repeats, 'repeat')}, interleaved in seeded random order. Intervals are 95 %.</p>
 </header>`
+}
+
+/** Also those that came when they were asked again. */
+function picturesOf({ contenders }: ReportEvidence['analysis']): number {
+  return contenders.reduce((sum, { succeeded, askedAgain }) => sum + succeeded + askedAgain.succeeded, 0)
 }
 
 function statusLine({ status, statusReason }: Trial): Markup | null {
   const words = {
     running: 'This trial is still running; the numbers are those so far.',
     finished: null,
+    paused: 'This trial is paused; the numbers are those so far.',
     cancelled: 'This trial was cancelled; the numbers are those until then.',
     interrupted: 'This trial was interrupted; what had finished was kept.',
     failed: 'This trial failed; what had finished was kept.',

@@ -60,7 +60,7 @@ function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['tri
     ],
     [
       'Success',
-      'Wilson score interval. Refusals, cancelled samples and those held back by the budget are not counted.',
+      'Wilson score interval, each sample by what the service did the first time it was asked: a picture that a retry by hand gave later mends no failure. Refusals, and samples that were cancelled, interrupted on our side or held back by the budget, are not counted.',
     ],
     [
       'Cost',

@@ -1,4 +1,5 @@
 import { AssayError } from '#shared/errors.ts'
+import { extendTrial, resumeTrial, retryTrial } from '../sit-down.ts'
 import { startTrial } from '../start-trial.ts'
 import { noSuchTrial } from '../trial-runner.ts'
 import { procedures } from './base.ts'
@@ -16,6 +17,29 @@ export const trial = {
   }),
   progress: procedures.trial.progress.handler(({ input, context }) => context.runner.progress(input.trialId)),
   watch: procedures.trial.watch.handler(({ input, context, signal }) => context.runner.watch(input.trialId, signal)),
+  sittings: procedures.trial.sittings.handler(({ input, context: { store } }) => {
+    if (store.trials.get(input.trialId) === null) throw noSuchTrial(input.trialId)
+    return store.sittings.list(input.trialId)
+  }),
+  resume: procedures.trial.resume.handler(async ({ input: { trialId }, context }) => {
+    await resumeTrial(trialId, context)
+    return { trialId }
+  }),
+  retry: procedures.trial.retry.handler(async ({ input: { trialId, ...choice }, context }) => {
+    await retryTrial(trialId, choice, context)
+    return { trialId }
+  }),
+  extend: procedures.trial.extend.handler(async ({ input: { trialId, plan }, context }) => {
+    await extendTrial(trialId, plan, context)
+    return { trialId }
+  }),
+  pause: procedures.trial.pause.handler(({ input, context }) => {
+    if (context.store.trials.get(input.trialId) === null) throw noSuchTrial(input.trialId)
+    if (!context.runner.pause(input.trialId)) {
+      throw new AssayError('NOT_RUNNING', `The trial ${input.trialId} is not running here, so it can’t be paused.`)
+    }
+    return { pausing: true }
+  }),
   cancel: procedures.trial.cancel.handler(({ input, context }) => {
     if (context.store.trials.get(input.trialId) === null) throw noSuchTrial(input.trialId)
     if (!context.runner.cancel(input.trialId)) {

@@ -1,13 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
+import type { PlanInput } from '#shared/domain/plan.ts'
+import type { Trial } from '#shared/domain/trial.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
-import { workbench } from '../../client/client.ts'
+import { client } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { Note } from '../../ui/states.tsx'
+import { refreshStandingTrial } from '../trial/use-sit-down.ts'
 import { ContenderBlock } from './contender-block.tsx'
 import { DesignSourcesContext, type DesignSources } from './design-sources.ts'
 import type { Draft } from './draft.ts'
@@ -37,15 +40,17 @@ const KEEPING_WORDS: Record<DraftKeeping, string> = {
 
 interface DesignFormProps {
   initial: Draft
+  /** The trial that the plan is added to; null for a new one. */
+  extending: Trial | null
   sources: DesignSources
   startOver: () => Draft
 }
 
-export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
+export function DesignForm({ initial, extending, sources, startOver }: DesignFormProps) {
   const { draft, change, keeping } = useDraft(initial)
   const { plan, problems: typed } = useMemo(() => planFromDraft(draft), [draft])
   const estimate = useEstimate(plan)
-  const start = useStart()
+  const start = useStart(extending?.id ?? null)
 
   const problems = useMemo(() => {
     if (plan === null) return typed
@@ -84,7 +89,7 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
     <DesignSourcesContext value={sources}>
       <ProblemsContext value={problems}>
         <Screen
-          title="New trial"
+          title={extending === null ? 'New trial' : `Extend ${extending.plan.name}`}
           layout="bare"
           practice={practice}
           foot={countMatrix(included.length, draft)}
@@ -92,7 +97,7 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
           end={
             <>
               <span className="small three">{KEEPING_WORDS[keeping]}</span>
-              <Button look="quiet" onClick={() => change(startOver())}>
+              <Button look="quiet" onClick={() => change(extending === null ? startOver() : initial)}>
                 Start over
               </Button>
             </>
@@ -100,7 +105,13 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
         >
           <div className={styles['columns']}>
             <div className={styles['form']}>
-              <h1 className="unseen">New trial</h1>
+              <h1 className="unseen">{extending === null ? 'New trial' : `Extend ${extending.plan.name}`}</h1>
+              {extending !== null && (
+                <Note>
+                  Add repeats, prompts or contenders. What “{extending.plan.name}” has measured stays as it is, and is
+                  not asked again; the estimate is that of the whole plan.
+                </Note>
+              )}
               <Block title="Question">
                 <div className={styles['line']}>
                   <TextField
@@ -152,7 +163,8 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
                 )}
                 <WatchDialog plan={ready ? plan : null} />
                 <Button look="primary" disabled={!ready} onClick={() => begin.current()}>
-                  {start.isPending ? 'Starting…' : 'Freeze plan and start'} <kbd>Ctrl Enter</kbd>
+                  {start.isPending ? 'Starting…' : extending === null ? 'Freeze plan and start' : 'Extend the trial'}{' '}
+                  <kbd>Ctrl Enter</kbd>
                 </Button>
               </div>
             </EstimatePanel>
@@ -163,25 +175,25 @@ export function DesignForm({ initial, sources, startOver }: DesignFormProps) {
   )
 }
 
-function useStart() {
+/** @param extendedId of the trial that the plan is added to; null for a new one */
+function useStart(extendedId: string | null) {
   const navigate = useNavigate()
   const cache = useQueryClient()
-  return useMutation(
-    workbench.trial.start.mutationOptions({
-      onSuccess: async ({ trialId }) => {
-        void cache.invalidateQueries({ queryKey: workbench.trial.list.key() })
-        void cache.invalidateQueries({ queryKey: workbench.system.status.key() })
-        await navigate({ to: '/trials/$trialId/run', params: { trialId } })
-      },
-    }),
-  )
+  return useMutation({
+    mutationFn: (plan: PlanInput) =>
+      extendedId === null ? client.trial.start(plan) : client.trial.extend({ trialId: extendedId, plan }),
+    onSuccess: async ({ trialId }) => {
+      refreshStandingTrial(cache, trialId)
+      await navigate({ to: '/trials/$trialId/run', params: { trialId } })
+    },
+  })
 }
 
 function StartFailure({ error }: { error: unknown }) {
   const failure = readFailure(error)
   return (
     <Note look="bad">
-      The trial did not start, and nothing was sent. {failure.message}
+      It did not start, and nothing was sent. {failure.message}
       {failure.problems.map((problem) => (
         <div key={`${problem.path} ${problem.message}`}>
           <span className="mono">{problem.path}</span> {problem.message}

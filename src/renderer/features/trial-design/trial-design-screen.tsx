@@ -11,9 +11,9 @@ import { draftFromFrozenPlan, draftFromPlan } from './draft.ts'
 import { listCandidates, mergeCandidates } from './list-candidates.ts'
 import { readStoredDraft } from './use-draft.ts'
 
-/** A new trial, from the kept draft, from another trial's plan, or from the practice plan. */
+/** A new trial, from the kept draft, from another trial's plan, or from the practice plan; or what is added to a trial. */
 export function TrialDesignScreen() {
-  const { from } = useSearch({ from: '/trials/new' })
+  const { from, extend } = useSearch({ from: '/trials/new' })
   const providers = useQuery(workbench.provider.list.queryOptions())
   const accounts = useQuery(workbench.account.list.queryOptions())
   const workflows = useQuery(workbench.workflow.list.queryOptions())
@@ -73,8 +73,9 @@ export function TrialDesignScreen() {
   }
   return (
     <DesignForm
-      key={from ?? 'draft'}
+      key={`${from ?? 'draft'} ${extend === true ? 'extend' : ''}`}
       initial={initial}
+      extending={extend === true && source.data !== undefined ? source.data : null}
       sources={sources}
       startOver={() => ({
         ...draftFromPlan(practice.data),

@@ -1,17 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { formatDuration } from '#shared/units/duration.ts'
+import { workbench } from '../../client/client.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { formatTime } from '../trials/describe-trial.ts'
 import { prepareHappenings } from './prepare-happenings.ts'
+import { prepareSittings } from './prepare-sittings.ts'
 import styles from './trial-run.module.css'
 
 const SHOWN = 8
 
-export function Happenings({ plan, rows }: { plan: FrozenPlan; rows: readonly SampleRow[] }) {
-  const happenings = useMemo(() => prepareHappenings(plan, rows, SHOWN), [plan, rows])
+export function Happenings({ trial, rows }: { trial: Trial; rows: readonly SampleRow[] }) {
+  const { id: trialId, plan } = trial
+  const sittings = useQuery(workbench.trial.sittings.queryOptions({ input: { trialId } }))
+  const happenings = useMemo(
+    () => prepareHappenings(plan, rows, SHOWN, prepareSittings(sittings.data ?? [])),
+    [plan, rows, sittings.data],
+  )
   return (
     <div>
       <h2>What happened</h2>
@@ -20,12 +27,10 @@ export function Happenings({ plan, rows }: { plan: FrozenPlan; rows: readonly Sa
         {happenings.map((happening) => {
           const contender = plan.contenders.find((candidate) => candidate.id === happening.contenderId)
           return (
-            <li key={happening.sampleId}>
+            <li key={happening.id}>
               <time className="three">{(happening.atMs / 1000).toFixed(1)} s</time>
               {contender !== undefined && <Marker position={contender.position} />}
-              <span>
-                {contender?.name}, {happening.text}
-              </span>
+              <span>{contender === undefined ? happening.text : `${contender.name}, ${happening.text}`}</span>
             </li>
           )
         })}

@@ -26,11 +26,13 @@ function describeTime(progress: TrialProgress): string {
     return `Took ${formatWait(progress.elapsedMs)}. ${countText(progress.succeeded, 'picture')}.`
   }
   if (progress.toGoMs === null) return `${gone}. ${figureText(progress.inFlight)} in flight.`
-  return `${gone}, about ${formatWait(progress.toGoMs)} to go. ${figureText(progress.inFlight)} in flight.`
+  const { toGoRangeMs: range } = progress
+  const within = range === null ? '' : ` (${formatWait(range.lowMs)} to ${formatWait(range.highMs)})`
+  return `${gone}, about ${formatWait(progress.toGoMs)} to go${within}. ${figureText(progress.inFlight)} in flight.`
 }
 
 function Spend({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
-  const { budgetMicros, heldMicros, spentMicros, unknownChargeCount } = progress
+  const { budgetMicros, expectedMicros, heldMicros, spentMicros, unknownChargeCount } = progress
   const ofWhat = budgetMicros !== null ? `of ${formatTrialCost(budgetMicros)}` : practice ? 'at list price' : 'spent'
   return (
     <section aria-label="Spend">
@@ -51,6 +53,8 @@ function Spend({ progress, practice }: { progress: TrialProgress; practice: bool
           (heldMicros === null
             ? 'What is in flight has no known price. '
             : `${formatTrialCost(heldMicros)} held for ${countText(progress.inFlight, 'sample')} in flight. `)}
+        {expectedMicros !== null &&
+          `Expected at the end: ${formatTrialCost(expectedMicros.value)} (${formatTrialCost(expectedMicros.low)} to ${formatTrialCost(expectedMicros.high)}). `}
         {budgetMicros === null && 'No budget was set. '}
         {unknownChargeCount > 0 && `${countText(unknownChargeCount, 'charge')} not reported, so it is at least this.`}
       </div>

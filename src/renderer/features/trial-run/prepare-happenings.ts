@@ -3,8 +3,10 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { formatLatency, formatSize } from '../../ui/format-estimate.ts'
 
 export interface Happening {
-  sampleId: string
-  contenderId: string
+  /** Of the sample, or of what befell the whole trial. */
+  id: string
+  /** null for what befell the whole trial. */
+  contenderId: string | null
   /** Milliseconds from the start of the trial. */
   atMs: number
   text: string
@@ -12,14 +14,22 @@ export interface Happening {
   alarm: boolean
 }
 
-/** What was out of the ordinary, newest first: failures, refusals, flags, tries. */
-export function prepareHappenings(plan: FrozenPlan, rows: readonly SampleRow[], limit: number): Happening[] {
-  const happenings: Happening[] = []
+/**
+ * What was out of the ordinary, newest first: failures, refusals, flags, tries.
+ * @param others what befell the whole trial
+ */
+export function prepareHappenings(
+  plan: FrozenPlan,
+  rows: readonly SampleRow[],
+  limit: number,
+  others: readonly Happening[] = [],
+): Happening[] {
+  const happenings: Happening[] = [...others]
   for (const row of rows) {
     const text = describe(plan, row)
     if (text === null) continue
     happenings.push({
-      sampleId: row.sampleId,
+      id: row.sampleId,
       contenderId: row.contenderId,
       atMs: row.finishedMs,
       text,
@@ -40,6 +50,9 @@ function describe(plan: FrozenPlan, row: SampleRow): string | null {
   if (row.flags.includes('other-size') && row.image !== null) {
     return `${name}: came as ${formatSize(row.image.width, row.image.height)}, another size than asked.`
   }
+  if (row.disturbance === 'picked-up') return `${name}: its job was picked up again. Its time is left out.`
+  if (row.disturbance === 'sleep') return `${name}: came over a sleep of this machine. Its time is left out.`
+  if (row.earlier.length > 0) return `${name}: came when it was asked again. Its first outcome counts for reliability.`
   if (row.attempts > 1) return `${name}: came on try ${row.attempts}, ${formatLatency(row.latencyMs)} in all.`
   return null
 }

@@ -1,10 +1,6 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
-import { readFailure } from '../../client/read-failure.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { BudgetAlerts } from '../spend/budget-alerts.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
@@ -16,6 +12,8 @@ import { Happenings, PlanFacts } from './happenings.tsx'
 import { LandingStrip } from './landing-strip.tsx'
 import { LaneTable } from './lane-table.tsx'
 import { Overview } from './overview.tsx'
+import { RunControls } from './run-controls.tsx'
+import { StandingControls } from './standing-controls.tsx'
 import styles from './trial-run.module.css'
 
 /** The trial while it runs, and how it went once it has. */
@@ -31,7 +29,13 @@ export function TrialRunScreen() {
       layout="wide"
       foot={`${countText(trial.plan.cases.length, 'prompt')} × ${countText(trial.plan.repeats, 'repeat')} · order seed ${trial.plan.seed}`}
       footAside={<TrialInstrument known={trial.calibration} />}
-      end={running ? <CancelTrial trialId={trial.id} done={progress.data?.done ?? landed.length} /> : <Settled />}
+      end={
+        running ? (
+          <RunControls trialId={trial.id} done={progress.data?.done ?? landed.length} />
+        ) : (
+          <StandingControls trial={trial} rows={landed} />
+        )
+      }
     >
       <h1 className="unseen">Run of {trial.plan.name}</h1>
       <output className="unseen">{STATUS_WORDS[trial.status]}</output>
@@ -64,47 +68,9 @@ export function TrialRunScreen() {
       )}
       <LandingStrip trial={trial} rows={landed} />
       <section className={styles['columns']}>
-        <Happenings plan={trial.plan} rows={landed} />
+        <Happenings trial={trial} rows={landed} />
         <PlanFacts trial={trial} />
       </section>
     </TrialScreen>
-  )
-}
-
-function Settled() {
-  const { trial } = useOpenTrial()
-  return (
-    <>
-      <span className="small two">{STATUS_WORDS[trial.status]}</span>
-      <Link to="/trials/$trialId/report" params={{ trialId: trial.id }} className={buttonClass('primary')}>
-        Open report
-      </Link>
-    </>
-  )
-}
-
-function CancelTrial({ trialId, done }: { trialId: string; done: number }) {
-  const cancel = useMutation(workbench.trial.cancel.mutationOptions())
-  return (
-    <>
-      {cancel.isError ? (
-        <span className="small alarm">{readFailure(cancel.error).message}</span>
-      ) : (
-        <span className="small two">
-          <i className={styles['live']} aria-hidden="true" />
-          {cancel.isPending || cancel.isSuccess ? 'Stopping…' : 'Running'}
-        </span>
-      )}
-      <ConfirmDialog
-        trigger={<Button disabled={cancel.isPending || cancel.isSuccess}>Cancel…</Button>}
-        title="Stop this trial?"
-        stay="Keep running"
-        confirm="Stop the trial"
-        onConfirm={() => cancel.mutate({ trialId })}
-      >
-        Nothing new is sent, and what is in flight is given up. The {countText(done, 'finished sample')} and their
-        pictures are kept.
-      </ConfirmDialog>
-    </>
   )
 }

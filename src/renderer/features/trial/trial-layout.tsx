@@ -14,7 +14,7 @@ export function TrialLayout() {
   const { trialId } = useParams({ from: '/trials/$trialId' })
   const trial = useQuery(workbench.trial.get.queryOptions({ input: { trialId } }))
   const unexamined = useHasUnexamined(trialId)
-  const following = useFollowedTrial(trialId, trial.data?.status === 'running' || unexamined)
+  const following = useFollowedTrial(trialId, { running: trial.data?.status === 'running', unexamined })
   const open = useMemo(
     () => (trial.data === undefined ? null : { trial: trial.data, following }),
     [trial.data, following],

@@ -5,6 +5,7 @@ import type { TrialStatus } from '#shared/domain/trial.ts'
 export const STATUS_WORDS: Record<TrialStatus, string> = {
   running: 'Running',
   finished: 'Finished',
+  paused: 'Paused',
   cancelled: 'Stopped',
   interrupted: 'Interrupted',
   failed: 'Failed',
@@ -23,6 +24,7 @@ export const FAILURE_WORDS: Record<FailureClass, string> = {
   'malformed-reply': 'malformed reply',
   budget: 'over budget',
   cancelled: 'cancelled',
+  interrupted: 'interrupted',
 }
 
 export const FLAG_WORDS: Record<ImageFlag, string> = {

@@ -7,7 +7,9 @@ import { workbench } from '../../client/client.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { formatSpent } from '../../ui/format-estimate.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
+import { canResume } from '../trial/can-go-on.ts'
 import { countTrial, stateTrial } from './describe-trial.ts'
+import { ResumeTrial } from './resume-trial.tsx'
 import styles from './trial-row.module.css'
 
 /** A trial in a list: four of its pictures, who took part, where it stands, and what came of it. */
@@ -51,6 +53,7 @@ export function TrialRow({ trial }: { trial: TrialSummary }) {
         <p className={styles['outcome']}>{finding ?? countTrial(trial)}</p>
       </div>
       <div className={`small two ${styles['end']}`}>
+        {canResume(trial, trial.sampleCount - trial.doneCount) && <ResumeTrial trialId={trial.id} />}
         {running && toGoMs !== null && <div>about {formatWait(toGoMs)} to go</div>}
         <div>{formatSpent(trial.spentMicros, trial.unknownChargeCount)}</div>
         <div className="three">

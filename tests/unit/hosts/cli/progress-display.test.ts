@@ -14,6 +14,7 @@ function progress(done: number): TrialProgress {
     ratePerMinute: 60,
     median: { state: 'too-few' as const, count: 3, neededCount: 6 },
     toGoMs: 21_000,
+    toGoRangeMs: null,
   }
   return {
     trialId: trial.id,
@@ -24,10 +25,12 @@ function progress(done: number): TrialProgress {
     succeeded: done,
     elapsedMs: 12_000,
     toGoMs: 21_000,
+    toGoRangeMs: null,
     spentMicros: 290_400,
     unknownChargeCount: 1,
     heldMicros: null,
     budgetMicros: null,
+    expectedMicros: null,
     lanes: [
       { ...lane, contenderId: 'novita', done: done / 2 },
       { ...lane, contenderId: 'segmind', done: done / 2, failures: { timeout: 2 } },

@@ -1,0 +1,24 @@
+import { AssayError } from '#shared/errors.ts'
+import type { Workbench } from '#main/workbench/workbench.ts'
+
+/**
+ * The id of the trial that somebody named on the command line.
+ * @param wanted its id, the beginning of its id, or "latest"
+ * @throws AssayError BAD_USAGE where several begin so, NOT_FOUND
+ */
+export async function findTrial(workbench: Workbench, wanted: string): Promise<string> {
+  const { trials } = await workbench.client.trial.list({ limit: 200 })
+  const [latest] = trials
+  if (wanted === 'latest' && latest !== undefined) return latest.id
+  const matching = trials.filter((trial) => trial.id === wanted || trial.id.startsWith(wanted))
+  const [only, second] = matching
+  if (only !== undefined && second === undefined) return only.id
+  if (second !== undefined) {
+    throw new AssayError(
+      'BAD_USAGE',
+      `"${wanted}" is the beginning of ${matching.length} trials. Write more of the id; "assay trials" lists them.`,
+    )
+  }
+  // An older trial than the list shows can still be named in full.
+  return (await workbench.client.trial.get({ trialId: wanted })).id
+}

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util'
+import { orderSamples } from '#main/engine/order-samples.ts'
+import type { Case, Contender, ContenderStep, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { Problem } from '#shared/errors.ts'
+import { figureText } from '#shared/units/count-text.ts'
+
+/** What stays as it was: another value would make the new samples another trial. */
+const FIXED = ['seed', 'seeds', 'timeoutMs', 'retry', 'load', 'warmUp', 'coldProbes'] as const
+const MOST_CONTENDERS = 8
+
+export interface ExtendedPlan {
+  plan: FrozenPlan
+  /** What has to be asked for it, in the order of asking; positions go on where the trial's own end. */
+  added: PlannedSample[]
+  problems: Problem[]
+}
+
+/**
+ * Puts more repeats, prompts, values of axes or contenders behind a frozen plan. All that the trial has measured stays as it is, prices
+ * included; what is new is shuffled the way a trial is.
+ * @param wanted the whole plan as it shall be: the old one and more
+ * @param order of the trial so far
+ */
+export function extendPlan(old: FrozenPlan, wanted: FrozenPlan, order: readonly PlannedSample[]): ExtendedPlan {
+  const problems: Problem[] = FIXED.filter((field) => !isDeepStrictEqual(old[field], wanted[field])).map((field) => ({
+    path: field,
+    message: 'An extension asks in the same way as the trial did: leave this as it was.',
+  }))
+  if (wanted.repeats < old.repeats) {
+    const message = `The trial has ${figureText(old.repeats)} repeats already: write that many or more.`
+    problems.push({ path: 'repeats', message })
+  }
+  const contenders = extendContenders(old.contenders, wanted.contenders, problems)
+  const cases = extendCases(old.cases, wanted.cases, problems)
+  const { repeats, budgetMicros, axes } = wanted
+  const plan: FrozenPlan = { ...old, contenders, cases, repeats, budgetMicros, axes }
+  const known = new Set(order.map(cellOf))
+  const added = orderSamples(plan)
+    .filter((planned) => !known.has(cellOf(planned)))
+    .map((planned, index) => ({ ...planned, position: order.length + index }))
+  if (problems.length === 0 && added.length === 0) {
+    problems.push({ path: 'repeats', message: 'The plan adds nothing: write more repeats, prompts or contenders.' })
+  }
+  return { plan, added, problems }
+}
+
+function cellOf({ contenderId, caseIndex, repeat, role, stage, idleMs }: PlannedSample): string {
+  return [contenderId, caseIndex, repeat, role, stage, idleMs].join(' ')
+}
+
+function extendContenders(old: readonly Contender[], wanted: readonly Contender[], problems: Problem[]): Contender[] {
+  for (const contender of old) {
+    const index = wanted.findIndex(({ id }) => id === contender.id)
+    const again = wanted[index]
+    if (again === undefined) {
+      const message = `The trial’s contender "${contender.id}" is missing: what was measured can’t be taken out.`
+      problems.push({ path: 'contenders', message })
+    } else if (!isSameContender(contender, again)) {
+      const message = `"${contender.id}" is not what the trial measured. Give what is new an id of its own.`
+      problems.push({ path: `contenders[${index}]`, message })
+    }
+  }
+  const added = wanted.filter(({ id }) => !old.some((contender) => contender.id === id))
+  if (old.length + added.length > MOST_CONTENDERS) {
+    problems.push({ path: 'contenders', message: `A trial has at most ${MOST_CONTENDERS} contenders.` })
+  }
+  return [...old, ...added.map((contender, index) => ({ ...contender, position: old.length + index }))]
+}
+
+/** Names and prices may be others by now: those that were frozen stay. */
+function isSameContender(one: Contender, other: Contender): boolean {
+  if (one.concurrency !== other.concurrency || one.furtherSteps.length !== other.furtherSteps.length) return false
+  const steps = [one, ...one.furtherSteps]
+  return [other, ...other.furtherSteps].every((step, index) => {
+    const was = steps[index]
+    return was !== undefined && isDeepStrictEqual(askedOf(was), askedOf(step))
+  })
+}
+
+function askedOf({ providerId, modelId, account, baseUrl, task, workflow, parameters }: ContenderStep): object {
+  const place = account === 'practice' ? null : baseUrl
+  return { providerId, modelId, account, place, task, workflow: workflow?.content ?? null, parameters }
+}
+
+function extendCases(old: readonly Case[], wanted: readonly Case[], problems: Problem[]): Case[] {
+  const left = [...wanted]
+  const promptIndexes = new Map<number, number>()
+  for (const one of old) {
+    const place = left.findIndex((candidate) => isSameCase(one, candidate))
+    const [found] = place === -1 ? [] : left.splice(place, 1)
+    if (found !== undefined) promptIndexes.set(found.promptIndex, one.promptIndex)
+    else {
+      const message = `The trial’s prompt "${one.name}" is missing or changed: what was measured can’t be taken out.`
+      problems.push({ path: 'prompts', message })
+    }
+  }
+  let nextPrompt = 1 + Math.max(...old.map(({ promptIndex }) => promptIndex))
+  const added = left.map((one, index) => {
+    const promptIndex = promptIndexes.get(one.promptIndex) ?? nextPrompt++
+    promptIndexes.set(one.promptIndex, promptIndex)
+    return { ...one, index: old.length + index, promptIndex }
+  })
+  return [...old, ...added]
+}
+
+function isSameCase(one: Case, other: Case): boolean {
+  return isDeepStrictEqual(askedIn(one), askedIn(other))
+}
+
+function askedIn({ prompt, picture, parameters, coordinates }: Case): object {
+  return { prompt, picture: picture?.sha256 ?? null, parameters, coordinates }
+}
