@@ -35,6 +35,7 @@ function planFor(running: Simulators, name: string): object {
     // Two trials never ask for the same picture, so that the truth log tells which one had it drawn.
     prompts: Array.from({ length: PROMPTS }, (_none, index) => ({ text: `${name}, picture ${index}` })),
     repeats: REPEATS,
+    calibrate: false,
     retry: { maximumAttempts: 1 },
     budgetUsd: 5,
     contenders: [

@@ -29,6 +29,7 @@ async function opened(profile: { serverErrorRate: number } = { serverErrorRate: 
   const address = (id: string): string => running.simulators.find(({ providerId }) => providerId === id)!.baseUrl
   const plan: PlanInput = {
     name: 'Sittings',
+    calibrate: false,
     prompts: [{ text: 'a fox' }, { text: 'a lake' }],
     repeats: 6,
     retry: { maximumAttempts: 1 },
