@@ -65,6 +65,7 @@ export async function runThroughEngine(run: EngineRun): Promise<Sample[]> {
       jobSubmitted: async (job) => run.jobSubmitted?.(job),
       sampleFinished: (sample) => samples.push(sample),
       slept: () => undefined,
+      stoppedEarly: () => undefined,
       hostKeySeen: () => undefined,
     },
   })

@@ -40,6 +40,7 @@ export function exampleTrial(shape: { contenders: string[]; cases: number; repea
     },
     status: 'running',
     statusReason: null,
+    earlyStops: [],
     practice: true,
     sampleCount: shape.contenders.length * shape.cases * shape.repeats,
     startedAt: '2026-11-22T10:00:00.000Z',

@@ -3,6 +3,7 @@ import type { Contender, ContenderStep, FrozenPlan } from '#shared/domain/plan.t
 import type { Model } from '#shared/domain/provider.ts'
 import type { AccountGate } from './account-gate.ts'
 import type { HttpClient } from './http/http-client.ts'
+import type { LaneStop } from './lane-stop.ts'
 import type { Places } from './places.ts'
 import type { EngineClock, EngineListener, PictureDesk } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -30,6 +31,7 @@ export interface Lane {
   nextSampleId: () => string
   nextAttemptId: () => string
   sleepWatch: SleepWatch
+  stop: LaneStop
   /** Aborted when no new sample may start: at a pause, and with `signal`. What is in flight goes on. */
   noMore: AbortSignal
   /** Aborted when what is in flight is given up. */

@@ -2,6 +2,7 @@ import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { Ask, Credentials, PictureSource, Reading, RemoteJob, Reply } from '#main/providers/provider-adapter.ts'
 import type { SshTunnel } from '#shared/domain/account.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
+import type { EarlyStop } from '#shared/domain/early-stop.ts'
 import type { AccountChoice, PlannedSample } from '#shared/domain/plan.ts'
 import type { ImageFlag, Sample } from '#shared/domain/sample.ts'
 import type { Sleep } from '#shared/domain/sleep.ts'
@@ -135,6 +136,8 @@ export interface EngineListener {
   sampleFinished(sample: Sample): void
   /** The machine stood still. */
   slept(sleep: Sleep): void
+  /** A rule of the plan has stopped a contender, and what was in flight of it has ended. */
+  stoppedEarly(stop: EarlyStop): void
   /**
    * A tunnel without a pinned host key was opened: this key is to be pinned.
    * @param seen.hostKeySha256 SHA-256 of the key in base64 without padding, as OpenSSH prints it after `SHA256:`

@@ -2,11 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
+import { mostInFlight } from '#shared/domain/lane-load.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
 import { createAccountGate } from './account-gate.ts'
 import { cachedLookup } from './http/cached-lookup.ts'
 import { createHttpClient, type HttpClient } from './http/http-client.ts'
 import type { Lane, LaneStep } from './lane.ts'
+import { NEVER_STOPS } from './lane-stop.ts'
 import { createPlaces } from './places.ts'
 import type { DigestedReading, EngineListener, KeptPicture, PictureDesk } from './ports.ts'
 import { runLane } from './run-lane.ts'
@@ -42,6 +44,7 @@ const DEAF: EngineListener = {
   jobSubmitted: () => Promise.resolve(),
   sampleFinished: () => {},
   slept: () => {},
+  stoppedEarly: () => {},
   hostKeySeen: () => {},
 }
 
@@ -81,7 +84,7 @@ export async function rehearse(lanes: readonly Lane[], shares: readonly (readonl
 
 async function rehearseLane(lane: Lane, samples: readonly PlannedSample[], base: URL): Promise<void> {
   const { now, plan, contender, clock } = lane
-  const concurrency = Math.min(contender.concurrency, MOST_AT_ONCE)
+  const concurrency = Math.min(mostInFlight(plan, contender), MOST_AT_ONCE)
   const client = createHttpClient({ connections: concurrency, now, lookup: cachedLookup({ now }) })
   const bugs: Error[] = []
   try {
@@ -96,6 +99,7 @@ async function rehearseLane(lane: Lane, samples: readonly PlannedSample[], base:
         desk: DESK,
         deskPlaces: createPlaces(concurrency),
         listener: DEAF,
+        stop: NEVER_STOPS,
         nextSampleId: () => 'rehearsal',
         nextAttemptId: () => '00000000-0000-4000-8000-000000000000',
       },

@@ -11,34 +11,60 @@ import { baseOf, runSample, type DueSample } from './run-sample.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
 /**
- * Runs a contender's samples in their order, as many at once as its concurrency allows (a closed loop). A sample is due
- * when a place has come free for it and it may be sent. After a pause or a cancel no sample starts; those in flight end, and then this does.
+ * Runs samples of a contender in their order, as many at once as its concurrency allows (a closed loop). A sample is due
+ * when a place has come free for it and it may be sent. After a pause or a cancel, or a rule that stops the lane, no sample starts; those in flight
+ * end, and then this does.
  * @param fail told of whatever breaks a sample other than a failure, which is a bug; must end the trial
  */
 export async function runLane(
   lane: Lane,
   samples: readonly PlannedSample[],
   fail: (error: Error) => void,
+  concurrency = lane.contender.concurrency,
 ): Promise<void> {
-  const places = createPlaces(lane.contender.concurrency)
+  const places = createPlaces(concurrency)
   const running = new Set<Promise<void>>()
   for (const planned of samples) {
     await places.take()
-    if (lane.noMore.aborted) break
+    if (lane.noMore.aborted || lane.stop.found() !== null) break
     const place = holdPlace(places)
-    const run = runPlanned(lane, planned, place)
-      .catch((error: unknown) => fail(inContext(error, planned)))
-      .finally(() => {
-        place.leave()
-        running.delete(run)
-      })
+    const run = runPlanned(lane, planned, { place, fail, dueMs: null }).finally(() => running.delete(run))
     running.add(run)
   }
   await Promise.all(running)
 }
 
-async function runPlanned(lane: Lane, planned: PlannedSample, place: HeldPlace): Promise<void> {
-  const { listener, noMore } = lane
+interface PlannedRun {
+  /** Left in the end. */
+  place: HeldPlace
+  fail: (error: Error) => void
+  /** When it was due; null where it is due as soon as it may be sent. */
+  dueMs: number | null
+}
+
+/** Runs one sample to its end, unless it may not be sent. Never rejects: what breaks is told to `fail`. */
+export async function runPlanned(
+  lane: Lane,
+  planned: PlannedSample,
+  { place, fail, dueMs }: PlannedRun,
+): Promise<void> {
+  try {
+    await admitAndRun(lane, planned, { place, dueMs })
+  } catch (error) {
+    fail(inContext(error, planned))
+  } finally {
+    place.leave()
+  }
+}
+
+async function admitAndRun(
+  lane: Lane,
+  planned: PlannedSample,
+  { place, dueMs }: Omit<PlannedRun, 'fail'>,
+): Promise<void> {
+  const { listener, noMore, stop } = lane
+  const askedMs = lane.now()
+  stop.sent(planned, dueMs ?? askedMs)
   const { contenderId, position } = planned
   const id = lane.nextSampleId()
   const request = { sampleId: id, contenderId, position, worstCaseMicros: worstCaseOf(lane, planned) }
@@ -47,9 +73,13 @@ async function runPlanned(lane: Lane, planned: PlannedSample, place: HeldPlace):
     throw error
   })
   if (admission === null || noMore.aborted) return
-  // What is written down for it first is our own work: it is due from now on.
-  const due: DueSample = { planned, id, dueMs: lane.now() }
-  listener.sampleFinished(admission.ok ? await runSample(lane, due, place) : withheld(lane, due, admission.message))
+  // What is written down for it first is our own work: it is due from now on, or was held back for so long.
+  const nowMs = lane.now()
+  const due: DueSample =
+    dueMs === null ? { planned, id, dueMs: nowMs, heldBackMs: 0 } : { planned, id, dueMs, heldBackMs: nowMs - askedMs }
+  const sample = admission.ok ? await runSample(lane, due, place) : withheld(lane, due, admission.message)
+  stop.ended(sample)
+  listener.sampleFinished(sample)
 }
 
 function asksOf({ plan, contender, steps }: Lane, { caseIndex }: PlannedSample): Ask[] {
@@ -81,7 +111,7 @@ function worstCaseOf(lane: Lane, planned: PlannedSample): Micros | null {
 }
 
 /** A sample that the budget did not allow to send. */
-function withheld(lane: Lane, { planned, id, dueMs }: DueSample, message: string): Sample {
+function withheld(lane: Lane, { planned, id, dueMs, heldBackMs }: DueSample, message: string): Sample {
   const atMs = lane.now()
   return {
     ...baseOf(lane, planned, { id, dueMs }),
@@ -89,9 +119,9 @@ function withheld(lane: Lane, { planned, id, dueMs }: DueSample, message: string
     startedAt: lane.clock.wallClock().toISOString(),
     startedMs: atMs,
     finishedMs: atMs,
-    latencyMs: atMs - dueMs,
+    latencyMs: atMs - dueMs - heldBackMs,
     serviceMs: 0,
-    heldBackMs: 0,
+    heldBackMs,
     pollingSlackMs: null,
     digestMs: null,
     outcome: 'failed',

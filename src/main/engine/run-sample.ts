@@ -16,6 +16,8 @@ export interface DueSample {
   id: string
   /** On the trial's clock. */
   dueMs: number
+  /** What passed since then in our own work. */
+  heldBackMs: number
 }
 
 /**
@@ -35,7 +37,7 @@ export async function runSample(lane: Lane, due: DueSample, place: HeldPlace): P
  */
 export async function pickUpSample(lane: Lane, open: OpenJob, place: HeldPlace): Promise<Sample> {
   const { planned, sampleId: id, sentMs, sentAt: startedAt } = open
-  const due: DueSample = { planned, id, dueMs: sentMs }
+  const due: DueSample = { planned, id, dueMs: sentMs, heldBackMs: 0 }
   const ended = await runSteps(lane, { ...due, place, open }, lane.now())
   return { ...toSample(lane, due, ended, { startedAt, startedMs: sentMs }), disturbance: 'picked-up' }
 }
@@ -80,7 +82,7 @@ interface EndedSteps {
 
 async function runSteps(
   lane: Lane,
-  { planned, id, dueMs, place, open }: DueSample & { place: HeldPlace; open?: OpenJob },
+  { planned, id, dueMs, heldBackMs: heldBackBeforeMs, place, open }: DueSample & { place: HeldPlace; open?: OpenJob },
   startedMs: number,
 ): Promise<EndedSteps> {
   const { caseIndex, seed } = planned
@@ -89,7 +91,7 @@ async function runSteps(
   const steps: StepResult[] = [...(open?.soFar.steps ?? [])]
   let given: ImageRecord | null = steps.at(-1)?.images[0]?.image ?? asked.picture
   let sinceMs = startedMs
-  let heldBackMs = open === undefined ? 0 : startedMs - dueMs
+  let heldBackMs = open === undefined ? heldBackBeforeMs : startedMs - dueMs
   for (const step of lane.steps.slice(steps.length)) {
     const pickedUp = step.index === open?.step ? { job: open.job, results: open.soFar.results } : undefined
     const last = await runStep(

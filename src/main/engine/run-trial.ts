@@ -1,15 +1,17 @@
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import { mostInFlight } from '#shared/domain/lane-load.ts'
 import type { Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import { cachedLookup, type Resolve } from './http/cached-lookup.ts'
 import { isPrivateAddress } from './http/private-address.ts'
 import type { Lane } from './lane.ts'
+import { createLaneStop } from './lane-stop.ts'
 import { createPlaces } from './places.ts'
 import { pickUpJobs } from './pick-up-jobs.ts'
 import type { EngineClock, EngineListener, HostAccess, OpenJob, PictureDesk } from './ports.ts'
 import { createSleepWatch, NEVER_SLEEPS } from './sleep-watch.ts'
 import { createStepBuilder } from './step-builder.ts'
 import { rehearse } from './rehearse.ts'
-import { runLane } from './run-lane.ts'
+import { runLanes } from './run-lanes.ts'
 import { startTrialClock } from './trial-clock.ts'
 
 export interface TrialRun {
@@ -45,7 +47,7 @@ export interface TrialRun {
 }
 
 /**
- * Runs a trial: one lane for each contender, none waiting for another. Failures of providers and networks are outcomes
+ * Runs a trial: one lane for each contender. Failures of providers and networks are outcomes
  * of samples.
  * @throws Error where Assay itself is at fault (an adapter or a listener threw), with the sample in the message; all
  *   other samples in flight have ended as `cancelled` by then
@@ -85,6 +87,7 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
     now,
     lookup: cachedLookup(resolver),
     publicLookup: cachedLookup({ ...resolver, refuse: isPrivateAddress }),
+    connections: (contender) => Math.max(contender.concurrency, mostInFlight(plan, contender)),
     hostKeySeen: (seen) => listener.hostKeySeen(seen),
     fail,
   })
@@ -99,7 +102,7 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
   try {
     const lanes = plan.contenders.map((contender): Lane => {
       const steps = builder.steps(contender)
-      const deskPlaces = createPlaces(contender.concurrency)
+      const deskPlaces = createPlaces(mostInFlight(plan, contender))
       const shared = {
         trialId,
         plan,
@@ -111,6 +114,7 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
         nextAttemptId,
         sleepWatch,
         noMore,
+        stop: createLaneStop(plan, now),
         signal: stop.signal,
       }
       return { ...shared, contender, steps, deskPlaces }
@@ -119,13 +123,13 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
     await rehearse(lanes, shares)
     await builder.ready(stop.signal)
     await Promise.all(
-      lanes.map(async (lane, index) => {
+      lanes.map((lane) => {
         const own = openJobs.filter(({ planned }) => planned.contenderId === lane.contender.id)
         // First, so that they and what is new never come to more in flight than the plan says.
-        await pickUpJobs(lane, own, fail)
-        await runLane(lane, shares[index] ?? [], fail)
+        return pickUpJobs(lane, own, fail)
       }),
     )
+    await runLanes(lanes, shares, fail)
   } finally {
     clearInterval(looking)
     signal.removeEventListener('abort', cancel)

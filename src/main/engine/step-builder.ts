@@ -27,6 +27,8 @@ export interface TrialHosts {
   lookup: LookupFunction
   /** Refuses private addresses. */
   publicLookup: LookupFunction
+  /** The most requests that a contender has in flight: with fewer connections they would wait for each other. */
+  connections: (contender: Contender) => number
   hostKeySeen: (seen: { account: AccountChoice; hostKeySha256: string }) => void
   fail: (error: unknown) => void
 }
@@ -66,7 +68,7 @@ export function createStepBuilder(hosts: TrialHosts): StepBuilder {
   }
 
   const build = (contender: Contender, planned: ContenderStep, index: number): LaneStep => {
-    const { concurrency: connections } = contender
+    const connections = hosts.connections(contender)
     const { credentials, connection } = hosts.access(contender, index)
     const adapter = hosts.adapters(planned.providerId)
     const { progressSocket } = adapter

@@ -1,5 +1,13 @@
-import type { ContenderAnalysis, Estimate, PhaseShare, Projection } from '#shared/domain/analysis.ts'
-import type { Contender } from '#shared/domain/plan.ts'
+import type {
+  ContenderAnalysis,
+  Estimate,
+  PhaseShare,
+  Projection,
+  StageAnalysis,
+  LatencyPercentiles,
+} from '#shared/domain/analysis.ts'
+import { isOpenLoad } from '#shared/domain/describe-load.ts'
+import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { costPerImage } from '#shared/economics/cost-per-image.ts'
 import { machinePrice, projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
@@ -7,6 +15,8 @@ import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
 import { mean } from 'simple-statistics'
+import { analyseColdStart } from './analyse-cold-start.ts'
+import { analyseStages } from './analyse-stages.ts'
 import { answeredSteps } from './answered-steps.ts'
 import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
 import { checkMeasurement } from './check-measurement.ts'
@@ -20,21 +30,21 @@ import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
  * - Success: succeeded over succeeded and failed, each sample by what the service did the first time it was asked. A refusal says
  *   nothing about the service either way, so it is in neither. What a retry by hand gave later is told apart (`askedAgain`).
  * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
- * @param options.seed decides the resampling, so that the same rows give the same intervals
+ * @param plan whose seed decides the resampling, so that the same rows give the same intervals
  */
-export function analyseContender(lane: Lane, options: { seed: number }): ContenderAnalysis {
+export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysis {
   const { contender, asked, rows, answers } = lane
   const succeeded = asked.filter((row) => row.outcome === 'succeeded')
   const timed = succeeded.filter(wasTimed)
   const answered = (outcome: SampleFigures['outcome']): ServiceAnswer[] =>
     answers.filter((one) => one.outcome === outcome)
   const [drawn, refused, failed] = [answered('succeeded'), answered('refused'), answered('failed')]
-  const latencies = timed.map((row) => row.latencyMs)
+  const stages = analyseStages(plan, asked)
   const { knownMicros, unknownCount } = sumKnown(
     rows.flatMap((row) => [row, ...row.earlier]).map(({ chargeMicros }) => chargeMicros),
   )
-  const perImage = costPerImage(costedSamples(asked), options)
-  const rate = imagesPerHour(asked.filter(wasTimed))
+  const perImage = costPerImage(costedSamples(asked), { seed: plan.seed })
+  const rate = bestRate(stages) ?? imagesPerHour(asked.filter(wasTimed))
   return {
     contenderId: contender.id,
     asked: answers.length,
@@ -47,12 +57,10 @@ export function analyseContender(lane: Lane, options: { seed: number }): Contend
     untimed: succeeded.filter((row) => !wasTimed(row) && !row.earlier.some(isOfTheService)).length,
     flags: tally(succeeded.flatMap((row) => row.flags)),
     successRate: wilsonEstimate(drawn.length, drawn.length + failed.length),
-    latency: {
-      p50: percentileEstimate(latencies, PERCENTILES.p50),
-      p90: percentileEstimate(latencies, PERCENTILES.p90),
-      p95: percentileEstimate(latencies, PERCENTILES.p95),
-      p99: percentileEstimate(latencies, PERCENTILES.p99),
-    },
+    latency: percentilesOf(timed.map((row) => row.latencyMs)),
+    service: isOpenLoad(plan) ? percentilesOf(timed.map((row) => row.serviceMs)) : null,
+    stages,
+    coldStart: analyseColdStart(plan, rows, asked),
     answeredWithin: answeredSteps(asked),
     phases: phaseShares(timed),
     reportedQueueMs: medianReported(succeeded.map((row) => row.reportedQueueMs)),
@@ -71,6 +79,21 @@ export function analyseContender(lane: Lane, options: { seed: number }): Contend
 function askedAgain(rows: readonly SampleFigures[]): ContenderAnalysis['askedAgain'] {
   const again = rows.filter((row) => row.role === 'measure' && row.earlier.some(isOfTheService))
   return { count: again.length, succeeded: again.filter((row) => row.outcome === 'succeeded').length }
+}
+
+function percentilesOf(timesMs: readonly number[]): LatencyPercentiles {
+  return {
+    p50: percentileEstimate(timesMs, PERCENTILES.p50),
+    p90: percentileEstimate(timesMs, PERCENTILES.p90),
+    p95: percentileEstimate(timesMs, PERCENTILES.p95),
+    p99: percentileEstimate(timesMs, PERCENTILES.p99),
+  }
+}
+
+/** A machine would be run at the stage that draws most. */
+function bestRate(stages: readonly StageAnalysis[]): number | null {
+  const rates = stages.flatMap(({ imagesPerMinute }) => imagesPerMinute ?? [])
+  return rates.length === 0 ? null : Math.max(...rates) * 60
 }
 
 /** What the months of a contender are reckoned from: machine time for a host that is priced by time, else its cost per image. */

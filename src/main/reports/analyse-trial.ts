@@ -1,4 +1,5 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import { describeLoad } from '#shared/domain/describe-load.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
@@ -15,7 +16,7 @@ import { thinPoints } from './thin-points.ts'
  */
 export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAnalysis {
   const lanes = splitByContender(trial, rows)
-  const contenders = lanes.map((lane) => analyseContender(lane, { seed: trial.plan.seed }))
+  const contenders = lanes.map((lane) => analyseContender(lane, trial.plan))
   const fairness = fairnessLedger(
     lanes.map(({ contender, asked }) => ({ contender, rows: asked })),
     trial.plan.cases,
@@ -24,6 +25,7 @@ export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAna
     contenders.reduce((sum, contender) => sum + pick(contender), 0)
   return {
     trialId: trial.id,
+    load: describeLoad(trial.plan),
     contenders,
     points: thinPoints(
       lanes.flatMap((lane) => lane.asked).filter((row) => wasTimed(row) || row.outcome !== 'succeeded'),

@@ -2,6 +2,7 @@ import { markup, trusted } from './markup.ts'
 import type { ReportEvidence } from './report-evidence.ts'
 import { REPORT_STYLE } from './report-style.ts'
 import { checksSection } from './sections/checks-section.ts'
+import { coldStartSection } from './sections/cold-start-section.ts'
 import { costSection } from './sections/cost-section.ts'
 import { fairnessSection } from './sections/fairness-section.ts'
 import { latencySection } from './sections/latency-section.ts'
@@ -33,6 +34,7 @@ ${masthead(evidence)}
 <main>
 ${summarySection(evidence)}
 ${latencySection(evidence)}
+${coldStartSection(evidence)}
 ${costSection(evidence)}
 ${picturesSection(evidence)}
 ${reliabilitySection(evidence)}

@@ -27,6 +27,10 @@ const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => 
   negative_prompt: (_, { contender, prompt }) =>
     prompt.parameters.negativePrompt ?? contender.parameters.negativePrompt ?? null,
   prompt_tags: (_, { prompt }) => (prompt.tags ?? []).join('; '),
+  role: (row) => row.role,
+  stage: (row) => row.stage,
+  block: (row) => row.block,
+  idle_ms: (row) => row.idleMs,
   repeat: (row) => row.repeat,
   seed: (row) => row.seed,
   started_at: (row) => row.startedAt,

@@ -15,6 +15,7 @@ import { calibrations } from './migrations/0013-calibrations.ts'
 import { latencyOrder } from './migrations/0014-latency-order.ts'
 import { promptSets } from './migrations/0015-prompt-sets.ts'
 import { sittings } from './migrations/0016-sittings.ts'
+import { earlyStops } from './migrations/0017-early-stops.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -37,6 +38,7 @@ export const migrations: readonly string[] = [
   latencyOrder,
   promptSets,
   sittings,
+  earlyStops,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { accountKey } from '#shared/domain/account-key.ts'
+import type { EarlyStop } from '#shared/domain/early-stop.ts'
 import { FrozenPlan, type Contender, type ContenderStep, type PlannedSample } from '#shared/domain/plan.ts'
 import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
@@ -53,7 +54,7 @@ export interface TrialExtension {
 export type TrialStore = ReturnType<typeof createTrialStore>
 
 /**
- * Owner of `trials`, `contenders`, `contender_steps` and `planned_samples`.
+ * Owner of `trials`, `contenders`, `contender_steps`, `planned_samples` and `early_stops`.
  * @param interrupt records what was in flight when a trial's process died, see `interruptInFlight`
  */
 export function createTrialStore(
@@ -190,6 +191,13 @@ export function createTrialStore(
     return abandoned.map(({ id }) => id)
   })
 
+  const insertStop = database.prepare<EarlyStop & { trialId: string }>(`
+    INSERT INTO early_stops (trial_id, contender_id, rule, finding, at_ms, unsent_count)
+    VALUES (@trialId, @contenderId, @rule, @finding, @atMs, @unsentCount)`)
+  const selectStops = database.prepare<[string], EarlyStop>(`
+    SELECT contender_id AS contenderId, rule, finding, at_ms AS atMs, unsent_count AS unsentCount
+    FROM early_stops WHERE trial_id = ? ORDER BY at_ms, contender_id`)
+
   const list = createTrialList(database)
 
   return {
@@ -225,9 +233,14 @@ export function createTrialStore(
     open(id: string): PlannedSample[] {
       return selectOpen.all(id)
     },
+    /** A rule of the plan has stopped a contender. */
+    stoppedEarly(trialId: string, stop: EarlyStop): void {
+      insertStop.run({ ...stop, trialId })
+    },
     get(id: string): Trial | null {
       const record = select.get(id)
-      return record === undefined ? null : toTrial(record, calibrations.ofTrial(id))
+      if (record === undefined) return null
+      return toTrial(record, { calibration: calibrations.ofTrial(id), earlyStops: selectStops.all(id) })
     },
     /** The newest first. `doneCount` counts every sample that ended, however it ended. */
     list(page: { limit: number; offset: number }): { trials: TrialSummary[]; total: number } {
@@ -274,12 +287,15 @@ function billingOf({
   return { providerId, modelId, account: accountKey(account, providerId), onRental: onRental ? 1 : 0 }
 }
 
-function toTrial({ plan, environment, practice, ...record }: TrialRecord, calibration: Trial['calibration']): Trial {
+function toTrial(
+  { plan, environment, practice, ...record }: TrialRecord,
+  kept: Pick<Trial, 'calibration' | 'earlyStops'>,
+): Trial {
   return {
     ...record,
     practice: practice === 1,
     plan: FrozenPlan.parse(JSON.parse(plan)),
     environment: Environment.parse(JSON.parse(environment)),
-    calibration,
+    ...kept,
   }
 }

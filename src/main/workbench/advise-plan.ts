@@ -2,7 +2,8 @@ import type { PlanAdvice } from '#shared/contract/plan.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import { NORMAL_QUANTILE } from '#shared/stats/normal.ts'
 import { detectableRatio, detectableWinRate, samplesToDetect } from '#shared/stats/power.ts'
-import type { CheckedContender, CheckedPlan } from './check-plan.ts'
+import type { CheckedPlan } from './check-plan.ts'
+import type { CheckedContender } from './checked-contender.ts'
 import { earlierTime, type EarlierServiceTime } from './estimate-step.ts'
 
 /** Where no contender has been timed: the middle of what is usual for a warm service, 0.2 to 0.5. */
@@ -23,16 +24,21 @@ interface Timed {
  * What a comparison of the plan's contenders can find: the smallest ratio of two median latencies, by repeats; whether that is
  * enough for the differences of earlier trials; and the smallest preference that one vote on every pair would show. Samples are
  * taken for independent and not for paired, which is on the safe side where a prompt or an hour moves all contenders alike.
+ * @param options.perRepeat samples of each contender in one repeat: prompts, or cases of a matrix, in each stage of a sweep
  * @returns null for a plan with nothing to compare
  */
-export function advisePlan(plan: Plan, { contenders }: CheckedPlan, earlier: EarlierServiceTime): PlanAdvice | null {
+export function advisePlan(
+  plan: Plan,
+  { contenders }: CheckedPlan,
+  earlier: EarlierServiceTime,
+  { perRepeat: prompts }: { perRepeat: number },
+): PlanAdvice | null {
   if (plan.contenders.length < 2) return null
   const timed = contenders.map((contender) => timedBefore(contender, earlier)).filter((time) => time !== null)
   const measured = timed.length > 0
   const logStandardDeviation = measured
     ? Math.max(...timed.map(({ logDeviation }) => logDeviation))
     : USUAL_LOG_DEVIATION
-  const prompts = plan.prompts.length
   const ratioAt = (repeats: number): number => detectableRatio({ sampleCount: prompts * repeats, logStandardDeviation })
   const curve = [...new Set([...REPEATS_SHOWN, plan.repeats])].filter((repeats) => prompts * repeats >= 2)
   const basis = measured

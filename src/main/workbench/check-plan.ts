@@ -2,25 +2,22 @@ import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Plan, PlannedContender } from '#shared/domain/plan.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { ErrorCode, Problem } from '#shared/errors.ts'
+import { checkDesign } from './check-design.ts'
+import { checkMatrix } from './check-matrix.ts'
 import { checkStep, findStepModel, type CheckedStep } from './check-step.ts'
+import type { CheckedContender } from './checked-contender.ts'
+import { expandMatrix, longestValues, type Matrix } from './expand-matrix.ts'
 import type { ReportProblem } from './plan-problem.ts'
 import { checkPrompts } from './check-prompts.ts'
 import type { PlanSources } from './plan-sources.ts'
-
-/** A contender of a plan of which every step has been found. */
-export interface CheckedContender {
-  planned: PlannedContender
-  name: string
-  position: number
-  /** At least one. */
-  steps: [CheckedStep, ...CheckedStep[]]
-}
 
 export interface CheckedPlan {
   contenders: CheckedContender[]
   /** The input picture of each prompt, by its place; null where it has none. */
   pictures: (ImageRecord | null)[]
-  notes: { contenderId: string; text: string }[]
+  matrix: Matrix
+  /** On one contender, or on the plan as a whole. */
+  notes: { contenderId: string | null; text: string }[]
   problems: Problem[]
   /** The code that fits the first problem. */
   code: ErrorCode
@@ -38,7 +35,7 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
   const reporter =
     (path: string): ReportProblem =>
     (field, message, code = 'INVALID_PLAN') => {
-      found.push({ path: field === '' ? path : `${path}.${field}`, message, code })
+      found.push({ path: [path, field].filter((part) => part !== '').join('.'), message, code })
     }
   const pictures = plan.prompts.map(({ picture }, index) => {
     const record = picture === undefined ? null : sources.picture(picture)
@@ -51,8 +48,9 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
     }
     return record
   })
+  const matrix = expandMatrix(plan, reporter)
 
-  checkPrompts(plan.prompts, reporter)
+  checkPrompts(plan.prompts, reporter, longestValues(matrix.axes))
 
   for (const [position, planned] of plan.contenders.entries()) {
     const path = `contenders[${position}]`
@@ -66,7 +64,8 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
       const which = steps.length > 1 ? `step ${index + 1}: ` : ''
       notes.push(...texts.map((text) => ({ contenderId: planned.id, text: `${which}${text}` })))
     }
-    notes.push(...loadNotes(planned, steps).map((text) => ({ contenderId: planned.id, text })))
+    if (plan.load.kind === 'closed')
+      notes.push(...loadNotes(planned, steps).map((text) => ({ contenderId: planned.id, text })))
     const name =
       planned.name ??
       steps
@@ -75,9 +74,14 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
         .join(' + ')
     contenders.push({ planned, name, position, steps })
   }
+  const named = tellApart(contenders)
+  notes.push(...checkMatrix(matrix, named, reporter))
+  const onPlan = [...matrix.notes, ...checkDesign(plan, matrix, named, reporter)]
+  notes.push(...onPlan.map((text) => ({ contenderId: null, text })))
   return {
-    contenders: tellApart(contenders),
+    contenders: named,
     pictures,
+    matrix,
     notes,
     problems: found.map(({ path, message }) => ({ path, message })),
     code: found[0]?.code ?? 'INVALID_PLAN',
@@ -109,7 +113,8 @@ function checkSteps(planned: PlannedContender, place: PlanPlace): CheckedContend
       )
     }
     checkTask(model, index, plan, report)
-    checkLoad(model, found.adapter.descriptor.name, planned.concurrency, reporter(path))
+    if (plan.load.kind === 'closed')
+      checkLoad(model, found.adapter.descriptor.name, planned.concurrency, reporter(path))
     const given = index === 0 && model.task === 'generate' ? null : picture
     steps.push(checkStep({ ...found, planned: step, picture: given, isFirst: index === 0 }, plan, sources, report))
     picture = resultOf(step, model, given)

@@ -31,6 +31,8 @@ export interface CheckedStep {
    * later step's picture is made up.
    */
   sampleAsk: Ask
+  /** False where the ask lacks its workflow or its picture, which has been reported: an adapter is never asked to build it. */
+  askable: boolean
   /** What will not be sent as asked. */
   notes: string[]
 }
@@ -114,8 +116,8 @@ export function checkStep(
     account,
     sampleAsk,
   }
-  // An ask that lacks its workflow or its picture is none: it has been reported, and an adapter is never asked to build it.
-  if (workflow === 'wrong' || (model.task !== 'generate' && picture === null)) return { ...step, notes: [] }
+  if (workflow === 'wrong' || (model.task !== 'generate' && picture === null))
+    return { ...step, askable: false, notes: [] }
   const isUnknown = adapter.estimateSample(sampleAsk, price).amountMicros === null
   if (ceilingMicros === null && isUnknown) {
     const cap = plan.budgetUsd === undefined ? capOn(step, rental !== null, sources) : 'budget'
@@ -126,7 +128,7 @@ export function checkStep(
       )
     }
   }
-  return { ...step, notes: notesOn(adapter, sampleAsk) }
+  return { ...step, askable: true, notes: notesOn(adapter, sampleAsk) }
 }
 
 /** The cap beside the trial's own that what is charged for a step counts against. Practice and rented machines' time count against none. */

@@ -1,25 +1,34 @@
 import type { PlanEstimate } from '#shared/contract/plan.ts'
+import { describeLoad } from '#shared/domain/describe-load.ts'
+import type { SampleRole } from '#shared/domain/load.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { advisePlan } from './advise-plan.ts'
-import type { CheckedContender, CheckedPlan } from './check-plan.ts'
-import { costOfStep, earlierTime, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
+import type { CheckedPlan } from './check-plan.ts'
+import type { CheckedContender } from './checked-contender.ts'
+import { countSamples } from './count-samples.ts'
+import { costOfFirstStep } from './estimate-cases.ts'
+import { estimateDuration } from './estimate-duration.ts'
+import { costOfStep, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
+import type { Matrix } from './expand-matrix.ts'
 
 /**
  * What a plan comes to before anything is sent: samples, cost, time, and which percentiles it will support.
  * @param at the moment whose prices are those of a picture
  */
 export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierServiceTime, at: Date): PlanEstimate {
-  const samplesPerContender = plan.prompts.length * plan.repeats
-  const costs = checked.contenders.map((contender) => costOf(contender, earlier, at))
-  const durations = checked.contenders.map((contender) => durationOf(contender, samplesPerContender, earlier))
-  const timed = durations.filter((duration) => duration !== null)
+  const counted = countSamples(plan, checked)
+  const costs = counted.map(({ contender, counts }) => ({ counts, ...costOf(contender, checked.matrix, earlier, at) }))
+  const samplesPerContender = Math.min(...counted.map(({ counts }) => counts.measure))
+  const byRole = ROLES.flatMap((role) => roleCost(role, costs))
   return {
-    samples: samplesPerContender * plan.contenders.length,
+    samples: byRole.reduce((sum, { samples }) => sum + samples, 0),
+    load: describeLoad(plan),
+    byRole,
     cost: {
-      lowMicros: total(costs.map((cost) => cost.lowMicros)) * samplesPerContender,
-      highMicros: total(costs.map((cost) => cost.highMicros)) * samplesPerContender,
+      lowMicros: byRole.reduce((sum, { lowMicros }) => sum + lowMicros, 0),
+      highMicros: byRole.reduce((sum, { highMicros }) => sum + highMicros, 0),
     },
     unknownPriceContenders: costs.filter((cost) => cost.highMicros === null).map((cost) => cost.contenderId),
     perContender: costs.map(({ contenderId, perImageMicros, basis, steps }) => ({
@@ -28,21 +37,14 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
       basis,
       steps,
     })),
-    duration:
-      timed.length === durations.length && timed.length > 0
-        ? {
-            lowMs: Math.max(...timed.map((duration) => duration.lowMs)),
-            highMs: Math.max(...timed.map((duration) => duration.highMs)),
-            basis: 'quartiles of earlier trials, the slowest lane',
-          }
-        : null,
+    duration: estimateDuration(plan, counted, earlier),
     samplesPerContender,
     percentiles: [0.5, 0.9, 0.95, 0.99].map((percentile) => ({
       percentile,
       shown: samplesPerContender >= neededCount(percentile),
       neededCount: neededCount(percentile),
     })),
-    advice: advisePlan(plan, checked, earlier),
+    advice: advisePlan(plan, checked, earlier, { perRepeat: samplesPerContender / plan.repeats }),
     notes: [
       ...checked.notes,
       ...costs.flatMap(({ contenderId, assumed }) => assumed.map((text) => ({ contenderId, text }))),
@@ -59,8 +61,11 @@ type ContenderCost = Omit<StepCost, 'assumed'> & {
 }
 
 /** Of a pipeline the sum over its steps; unknown where one of them is. */
-function costOf({ planned, steps }: CheckedContender, earlier: EarlierServiceTime, at: Date): ContenderCost {
-  const costs = steps.map((step) => costOfStep(step, earlier, at))
+function costOf(contender: CheckedContender, matrix: Matrix, earlier: EarlierServiceTime, at: Date): ContenderCost {
+  const { planned, steps } = contender
+  const costs = steps.map((step, index) =>
+    index === 0 ? costOfFirstStep(contender, matrix, earlier, at) : costOfStep(step, earlier, at),
+  )
   const perStep = costs.map(({ perImageMicros, basis }, index) => ({
     modelName: steps[index]?.model.name ?? '',
     perImageMicros,
@@ -87,20 +92,28 @@ function costOf({ planned, steps }: CheckedContender, earlier: EarlierServiceTim
   }
 }
 
-/** A lane at its concurrency, each picture through all steps; null where a step was never timed. */
-function durationOf(
-  { planned, steps }: CheckedContender,
-  samples: number,
-  earlier: EarlierServiceTime,
-): { lowMs: number; highMs: number } | null {
-  const rounds = samples / planned.concurrency
-  const times = steps.map((step) => earlierTime(step, earlier))
-  const known = times.filter((time) => time !== null)
-  if (known.length < times.length) return null
-  return {
-    lowMs: known.reduce((totalMs, time) => totalMs + time.lowMs, 0) * rounds,
-    highMs: known.reduce((totalMs, time) => totalMs + time.highMs, 0) * rounds,
-  }
+const ROLES: readonly SampleRole[] = ['measure', 'warm-up', 'cold-probe']
+
+/** Of what is known: contenders without a price are named apart. Empty for a role that the plan has no samples of. */
+function roleCost(
+  role: SampleRole,
+  costs: readonly (ContenderCost & { counts: Record<SampleRole, number> })[],
+): PlanEstimate['byRole'] {
+  const samples = costs.reduce((total, { counts }) => total + counts[role], 0)
+  if (samples === 0) return []
+  const total = (pick: (cost: ContenderCost) => Micros | null): Micros =>
+    costs.reduce((totalMicros: Micros, cost) => {
+      const amount = pick(cost)
+      return amount === null ? totalMicros : totalMicros + amount * cost.counts[role]
+    }, 0)
+  return [
+    {
+      role,
+      samples,
+      lowMicros: total(({ lowMicros }) => lowMicros),
+      highMicros: total(({ highMicros }) => highMicros),
+    },
+  ]
 }
 
 function sum(amounts: readonly (Micros | null)[]): Micros | null {
@@ -108,9 +121,4 @@ function sum(amounts: readonly (Micros | null)[]): Micros | null {
     (totalMicros, amount) => (totalMicros === null || amount === null ? null : totalMicros + amount),
     0,
   )
-}
-
-/** Of what is known: contenders without a price are named apart. */
-function total(amounts: (Micros | null)[]): Micros {
-  return amounts.reduce((totalMicros: Micros, amount) => (amount === null ? totalMicros : totalMicros + amount), 0)
 }

@@ -1,9 +1,8 @@
-import { fillPrompt } from '#shared/domain/fill-variables.ts'
-import type { Case, Contender, ContenderStep, FrozenPlan, Plan, Prompt } from '#shared/domain/plan.ts'
-import type { ImageRecord } from '#shared/domain/image.ts'
+import type { Case, Contender, ContenderStep, FrozenPlan, Plan } from '#shared/domain/plan.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
 import type { CheckedPlan } from './check-plan.ts'
 import type { CheckedStep } from './check-step.ts'
+import { freezeAxis } from './expand-matrix.ts'
 
 /** Where a step is asked and how much at once. */
 export interface StepPlace {
@@ -18,7 +17,7 @@ export interface StepPlace {
  */
 export function freezePlan(
   plan: Plan,
-  { contenders, pictures }: Pick<CheckedPlan, 'contenders' | 'pictures'>,
+  { contenders, pictures, matrix }: Pick<CheckedPlan, 'contenders' | 'pictures' | 'matrix'>,
   places: ReadonlyMap<string, readonly StepPlace[]>,
 ): FrozenPlan {
   return {
@@ -41,7 +40,7 @@ export function freezePlan(
         furtherSteps: further.map((step, index) => frozen(step, index + 1)),
       }
     }),
-    cases: plan.prompts.map((prompt, index) => freezePrompt(prompt, index, pictures[index] ?? null)),
+    cases: matrix.cases.map((asked): Case => ({ ...asked, picture: pictures[asked.promptIndex] ?? null })),
     ...(plan.promptSet === undefined ? {} : { promptSet: plan.promptSet }),
     repeats: plan.repeats,
     seed: plan.seed,
@@ -49,28 +48,13 @@ export function freezePlan(
     timeoutMs: plan.timeoutMs,
     retry: plan.retry,
     budgetMicros: plan.budgetUsd === undefined ? null : microsFromUsd(plan.budgetUsd),
-    load: { kind: 'closed' },
-    stop: { errorWindow: 20, whenSaturated: false },
-    warmUp: 0,
-    coldProbes: null,
-    blocks: null,
-    axes: [],
-  }
-}
-
-function freezePrompt(prompt: Prompt, index: number, picture: ImageRecord | null): Case {
-  const { text, negativePrompt, missing } = fillPrompt(prompt)
-  if (missing.length > 0) throw new Error(`Prompt ${index} was not checked: it has no value for ${missing.join(', ')}.`)
-  return {
-    index,
-    name: prompt.name ?? shortTitle(text),
-    promptIndex: index,
-    coordinates: {},
-    parameters: negativePrompt === null ? {} : { negativePrompt },
-    prompt: text,
-    ...(prompt.tags === undefined ? {} : { tags: prompt.tags }),
-    ...(prompt.variables === undefined ? {} : { variables: prompt.variables }),
-    picture,
+    load: plan.load,
+    stop: plan.stop,
+    warmUp: plan.warmUp,
+    coldProbes: plan.coldProbes ?? null,
+    blocks: plan.blocks ?? null,
+    axes: matrix.axes.map(freezeAxis),
+    ...(plan.skip.length > 0 && { skip: plan.skip }),
   }
 }
 
@@ -104,13 +88,4 @@ function freezeStep(
 function smallest(bounds: readonly (number | null)[]): number | null {
   const known = bounds.filter((bound) => bound !== null)
   return known.length === 0 ? null : Math.min(...known)
-}
-
-/** The first words of a prompt, cut at a word before 48 characters. */
-export function shortTitle(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  if (line.length <= 48) return line
-  const cut = line.slice(0, 48)
-  const lastSpace = cut.lastIndexOf(' ')
-  return `${lastSpace > 20 ? cut.slice(0, lastSpace) : cut}…`
 }

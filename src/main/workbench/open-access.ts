@@ -1,6 +1,6 @@
 import { DIRECT, type HostAccess } from '#main/engine/ports.ts'
 import { AssayError } from '#shared/errors.ts'
-import type { CheckedContender } from './check-plan.ts'
+import type { CheckedContender } from './checked-contender.ts'
 import type { CheckedStep } from './check-step.ts'
 import { connectToRental } from './connect-to-rental.ts'
 import { findRental } from './create-rentals.ts'

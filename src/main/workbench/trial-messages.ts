@@ -1,5 +1,6 @@
 import type { Admission, AdmissionRequest, HostAccess, OpenJob, SubmittedJob } from '#main/engine/ports.ts'
 import type { EventLoopLag } from '#shared/domain/calibration.ts'
+import type { EarlyStop } from '#shared/domain/early-stop.ts'
 import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { Sleep } from '#shared/domain/sleep.ts'
@@ -30,6 +31,7 @@ export type TrialThreadMessage =
   | { type: 'job-submitted'; ticket: number; job: SubmittedJob }
   | { type: 'finished'; sample: Sample }
   | { type: 'slept'; sleep: Sleep }
+  | { type: 'stopped-early'; stop: EarlyStop }
   | { type: 'host-key-seen'; account: AccountChoice; hostKeySha256: string }
   | { type: 'ended'; status: 'finished' | 'paused' | 'cancelled'; eventLoopLag: EventLoopLag | null }
 

@@ -1,6 +1,8 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { AscendingValues } from '#shared/stats/ascending-values.ts'
 import { orderStatisticEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
+import type { EarlyStop } from '#shared/domain/early-stop.ts'
+import { plannedTotal } from '#shared/domain/planned-counts.ts'
 import type { Trial, LaneProgress, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import type { FailureClass, Sample } from '#shared/domain/sample.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
@@ -18,13 +20,14 @@ interface Lane {
   /** Of each place without a picture: what a retry takes the place of. */
   withoutPicture: Map<number, FailureClass | null>
   lastFinishedMs: number
+  earlyStop: EarlyStop | null
   /** Worst case of each sample in flight, by position. */
   inFlight: Map<number, Micros | null>
 }
 
 type Landed = Pick<
   SampleFigures | Sample,
-  'contenderId' | 'position' | 'outcome' | 'latencyMs' | 'finishedMs' | 'disturbance'
+  'contenderId' | 'role' | 'position' | 'outcome' | 'latencyMs' | 'finishedMs' | 'disturbance'
 > & {
   failureClass: FailureClass | null
   chargeMicros: Micros | null
@@ -42,13 +45,12 @@ export class TrialProgressCounter {
   constructor(trial: Trial, workedMs: (atMs: number) => number = (atMs) => atMs) {
     this.#trial = trial
     this.#workedMs = workedMs
-    const perLane = trial.plan.cases.length * trial.plan.repeats
     this.#lanes = new Map(
       trial.plan.contenders.map((contender) => [
         contender.id,
         {
           contenderId: contender.id,
-          planned: perLane,
+          planned: plannedTotal(contender.id, trial.plan),
           done: 0,
           succeeded: 0,
           failures: {},
@@ -56,6 +58,7 @@ export class TrialProgressCounter {
           forecast: new LaneForecast(),
           withoutPicture: new Map(),
           lastFinishedMs: 0,
+          earlyStop: trial.earlyStops.find(({ contenderId }) => contenderId === contender.id) ?? null,
           inFlight: new Map(),
         },
       ]),
@@ -64,6 +67,10 @@ export class TrialProgressCounter {
 
   started(start: { contenderId: string; position: number; worstCaseMicros: Micros | null }): void {
     this.#lane(start.contenderId).inFlight.set(start.position, start.worstCaseMicros)
+  }
+
+  stopped(stop: EarlyStop): void {
+    this.#lane(stop.contenderId).earlyStop = stop
   }
 
   landed(sample: Landed): void {
@@ -77,7 +84,7 @@ export class TrialProgressCounter {
     lane.lastFinishedMs = Math.max(lane.lastFinishedMs, sample.finishedMs)
     if (sample.outcome === 'succeeded') {
       lane.succeeded += 1
-      if (sample.disturbance === null) lane.latenciesMs.add(sample.latencyMs)
+      if (sample.role === 'measure' && sample.disturbance === null) lane.latenciesMs.add(sample.latencyMs)
     } else lane.withoutPicture.set(sample.position, sample.failureClass)
     lane.forecast.add(this.#workedMs(sample.finishedMs), sample.chargeMicros)
     if (sample.failureClass !== null) lane.failures[sample.failureClass] = (lane.failures[sample.failureClass] ?? 0) + 1
@@ -101,10 +108,14 @@ export class TrialProgressCounter {
   /** @param elapsedMs time since the start */
   snapshot(status: TrialStatus, elapsedMs: number): TrialProgress {
     const running = status === 'running'
+    const { blocks, coldProbes } = this.#trial.plan
+    const isSteady = blocks === null && coldProbes === null
     const lanes = [...this.#lanes.values()].map((lane) =>
-      laneProgress(lane, { running, elapsedMs, workedMs: this.#workedMs }),
+      laneProgress(lane, { running, isSteady, elapsedMs, workedMs: this.#workedMs }),
     )
-    const unfinished = lanes.filter((lane) => lane.done < lane.planned)
+    const unfinished = lanes.filter(
+      (lane) => lane.done < lane.planned && (lane.earlyStop === null || lane.inFlight > 0),
+    )
     const toGo = unfinished.map((lane) => lane.toGoMs)
     const ranges = unfinished.map((lane) => lane.toGoRangeMs)
     const knowsRange = running && unfinished.length > 0 && ranges.every((range) => range !== null)
@@ -160,15 +171,21 @@ export class TrialProgressCounter {
   }
 }
 
+interface Pace {
+  running: boolean
+  /** Whether the lane does not rest between its samples: else its pace does not tell. */
+  isSteady: boolean
+  elapsedMs: number
+  workedMs: (atMs: number) => number
+}
+
 /** The time to go assumes that a lane goes on at the pace it has had so far; see `timeToGo`, and until that can tell, its mean pace. */
-function laneProgress(
-  lane: Lane,
-  { running, elapsedMs, workedMs }: { running: boolean; elapsedMs: number; workedMs: (atMs: number) => number },
-): LaneProgress {
+function laneProgress(lane: Lane, { running, isSteady, elapsedMs, workedMs }: Pace): LaneProgress {
   const atWorkMs = workedMs(lane.lastFinishedMs)
   const pace = lane.done >= 2 && atWorkMs > 0 ? atWorkMs / lane.done : null
   const leftCount = leftOf(lane)
   const toGo = lane.forecast.toGo(elapsedMs, leftCount)
+  const isTold = running && isSteady
   return {
     contenderId: lane.contenderId,
     planned: lane.planned,
@@ -178,8 +195,9 @@ function laneProgress(
     failures: lane.failures,
     ratePerMinute: pace === null ? null : 60_000 / pace,
     median: medianOf(lane.latenciesMs),
-    toGoMs: !running || leftCount === 0 ? null : toGo.state === 'known' ? toGo.value : pace && pace * leftCount,
-    toGoRangeMs: running && toGo.state === 'known' ? { lowMs: toGo.low, highMs: toGo.high } : null,
+    toGoMs: !isTold || leftCount === 0 ? null : toGo.state === 'known' ? toGo.value : pace && pace * leftCount,
+    toGoRangeMs: isTold && toGo.state === 'known' ? { lowMs: toGo.low, highMs: toGo.high } : null,
+    earlyStop: lane.earlyStop,
   }
 }
 
@@ -189,8 +207,9 @@ function forget(failures: Lane['failures'], failureClass: FailureClass): void {
   else delete failures[failureClass]
 }
 
-function leftOf({ planned, done }: Lane): number {
-  return Math.max(0, planned - done)
+/** What is still to come: of a lane that a rule has stopped, what is in flight. */
+function leftOf({ planned, done, earlyStop, inFlight }: Lane): number {
+  return earlyStop === null ? Math.max(0, planned - done) : inFlight.size
 }
 
 function medianOf(latencies: AscendingValues): Estimate {

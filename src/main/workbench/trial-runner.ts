@@ -110,6 +110,7 @@ export class TrialRunner {
       finishedAt: null,
       environment: describeEnvironment(plan, { ports: this.#ports, accounts: this.#store.accounts }),
       calibration,
+      earlyStops: [],
     }
     this.#store.trials.create(trial, order, process.pid)
     this.#run(trial, 1, { kind: 'start', plan, order, access, before: trial }, hostKeySeen)
@@ -316,6 +317,9 @@ export class TrialRunner {
       } else if (message.type === 'slept') {
         storing(() => this.#store.sittings.slept(trial.id, message.sleep))
         this.#events.publish(trial.id, message)
+      } else if (message.type === 'stopped-early') {
+        storing(() => this.#store.trials.stoppedEarly(trial.id, message.stop))
+        running.counter.stopped(message.stop)
       } else if (message.type === 'host-key-seen') storing(() => hostKeySeen(message.account, message.hostKeySha256))
       else if (message.type === 'job-submitted') {
         storing(() => this.#store.remoteJobs.put({ ...message.job, soFar: JSON.stringify(message.job.soFar) }))

@@ -95,6 +95,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
           }),
         sampleFinished: (sample) => tell({ type: 'finished', sample }),
         slept: (sleep) => tell({ type: 'slept', sleep }),
+        stoppedEarly: (stop) => tell({ type: 'stopped-early', stop }),
         hostKeySeen: (seen) => tell({ type: 'host-key-seen', ...seen }),
       },
       signal: cancellation.signal,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SampleRole } from '../domain/load.ts'
 import { Plan } from '../domain/plan.ts'
 import { Micros } from '../units/money.ts'
 import { Problems, procedure } from './procedure.ts'
@@ -31,7 +32,12 @@ export type PlanAdvice = z.infer<typeof PlanAdvice>
 
 /** Before anything is sent: what a plan comes to. */
 export const PlanEstimate = z.strictObject({
+  /** Of whatever role. */
   samples: z.int(),
+  /** The loop; see `describeLoad`. */
+  load: z.string(),
+  /** What the samples are for, and what they come to by the same rule as `cost`. Roles without samples are left out. */
+  byRole: z.array(z.strictObject({ role: SampleRole, samples: z.int(), lowMicros: Micros, highMicros: Micros })),
   /** Of the contenders whose price or ceiling is known: `low` is what is certain to be asked, `high` the most it can come to. */
   cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }),
   unknownPriceContenders: z.array(z.string()),
@@ -45,15 +51,17 @@ export const PlanEstimate = z.strictObject({
       steps: z.array(z.strictObject({ modelName: z.string(), perImageMicros: Micros.nullable(), basis: z.string() })),
     }),
   ),
-  /** null where no contender has been timed before. */
-  duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), basis: z.string() }).nullable(),
-  /** Samples per contender, and which percentiles that supports. */
+  /** `idleMs`: gaps before probes, which come after it. null where a contender of a closed loop has not been timed before. */
+  duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), idleMs: z.number(), basis: z.string() }).nullable(),
+  /** Samples that measure of each contender (of the one that has fewest), and which percentiles that supports. */
   samplesPerContender: z.int(),
   percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
   /** null where there is nothing to compare. */
   advice: PlanAdvice.nullable(),
   /** What will not be sent as asked, for example a parameter that a model does not take, and what is assumed of a price. */
-  notes: z.array(z.strictObject({ contenderId: z.string(), text: z.string() })),
+  notes: z.array(
+    z.strictObject({ contenderId: z.string().nullable().describe('null for the plan as a whole'), text: z.string() }),
+  ),
   problems: Problems,
 })
 export type PlanEstimate = z.infer<typeof PlanEstimate>

@@ -31,6 +31,36 @@ export type LatencyPercentiles = z.infer<typeof LatencyPercentiles>
 export const ContenderLatency = LatencyPercentiles.extend({ contenderId: z.string() })
 export type ContenderLatency = z.infer<typeof ContenderLatency>
 
+/** One stage of a sweep. */
+export const StageAnalysis = z.strictObject({
+  /** Requests in flight. */
+  concurrency: z.int(),
+  asked: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  p50: Estimate,
+  p95: Estimate,
+  /** Pictures a minute while at work; null before there is one. */
+  imagesPerMinute: z.number().nullable(),
+})
+export type StageAnalysis = z.infer<typeof StageAnalysis>
+
+/** How a contender starts after idling. A probe that gave no picture is in `failed` and in nothing else. */
+export const ColdStartAnalysis = z.strictObject({
+  /** By the length of the gap, ascending. `coldShare`: cold ones over cold and warm ones. */
+  gaps: z.array(
+    z.strictObject({ gapMs: z.number(), cold: z.int(), warm: z.int(), unknown: z.int(), coldShare: Estimate }),
+  ),
+  /** Median of the cold probes less that of the warm samples, in milliseconds. */
+  penaltyMs: Estimate,
+  failed: z.int(),
+  /** What told cold from warm: the provider, our rule, or nothing. */
+  basis: z.strictObject({ reported: z.int(), byRule: z.int(), unknown: z.int() }),
+  /** A latency above `limitMs` is taken for a cold one where the provider does not say; null for too few warm samples. */
+  rule: z.strictObject({ limitMs: z.number(), warmCount: z.int(), falsePositiveRate: z.number() }).nullable(),
+})
+export type ColdStartAnalysis = z.infer<typeof ColdStartAnalysis>
+
 export const ContenderAnalysis = z.strictObject({
   contenderId: z.string(),
   /** Samples that the service answered for; these and the next four by what it did the first time it was asked. */
@@ -47,7 +77,14 @@ export const ContenderAnalysis = z.strictObject({
   flags: z.partialRecord(ImageFlag, z.int()),
   /** Pictures over pictures and failures: a refusal is not a failure of the service, so it stands apart and is in neither. */
   successRate: Estimate,
+  /** From due: in an open loop the response time, which holds the wait for a place. */
   latency: LatencyPercentiles,
+  /** Of an open loop: from being sent, without that wait. null in a closed loop, where the two hardly differ. */
+  service: LatencyPercentiles.nullable(),
+  /** Of a sweep, in the order of the plan; empty for any other load. */
+  stages: z.array(StageAnalysis),
+  /** null where the plan has no probes after idling. */
+  coldStart: ColdStartAnalysis.nullable(),
   /** Share of all asked that had a picture within a time; ascending in both, at most some hundred steps of the whole line. */
   answeredWithin: z.array(z.strictObject({ latencyMs: z.number(), share: z.number() })),
   phases: z.array(PhaseShare),
@@ -58,7 +95,10 @@ export const ContenderAnalysis = z.strictObject({
   unknownChargeCount: z.int(),
   /** Micro-dollars: all charges over pictures received. */
   costPerImageMicros: Estimate,
-  /** Pictures an hour while at work: one over the time a picture takes at this concurrency; null before there is one. */
+  /**
+   * Pictures an hour while at work: one over the time a picture takes at this concurrency, in a sweep at the best of its stages; null
+   * before there is one.
+   */
   imagesPerHour: z.number().nullable(),
   projections: z.array(Projection),
   warnings: z.array(z.strictObject({ text: z.string(), count: z.int() })),
@@ -89,6 +129,8 @@ export type MedianRatio = z.infer<typeof MedianRatio>
 
 export const TrialAnalysis = z.strictObject({
   trialId: z.string(),
+  /** The loop that all latencies were measured in, for people; see `describeLoad`. */
+  load: z.string(),
   contenders: z.array(ContenderAnalysis),
   /** All samples that were asked; where these are many, some thousands of them, evenly spaced by place. */
   points: z.array(SamplePoint),

@@ -66,3 +66,10 @@ export const Blocks = z.strictObject({
   everyMinutes: z.number().positive().max(10_080),
 })
 export type Blocks = z.infer<typeof Blocks>
+
+/**
+ * Samples of each contender before those that measure, with seeds of their own. With more than none, one more is sent at the beginning of
+ * every block after the first: between two blocks a service goes cold.
+ */
+export const WarmUp = z.int().min(0).max(50).describe('samples of each contender before those that measure')
+export type WarmUp = z.infer<typeof WarmUp>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { CaseParameters, GenerationParameters, NEGATIVE_PROMPT_LENGTH, ParameterName, Task } from './generation.ts'
+import { Axis, FrozenAxis, SkipRule } from './axis.ts'
+import { CaseParameters, GenerationParameters, NEGATIVE_PROMPT_LENGTH, Task } from './generation.ts'
 import { ImageRecord, Sha256 } from './image.ts'
-import { Blocks, ColdProbes, Load, SampleRole, StopRules } from './load.ts'
+import { Blocks, ColdProbes, Load, SampleRole, StopRules, WarmUp } from './load.ts'
 import { Price } from './price.ts'
 import { ProviderKind } from './provider.ts'
 import { Workflow } from './workflow.ts'
@@ -178,6 +179,13 @@ const planFields = {
     .default(true)
     .describe('measure before the trial how far off the instrument is, which takes some seconds'),
   budgetUsd: z.number().positive().optional().describe('no sample is sent that could take the trial beyond this'),
+  load: Load.prefault({ kind: 'closed' }).describe('how the samples of a contender follow one another'),
+  warmUp: WarmUp.default(0),
+  coldProbes: ColdProbes.optional().describe('samples after idling, at the end of the trial'),
+  blocks: Blocks.optional().describe('spreads the repeats over times of day'),
+  stop: StopRules.prefault({}).describe('when a contender’s samples stop before the last one'),
+  axes: z.array(Axis).max(6).default([]).describe('what is varied besides prompts and contenders'),
+  skip: z.array(SkipRule).max(200).default([]).describe('combinations that are left out'),
 }
 
 /** What a person writes: YAML or JSON. Its JSON Schema is emitted by `assay run --schema`. */
@@ -233,21 +241,6 @@ export const Contender = z.strictObject({
 })
 export type Contender = z.infer<typeof Contender>
 
-/**
- * An axis of a frozen matrix: each of its values is put into the prompts, or is asked as a parameter. Prompts and contenders are axes
- * as well, and need no entry.
- */
-export const FrozenAxis = z.strictObject({
-  name: z.string(),
-  /** The variable of the prompts, or the parameter, that it varies. */
-  varies: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('variable'), variable: z.string() }),
-    z.strictObject({ kind: z.literal('parameter'), parameter: ParameterName }),
-  ]),
-  values: z.array(z.string()),
-})
-export type FrozenAxis = z.infer<typeof FrozenAxis>
-
 /** One cell of a frozen trial's matrix without its contenders: a prompt at one value of each axis. `index` is its place, from 0. */
 export const Case = z.strictObject({
   index: z.int().min(0),
@@ -257,11 +250,15 @@ export const Case = z.strictObject({
   /** Its value on each axis, by the axis's name. */
   coordinates: z.record(z.string(), z.string()),
   parameters: CaseParameters,
+  /** Contenders that are not asked it; absent where all are. */
+  skippedFor: z.array(z.string()).min(1).optional(),
   /** As it is sent: with the values of its variables. */
   prompt: z.string(),
   /** As the prompt had them; absent for none. Plans that were stored before there were any have none. */
   tags: z.array(Tag).optional(),
   variables: Prompt.shape.variables,
+  /** The prompt as it was written, where axes fill placeholders of it; absent where they fill none. */
+  template: z.strictObject({ text: z.string(), negativePrompt: z.string().optional() }).optional(),
   /** The picture that the first step of every contender is given; null where they draw from the prompt alone. */
   picture: ImageRecord.nullable(),
 })
@@ -283,11 +280,12 @@ export const FrozenPlan = z.strictObject({
   budgetMicros: Micros.nullable(),
   load: Load,
   stop: StopRules,
-  /** Samples of each contender before those that measure. */
-  warmUp: z.int().min(0),
+  warmUp: WarmUp,
   coldProbes: ColdProbes.nullable(),
   blocks: Blocks.nullable(),
   axes: z.array(FrozenAxis),
+  /** The rules by which cases are missing or `skippedFor` some; absent where the plan had none. */
+  skip: z.array(SkipRule).min(1).optional(),
 })
 export type FrozenPlan = z.infer<typeof FrozenPlan>
 
@@ -304,7 +302,7 @@ export const PlannedSample = z.strictObject({
   stage: z.int().min(0),
   /** Which block of the day it belongs to, from 0. */
   block: z.int().min(0),
-  /** In an open loop: when it is due, from the beginning of its block; null in a closed loop. */
+  /** In an open loop: when it is due, from its contender's first one of the block; null in a closed loop. */
   arrivalMs: z.number().min(0).nullable(),
   /** How long its contender is left idle before it; null where it is not. */
   idleMs: z.number().min(0).nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BudgetAlert } from './budget.ts'
 import { TrialCalibration } from './calibration.ts'
+import { EarlyStop } from './early-stop.ts'
 import { FrozenPlan } from './plan.ts'
 import { FailureClass } from './sample.ts'
 import { SampleRow } from './sample-row.ts'
@@ -62,6 +63,8 @@ export const Trial = z.strictObject({
   finishedAt: z.iso.datetime().nullable(),
   environment: Environment,
   calibration: TrialCalibration,
+  /** Contenders that a rule of the plan stopped, in the order of time. */
+  earlyStops: z.array(EarlyStop),
 })
 export type Trial = z.infer<typeof Trial>
 
@@ -99,6 +102,8 @@ export const LaneProgress = z.strictObject({
   toGoMs: z.number().nullable(),
   /** Ends of its 95 % interval; null where too few have finished. */
   toGoRangeMs: ToGoRange.nullable(),
+  /** null where no rule has stopped it. */
+  earlyStop: EarlyStop.nullable(),
 })
 export type LaneProgress = z.infer<typeof LaneProgress>
 

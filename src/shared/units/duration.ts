@@ -8,6 +8,11 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h${rest === 0 ? '' : ` ${rest} min`}`
 }
 
+/** Minutes that someone chose, to where they were chosen: `1 min`, `2.5 min`, `4 h`, `1 h 30 min`. */
+export function formatMinutes(minutes: number): string {
+  return minutes < 60 ? `${Number(minutes.toFixed(2))} min` : formatDuration(minutes * 60_000)
+}
+
 /** Milliseconds as seconds with two places and no unit: `4.21`. */
 export function formatSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(2)

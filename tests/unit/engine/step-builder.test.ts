@@ -31,6 +31,7 @@ test('machines that have the same address, each behind a tunnel of its own, wait
     now,
     lookup: cachedLookup({ now }),
     publicLookup: cachedLookup({ now }),
+    connections: ({ concurrency }) => concurrency,
     hostKeySeen: () => undefined,
     fail: (error) => {
       throw error

@@ -12,6 +12,7 @@ import {
 } from '#main/engine/ports.ts'
 import { runTrial, type TrialRun } from '#main/engine/run-trial.ts'
 import type { ProviderAdapter, Reading, Reply } from '#main/providers/provider-adapter.ts'
+import type { EarlyStop } from '#shared/domain/early-stop.ts'
 import type { Case, Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { Reported, Sample } from '#shared/domain/sample.ts'
 import { admitUnderCap } from './admit-under-cap.ts'
@@ -213,6 +214,7 @@ export interface Told {
   /** Every sample that was to be sent, in the order asked. */
   asked: AdmissionRequest[]
   jobs: SubmittedJob[]
+  stops: EarlyStop[]
   clock: ReturnType<typeof skippingClock>
   desk: ReturnType<typeof deskForTest>
 }
@@ -228,7 +230,7 @@ export async function runForTest(
   const { adapter = adapterForTest(), listener = {}, ...rest } = options
   const clock = skippingClock()
   const desk = deskForTest(adapter)
-  const told: Omit<Told, 'status'> = { samples: [], asked: [], jobs: [], clock, desk }
+  const told: Omit<Told, 'status'> = { samples: [], asked: [], jobs: [], stops: [], clock, desk }
   const admissions = admitUnderCap(plan.budgetMicros)
   let ids = 0
   const { status } = await runTrial({
@@ -258,6 +260,10 @@ export async function runForTest(
         listener.sampleFinished?.(sample)
       },
       slept: (sleep) => listener.slept?.(sleep),
+      stoppedEarly: (stop) => {
+        told.stops.push(stop)
+        listener.stoppedEarly?.(stop)
+      },
       hostKeySeen: (seen) => listener.hostKeySeen?.(seen),
     },
   })

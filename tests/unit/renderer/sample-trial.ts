@@ -118,6 +118,9 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
     successRate: known(1),
     latency: { p50: known(1000), p90: tooFew, p95: tooFew, p99: tooFew },
     answeredWithin: [],
+    service: null,
+    stages: [],
+    coldStart: null,
     phases: [],
     reportedQueueMs: { state: 'unknown', count: 0 },
     reportedInferenceMs: { state: 'unknown', count: 0 },
@@ -141,6 +144,7 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
 export function trialAnalysis(contenders: ContenderAnalysis[], changes: Partial<TrialAnalysis> = {}): TrialAnalysis {
   return {
     trialId: 'trial-1',
+    load: 'closed loop, 1 in flight',
     contenders,
     points: [],
     findings: [],

@@ -62,6 +62,7 @@ export function makeTrial(contenders: Contender[], changes: { prompts?: number; 
     },
     status: 'finished',
     statusReason: null,
+    earlyStops: [],
     practice: true,
     sampleCount: contenders.length * prompts * repeats,
     startedAt: '2026-11-14T15:02:00.000Z',

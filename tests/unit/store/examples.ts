@@ -26,6 +26,7 @@ export function exampleTrial(changes: Partial<Trial> = {}): Trial {
     },
     status: 'running',
     statusReason: null,
+    earlyStops: [],
     practice: false,
     sampleCount: 12,
     startedAt: '2026-11-14T09:30:00.000Z',

@@ -17,7 +17,7 @@ function advise(changes: Partial<PlanInput>, earlier: EarlierServiceTime = () =>
     contenders: [schnell, modal],
     ...changes,
   })
-  return advisePlan(plan, checkPlan(plan, sourcesForTest()), earlier)
+  return advisePlan(plan, checkPlan(plan, sourcesForTest()), earlier, { perRepeat: plan.prompts.length })
 }
 
 /** Quartiles of log-normal times with a log standard deviation of 0.5 around these medians. */

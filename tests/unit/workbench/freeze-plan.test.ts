@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkPlan } from '#main/workbench/check-plan.ts'
-import { freezePlan, shortTitle } from '#main/workbench/freeze-plan.ts'
+import { freezePlan } from '#main/workbench/freeze-plan.ts'
+import { shortTitle } from '#main/workbench/short-title.ts'
 import { FrozenPlan, Plan } from '#shared/domain/plan.ts'
 import { plainCase } from '#tests/support/plain-trial.ts'
 import { examplePicture, sourcesForTest } from './sources-for-test.ts'

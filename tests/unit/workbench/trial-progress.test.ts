@@ -4,6 +4,7 @@ import { exampleTrial } from '#tests/support/example-trial.ts'
 
 const landed = (position: number, contenderId: string, finishedMs: number) => ({
   position,
+  role: 'measure' as const,
   contenderId,
   finishedMs,
   outcome: 'succeeded' as const,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { describeLoad } from '#shared/domain/describe-load.ts'
 import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -35,9 +36,10 @@ export async function runToTheEnd(
     output.err(
       `${trial.plan.name}: ${[
         countText(trial.plan.contenders.length, 'contender'),
-        countText(trial.plan.cases.length, 'prompt'),
+        countText(trial.plan.cases.length, trial.plan.axes.length === 0 ? 'prompt' : 'case'),
         countText(trial.plan.repeats, 'repeat'),
         countText(trial.sampleCount, 'sample'),
+        describeLoad(trial.plan),
       ].join(', ')}.`,
     )
     output.err(instrumentLine(trial))
@@ -89,6 +91,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   const unknown = analysis.unknownChargeCount > 0 ? `, ${analysis.unknownChargeCount} more not reported` : ''
   const practice = trial.practice ? ' of practice money' : ''
   output.out('')
+  output.out(`Latency in a ${analysis.load}.`)
   output.out(summaryTable(trial, analysis))
   output.out('')
   for (const finding of analysis.findings) output.out(finding.text)
@@ -110,6 +113,7 @@ function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | 
   return {
     trialId: trial.id,
     status: trial.status,
+    load: analysis.load,
     contenders: trial.plan.contenders.map((contender) => {
       const found = analysis.contenders.find((candidate) => candidate.contenderId === contender.id)
       const p50 = found?.latency.p50

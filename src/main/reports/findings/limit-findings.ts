@@ -1,4 +1,5 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
+import { describeEarlyStop } from '#shared/domain/early-stop.ts'
 import { NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/percentile.ts'
 import { instrumentDoubt } from '#shared/units/calibration-text.ts'
@@ -14,6 +15,7 @@ export function limitFindings(evidence: TrialEvidence): string[] {
   return [
     ...unfinished(evidence),
     ...instrument(evidence),
+    ...stoppedEarly(evidence),
     ...heldBack(evidence),
     ...evidence.contenders.flatMap(interrupted),
     ...evidence.contenders.flatMap(disturbed),
@@ -30,9 +32,9 @@ export function limitFindings(evidence: TrialEvidence): string[] {
 }
 
 function unfinished({ trial, contenders }: TrialEvidence): string[] {
-  const heldBackCount = sum(contenders, heldBackOf)
-  const ended = sum(contenders, ({ analysis }) => analysis.asked) + heldBackCount + sum(contenders, interruptedOf)
-  if (ended >= trial.sampleCount) return []
+  const ended = sum(contenders, ({ lane }) => lane.rows.filter((row) => row.outcome !== 'cancelled').length)
+  const stopped = trial.earlyStops.reduce((count, { unsentCount }) => count + unsentCount, 0)
+  if (ended + stopped >= trial.sampleCount) return []
   const so = trial.status === 'running' ? 'So far, only' : 'Only'
   return [
     `${so} ${ended.toLocaleString('en-US')} of ${countText(trial.sampleCount, 'planned sample')} ended; all else is left out.`,
@@ -42,6 +44,14 @@ function unfinished({ trial, contenders }: TrialEvidence): string[] {
 function instrument({ trial }: TrialEvidence): string[] {
   const doubt = instrumentDoubt(trial.calibration)
   return doubt === null ? [] : [doubt]
+}
+
+/** What a rule of the plan did not let be sent is held against nobody. */
+function stoppedEarly({ trial, contenders }: TrialEvidence): string[] {
+  return trial.earlyStops.map((stop) => {
+    const name = contenders.find(({ lane }) => lane.contender.id === stop.contenderId)?.name ?? stop.contenderId
+    return `${name} ${describeEarlyStop(stop)}. Neither asked nor failed.`
+  })
 }
 
 function heldBack({ contenders }: TrialEvidence): string[] {

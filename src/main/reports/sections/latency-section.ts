@@ -13,13 +13,15 @@ import { wasTimed } from '../asked-samples.ts'
 import { isOfTheService } from '../service-answer.ts'
 import { contenderHeading } from './contender-label.ts'
 import { latencyFigure } from './estimate-cell.ts'
+import { serviceTable } from './service-table.ts'
+import { stagesTable } from './stages-table.ts'
 
 /** Most points drawn one by one; beyond, each stands for a stretch of time. */
 const MOST_POINTS = 1500
 const STRETCHES = 60
 
 /** Percentiles with intervals, the whole distribution, and latency over the time of the trial. */
-export function latencySection({ contenders }: ReportEvidence): Markup {
+export function latencySection({ contenders, analysis: { load } }: ReportEvidence): Markup {
   const ranked = bestFirst(contenders, (analysis) => analysis.latency.p50)
   const within = answeredWithin(
     ranked.map(({ contender, analysis, asked }) => ({
@@ -30,8 +32,9 @@ export function latencySection({ contenders }: ReportEvidence): Markup {
   )
   const overTime = latencyOverTime(seriesOverTime(ranked))
   return markup`<section><h2>How long it takes</h2>
-<p class="note">From the moment a sample was due to the last byte of its picture, pictures only. Marker: median · ring: p90 · dot: p95 · bars: 95 % interval.</p>
+<p class="note">${load.charAt(0).toUpperCase()}${load.slice(1)}. From the moment a sample was due to the last byte of its picture, pictures only. Marker: median · ring: p90 · dot: p95 · bars: 95 % interval.</p>
 ${percentileTable(ranked)}
+${stagesTable(ranked)}${serviceTable(ranked)}
 <div class="pair">${
     within === null
       ? null

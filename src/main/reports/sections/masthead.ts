@@ -14,7 +14,7 @@ ${plan.question === null ? null : markup`<p class="question"><bdi>${plan.questio
 ${trial.practice ? markup`<p class="practice">Practice data: simulated providers, nothing was charged.</p>` : null}
 ${statusLine(trial)}
 <div class="lead">${findings.map((finding) => markup`<p><bdi>${finding.text}</bdi></p>`)}</div>
-<p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(picturesOf(analysis), 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, 'prompt')} × ${countText(plan.repeats, 'repeat')}, interleaved in seeded random order. Intervals are 95 %.</p>
+<p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(picturesOf(analysis), 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, plan.axes.length === 0 ? 'prompt' : 'case')} × ${countText(plan.repeats, 'repeat')}, ${analysis.load}, interleaved in seeded random order. Intervals are 95 %.</p>
 </header>`
 }
 

@@ -1,3 +1,4 @@
+import { describeDesign } from '#shared/domain/describe-design.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { PriceUnit } from '#shared/domain/price.ts'
 import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
@@ -38,9 +39,10 @@ function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['tri
   return [
     ['Prompts', promptsText(plan)],
     ['When', `${instantText(startedAt)}${finishedAt === null ? ', not finished' : ` to ${instantText(finishedAt)}`}`],
+    ['Load', describeDesign(plan).join(' ')],
     [
       'Order',
-      `Closed loop, ${countText(plan.repeats, 'repeat')}. In each, the prompts are shuffled, and for each prompt the contenders, so that the time of day meets all alike. Order seed ${plan.seed}.`,
+      `${countText(plan.repeats, 'repeat')}. In each, the ${plan.axes.length === 0 ? 'prompts' : 'cases'} are shuffled, and for each of them the contenders, so that the time of day meets all alike. Order seed ${plan.seed}.`,
     ],
     [
       'Picture seeds',

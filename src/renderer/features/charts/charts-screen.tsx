@@ -9,6 +9,7 @@ import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { AnsweredWithinSection } from './answered-within-section.tsx'
 import styles from './charts-screen.module.css'
+import { ColdStartSection } from './cold-start-section.tsx'
 import { CostSection, ProjectionSection } from './cost-sections.tsx'
 import { DistributionSection } from './distribution-section.tsx'
 import { FairnessSection } from './fairness-section.tsx'
@@ -16,6 +17,8 @@ import { Findings } from './findings.tsx'
 import { LatencyFirst } from './latency-first.tsx'
 import { OverTimeSection } from './over-time-section.tsx'
 import { PhaseSection } from './phase-section.tsx'
+import { ServiceSection } from './service-section.tsx'
+import { StageSection } from './stage-section.tsx'
 
 const KEYS: ScreenKeys = {
   screen: 'Latency and cost',
@@ -58,7 +61,7 @@ export function ChartsScreen() {
       foot={
         analysis === undefined
           ? undefined
-          : `${countText(analysis.asked, 'sample')} · ${countText(analysis.succeeded, 'picture')}`
+          : `${analysis.load} · ${countText(analysis.asked, 'sample')} · ${countText(analysis.succeeded, 'picture')}`
       }
     >
       {query.isPending &&
@@ -88,10 +91,13 @@ export function ChartsScreen() {
           ) : (
             <div className={styles['sections']}>
               <DistributionSection plan={trial.plan} analysis={analysis} />
+              <StageSection plan={trial.plan} analysis={analysis} />
+              <ServiceSection plan={trial.plan} analysis={analysis} />
               <AnsweredWithinSection plan={trial.plan} analysis={analysis} showRows={showRows} />
               <PhaseSection plan={trial.plan} analysis={analysis} showRows={showRows} />
               <OverTimeSection plan={trial.plan} analysis={analysis} showRows={showRows} />
               <FairnessSection plan={trial.plan} analysis={analysis} />
+              <ColdStartSection plan={trial.plan} analysis={analysis} showRows={showRows} />
               <CostSection plan={trial.plan} analysis={analysis} />
               <ProjectionSection plan={trial.plan} analysis={analysis} />
             </div>

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
+import type { PlanEstimate } from '#shared/contract/plan.ts'
 import type { PlanInput } from '#shared/domain/plan.ts'
 import type { Trial } from '#shared/domain/trial.ts'
-import { countText, figureText } from '#shared/units/count-text.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { client } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
@@ -17,12 +18,19 @@ import type { Draft } from './draft.ts'
 import { EstimatePanel } from './estimate-panel.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Block } from './block.tsx'
+import { ColdStartBlock } from './cold-start-block.tsx'
+import type { DraftDesign } from './draft-design.ts'
 import { LastInstrument } from './last-instrument.tsx'
-import { LimitBlock, OrderBlock, RepeatBlock } from './number-blocks.tsx'
+import { LoadBlock } from './load-block.tsx'
+import { MatrixBlock } from './matrix-block.tsx'
+import { LimitBlock, RepeatBlock } from './number-blocks.tsx'
+import { OrderBlock } from './order-block.tsx'
 import { planFromDraft } from './plan-from-draft.ts'
 import { ProblemsContext } from '../../ui/problems.ts'
+import { PresetBlock } from './preset-block.tsx'
 import { WatchDialog } from '../watches/watch-dialog.tsx'
 import { PromptBlock } from './prompt-block.tsx'
+import { StopBlock } from './stop-block.tsx'
 import styles from './trial-design.module.css'
 import { useDraft, type DraftKeeping } from './use-draft.ts'
 import { useEstimate } from './use-estimate.ts'
@@ -79,6 +87,11 @@ export function DesignForm({ initial, extending, sources, startOver }: DesignFor
 
   const included = draft.contenders.filter((contender) => contender.included)
   const practice = included.length > 0 && included.every((contender) => contender.account === 'practice')
+  const changeDesign = (changes: Partial<DraftDesign>): void => change({ design: { ...draft.design, ...changes } })
+  const inFlight = [...new Set(included.map(({ concurrency }) => concurrency.trim()))].join(' and ') || '1'
+  const current = plan === null || estimate.isPlaceholderData ? undefined : estimate.data
+  const casesPerRepeat =
+    current === undefined || plan?.repeats === undefined ? null : Math.round(current.samplesPerContender / plan.repeats)
   const names = included.map(
     (contender) =>
       contender.name ||
@@ -92,7 +105,7 @@ export function DesignForm({ initial, extending, sources, startOver }: DesignFor
           title={extending === null ? 'New trial' : `Extend ${extending.plan.name}`}
           layout="bare"
           practice={practice}
-          foot={countMatrix(included.length, draft)}
+          foot={countMatrix(included.length, draft, current)}
           footAside={<LastInstrument />}
           end={
             <>
@@ -133,8 +146,13 @@ export function DesignForm({ initial, extending, sources, startOver }: DesignFor
               </Block>
               <ContenderBlock contenders={draft.contenders} onChange={(contenders) => change({ contenders })} />
               <PromptBlock prompts={draft.prompts} promptSet={draft.promptSet} onChange={change} />
+              <PresetBlock draft={draft} plan={plan} casesPerRepeat={casesPerRepeat} change={change} />
+              <MatrixBlock design={draft.design} change={changeDesign} />
               <RepeatBlock draft={draft} change={change} />
-              <OrderBlock draft={draft} change={change} />
+              <LoadBlock design={draft.design} inFlight={inFlight} change={changeDesign} />
+              <OrderBlock draft={draft} change={change} changeDesign={changeDesign} />
+              <ColdStartBlock design={draft.design} change={changeDesign} />
+              <StopBlock design={draft.design} change={changeDesign} />
               <LimitBlock draft={draft} change={change} />
             </div>
             <EstimatePanel
@@ -203,10 +221,14 @@ function StartFailure({ error }: { error: unknown }) {
   )
 }
 
-function countMatrix(contenders: number, draft: Draft): string {
+/** What was typed, multiplied out; with the samples as soon as they are known. */
+function countMatrix(contenders: number, draft: Draft, estimate: PlanEstimate | undefined): string {
   const prompts = draft.prompts.filter((prompt) => prompt.text.trim() !== '').length
-  const repeats = Number(draft.repeats)
-  const parts = `${countText(contenders, 'contender')} × ${countText(prompts, 'prompt')}`
-  if (!Number.isInteger(repeats) || repeats < 1) return parts
-  return `${parts} × ${countText(repeats, 'repeat')} = ${figureText(contenders * prompts * repeats)} samples`
+  const parts = [
+    countText(contenders, 'contender'),
+    countText(prompts, 'prompt'),
+    ...(draft.design.axes.length === 0 ? [] : [countText(draft.design.axes.length, 'axis', 'axes')]),
+    countText(Number(draft.repeats) || 1, 'repeat'),
+  ].join(' × ')
+  return estimate === undefined ? parts : `${parts}: ${countText(estimate.samples, 'sample')} · ${estimate.load}`
 }

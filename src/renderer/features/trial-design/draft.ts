@@ -5,6 +5,7 @@ import type { Price } from '#shared/domain/price.ts'
 import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import { MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import { EVERYTHING, type SelectionDraft } from '../prompt-sets/selection-draft.ts'
+import { designFromFrozenPlan, designFromPlan, type DraftDesign } from './draft-design.ts'
 
 /** A plan while someone types it: numbers are still text, so that a half-typed one is neither lost nor corrected. */
 export interface Draft {
@@ -21,6 +22,7 @@ export interface Draft {
   maximumAttempts: string
   /** Empty means no limit. */
   budgetUsd: string
+  design: DraftDesign
 }
 
 export type DraftParameter = Exclude<ParameterName, 'seed' | 'loras'>
@@ -90,6 +92,7 @@ export function draftFromPlan(plan: Plan): Draft {
     timeoutSeconds: String(plan.timeoutMs / 1000),
     maximumAttempts: String(plan.retry.maximumAttempts),
     budgetUsd: plan.budgetUsd === undefined ? '' : String(plan.budgetUsd),
+    design: designFromPlan(plan),
   }
 }
 
@@ -129,23 +132,44 @@ export function draftFromFrozenPlan(plan: FrozenPlan): Draft {
       concurrency: String(contender.concurrency),
       furtherSteps: contender.furtherSteps.map(stepFromFrozenPlan),
     })),
-    // A case has its placeholders filled: the braces that it still holds are meant as they are.
-    prompts: plan.cases.map(({ name, prompt, parameters: { negativePrompt }, tags, variables, picture }) => ({
-      name,
-      text: escapeBraces(prompt),
-      ...(negativePrompt === undefined ? {} : { negativePrompt: escapeBraces(negativePrompt) }),
-      ...(tags === undefined ? {} : { tags }),
-      ...(variables === undefined ? {} : { variables }),
-      ...(picture === null ? {} : { picture: picture.sha256 }),
-    })),
-    promptSet: draftPromptSet(plan.promptSet, plan.cases.length),
+    prompts: promptsOf(plan),
+    promptSet: draftPromptSet(plan.promptSet, new Set(plan.cases.map(({ promptIndex }) => promptIndex)).size),
     repeats: String(plan.repeats),
     seeds: plan.seeds,
     seed: String(plan.seed),
     timeoutSeconds: String(plan.timeoutMs / 1000),
     maximumAttempts: String(plan.retry.maximumAttempts),
     budgetUsd: plan.budgetMicros === null ? '' : String(plan.budgetMicros / MICROS_PER_USD),
+    design: designFromFrozenPlan(plan),
   }
+}
+
+/** Each prompt once, however many cases were made of it, with the placeholders that axes fill. */
+function promptsOf({ cases, axes }: FrozenPlan): DraftPrompt[] {
+  const firsts = new Map(cases.toReversed().map((asked) => [asked.promptIndex, asked]))
+  const variesNegative = axes.some(({ name }) => name === 'negativePrompt')
+  return [...firsts.values()]
+    .toSorted((one, other) => one.promptIndex - other.promptIndex)
+    .map(({ name, coordinates, prompt, template, parameters, tags, variables, picture }) => {
+      // A case has its placeholders filled: the braces that it still holds are meant as they are.
+      const own = variesNegative ? undefined : parameters.negativePrompt
+      const negativePrompt = template?.negativePrompt ?? (own === undefined ? undefined : escapeBraces(own))
+      return {
+        name: withoutCoordinates(name, coordinates),
+        text: template?.text ?? escapeBraces(prompt),
+        ...(negativePrompt === undefined ? {} : { negativePrompt }),
+        ...(tags === undefined ? {} : { tags }),
+        ...(variables === undefined ? {} : { variables }),
+        ...(picture === null ? {} : { picture: picture.sha256 }),
+      }
+    })
+}
+
+function withoutCoordinates(name: string, coordinates: Readonly<Record<string, string>>): string {
+  return Object.entries(coordinates).reduceRight((text, [axis, value]) => {
+    const where = ` · ${axis} ${value}`
+    return text.endsWith(where) ? text.slice(0, -where.length) : text
+  }, name)
 }
 
 /** A practice address belongs to a simulator that is gone, and an account has its own: only one from the environment is carried on. */

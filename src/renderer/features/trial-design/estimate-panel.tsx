@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
 import type { PlanEstimate } from '#shared/contract/plan.ts'
+import type { SampleRole } from '#shared/domain/load.ts'
 import { figureText } from '#shared/units/count-text.ts'
+import { formatMinutes } from '#shared/units/duration.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { LargeFigure } from '../../ui/figure.tsx'
 import { formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'
@@ -16,6 +18,11 @@ interface EstimatePanelProps {
   children: ReactNode
 }
 
+/** Scrolled by keys, so it has a place in the order of tabs, also while nothing in it can be pressed. */
+function takeFocus(panel: HTMLElement | null) {
+  if (panel !== null) panel.tabIndex = 0
+}
+
 /** What the plan comes to before anything is sent. */
 export function EstimatePanel({ estimate, stale, names, children }: EstimatePanelProps) {
   function nameOf(contenderId: string): string {
@@ -23,7 +30,7 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
     return names[position] ?? contenderId
   }
   return (
-    <aside className={styles['side']} aria-label="What this plan comes to">
+    <aside ref={takeFocus} className={styles['side']} aria-label="What this plan comes to">
       <div
         aria-live="polite"
         aria-busy={stale}
@@ -45,7 +52,11 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
               ) : (
                 <p>
                   <b>{formatWaitRange(estimate.duration.lowMs, estimate.duration.highMs)}</b>{' '}
-                  <span className="small two">{estimate.duration.basis}</span>
+                  <span className="small two">
+                    {estimate.duration.idleMs > 0 &&
+                      `and ${formatMinutes(estimate.duration.idleMs / 60_000)} of idle gaps after it; `}
+                    {estimate.duration.basis}
+                  </span>
                 </p>
               )}
             </section>
@@ -64,7 +75,7 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
               <Note look="warn">
                 {estimate.notes.map((note) => (
                   <div key={`${note.contenderId} ${note.text}`}>
-                    {nameOf(note.contenderId)}: {note.text}
+                    {note.contenderId === null ? note.text : `${nameOf(note.contenderId)}: ${note.text}`}
                   </div>
                 ))}
               </Note>
@@ -119,7 +130,12 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
               ))}
           </Fragment>
         ))}
-        <Pair term="Samples">{figureText(estimate.samples)}</Pair>
+        {estimate.byRole.map(({ role, samples, lowMicros, highMicros }) => (
+          <Pair key={role} term={`${ROLE_WORDS[role]}, ${figureText(samples)}`}>
+            {noneKnown ? 'not known' : costRange(lowMicros, highMicros)}
+          </Pair>
+        ))}
+        {estimate.byRole.length > 1 && <Pair term="Samples">{figureText(estimate.samples)}</Pair>}
       </dl>
       {unknown.length > 0 && (
         <Note look="warn">
@@ -129,6 +145,19 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
       )}
     </section>
   )
+}
+
+const ROLE_WORDS: Record<SampleRole, string> = {
+  measure: 'Pictures',
+  'warm-up': 'Warm-ups',
+  'cold-probe': 'Cold probes',
+  'seed-check': 'Seed checks',
+}
+
+function costRange(lowMicros: number, highMicros: number): string {
+  return lowMicros === highMicros
+    ? formatTrialCost(lowMicros)
+    : `${formatTrialCost(lowMicros)}–${formatTrialCost(highMicros)}`
 }
 
 function costOf(micros: number | null): string {

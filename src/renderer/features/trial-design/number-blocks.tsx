@@ -15,7 +15,7 @@ export function RepeatBlock({ draft, change }: BlockProps) {
     <Block title="Repeats">
       <div className={styles['line']}>
         <TextField
-          label="Of each prompt"
+          label={draft.design.axes.length === 0 ? 'Of each prompt' : 'Of each case'}
           path="repeats"
           value={draft.repeats}
           width="110px"
@@ -42,26 +42,6 @@ export function RepeatBlock({ draft, change }: BlockProps) {
             new seed each repeat
           </label>
         </div>
-      </div>
-    </Block>
-  )
-}
-
-export function OrderBlock({ draft, change }: BlockProps) {
-  return (
-    <Block title="Order">
-      <div className={styles['line']}>
-        <TextField
-          label="Seed"
-          path="seed"
-          value={draft.seed}
-          width="130px"
-          numeric
-          onChange={(seed) => change({ seed })}
-        />
-        <p className={`small two ${styles['inline']}`} style={{ paddingBottom: 6 }}>
-          Contenders take turns at random within each repeat, so that the time of day hits all alike.
-        </p>
       </div>
     </Block>
   )

@@ -2,6 +2,8 @@ import type { PlanInput } from '#shared/domain/plan.ts'
 import type { Problem } from '#shared/errors.ts'
 import { readSelection } from '../prompt-sets/selection-draft.ts'
 import type { Draft, DraftContender, DraftStep } from './draft.ts'
+import { readDesign } from './read-design.ts'
+import { describeRange, fits, parseNumber, readNumberIn, type NumberRange } from './read-number.ts'
 
 export type PlanFromDraft = { plan: PlanInput; problems: [] } | { plan: null; problems: Problem[] }
 
@@ -17,12 +19,7 @@ const MAXIMUM_CONTENDERS = 8
 export function planFromDraft(draft: Draft): PlanFromDraft {
   const problems: Problem[] = []
   function readNumber(path: string, text: string, range: NumberRange): number {
-    const number = parseNumber(text)
-    if (!fits(number, range)) {
-      problems.push({ path, message: describeRange(range) })
-      return range.minimum
-    }
-    return number
+    return readNumberIn(problems, path, text, range)
   }
   function readOptionalAmount(path: string, text: string): number | undefined {
     if (text.trim() === '') return undefined
@@ -74,6 +71,8 @@ export function planFromDraft(draft: Draft): PlanFromDraft {
   }
 
   const budgetUsd = readOptionalAmount('budgetUsd', draft.budgetUsd)
+  const design = readDesign(draft.design)
+  problems.push(...design.problems)
   const plan: PlanInput = {
     name: draft.name.trim(),
     ...(draft.question.trim() === '' ? {} : { question: draft.question.trim() }),
@@ -98,28 +97,9 @@ export function planFromDraft(draft: Draft): PlanFromDraft {
       }),
     },
     ...(budgetUsd === undefined ? {} : { budgetUsd }),
+    ...design.input,
   }
   return problems.length === 0 ? { plan, problems: [] } : { plan: null, problems }
-}
-
-interface NumberRange {
-  minimum: number
-  maximum: number
-  whole: boolean
-}
-
-function fits(number: number | null, { minimum, maximum, whole }: NumberRange): number is number {
-  return number !== null && number >= minimum && number <= maximum && (!whole || Number.isInteger(number))
-}
-
-function describeRange({ minimum, maximum, whole }: NumberRange): string {
-  const kind = whole ? 'a whole number' : 'a number'
-  return `Type ${kind} from ${minimum.toLocaleString('en-US')} to ${maximum.toLocaleString('en-US')}`
-}
-
-/** A plain decimal number; null for anything else, an empty field included. */
-function parseNumber(text: string): number | null {
-  return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text.trim()) : null
 }
 
 /** The bounds of Assay's own names; what a model makes of a value within them is the workbench's to say. */

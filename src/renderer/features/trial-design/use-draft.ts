@@ -27,7 +27,8 @@ function isDraft(value: unknown): value is Draft {
     'contenders' in value &&
     Array.isArray(value.contenders) &&
     'prompts' in value &&
-    Array.isArray(value.prompts)
+    Array.isArray(value.prompts) &&
+    'design' in value
   )
 }
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { describeDesign } from '#shared/domain/describe-design.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { formatDuration } from '#shared/units/duration.ts'
@@ -47,10 +48,15 @@ export function PlanFacts({ trial }: { trial: Trial }) {
       <h2>What runs</h2>
       <ul className={styles['facts']}>
         {plan.question !== null && <li>{plan.question}</li>}
-        <li>
-          {plan.contenders.map((contender) => `${contender.name} ${contender.concurrency} in flight`).join(', ')};{' '}
-          {plan.seeds === 'per-prompt' ? 'one picture seed per prompt' : 'a new picture seed each repeat'}
-        </li>
+        {describeDesign(plan).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+        {plan.load.kind === 'closed' && (
+          <li>
+            {plan.contenders.map((contender) => `${contender.name} ${contender.concurrency} in flight`).join(', ')}
+          </li>
+        )}
+        <li>{plan.seeds === 'per-prompt' ? 'One picture seed per prompt' : 'A new picture seed each repeat'}</li>
         <li>
           Given up after {formatDuration(plan.timeoutMs)},{' '}
           {plan.retry.maximumAttempts === 1 ? 'tried once' : `at most ${plan.retry.maximumAttempts} tries`}

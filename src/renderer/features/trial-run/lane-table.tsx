@@ -1,6 +1,8 @@
 import { formatWait } from '#shared/units/duration.ts'
 import { useMemo } from 'react'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { describeEarlyStop } from '#shared/domain/early-stop.ts'
+import { plannedTotal } from '#shared/domain/planned-counts.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { LaneProgress, TrialProgress } from '#shared/domain/trial.ts'
 import { figureText } from '#shared/units/count-text.ts'
@@ -23,7 +25,7 @@ export function LaneTable({ plan, progress, rows }: LaneTableProps) {
     () =>
       prepareLanes(
         plan.contenders.map((contender) => contender.id),
-        plan.cases.length * plan.repeats,
+        Math.max(...plan.contenders.map(({ id }) => plannedTotal(id, plan))),
         rows,
       ),
     [plan, rows],
@@ -73,6 +75,7 @@ export function LaneTable({ plan, progress, rows }: LaneTableProps) {
               </td>
               <td className="right">
                 {figureText(lane.done)} <span className="two">of {figureText(lane.planned)}</span>
+                {lane.earlyStop !== null && <div className="small two">{describeEarlyStop(lane.earlyStop)}</div>}
               </td>
               <td className="right">
                 {lane.ratePerMinute === null ? (
@@ -97,7 +100,7 @@ export function LaneTable({ plan, progress, rows }: LaneTableProps) {
 }
 
 function describeToGo(lane: LaneProgress) {
-  if (lane.done === lane.planned) return 'done'
+  if (lane.done === lane.planned || lane.toGoMs === 0) return 'done'
   return lane.toGoMs === null ? <span className="three">not yet</span> : formatWait(lane.toGoMs)
 }
 

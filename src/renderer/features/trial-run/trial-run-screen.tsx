@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { describeLoad } from '#shared/domain/describe-load.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
@@ -27,7 +28,7 @@ export function TrialRunScreen() {
   return (
     <TrialScreen
       layout="wide"
-      foot={`${countText(trial.plan.cases.length, 'prompt')} × ${countText(trial.plan.repeats, 'repeat')} · order seed ${trial.plan.seed}`}
+      foot={`${describeLoad(trial.plan)} · ${countText(trial.plan.cases.length, trial.plan.axes.length === 0 ? 'prompt' : 'case')} × ${countText(trial.plan.repeats, 'repeat')} · order seed ${trial.plan.seed}`}
       footAside={<TrialInstrument known={trial.calibration} />}
       end={
         running ? (

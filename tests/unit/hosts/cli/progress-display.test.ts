@@ -15,6 +15,7 @@ function progress(done: number): TrialProgress {
     median: { state: 'too-few' as const, count: 3, neededCount: 6 },
     toGoMs: 21_000,
     toGoRangeMs: null,
+    earlyStop: null,
   }
   return {
     trialId: trial.id,

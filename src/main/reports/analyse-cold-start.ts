@@ -1,0 +1,48 @@
+import type { ColdStartAnalysis } from '#shared/domain/analysis.ts'
+import { isOpenLoad } from '#shared/domain/describe-load.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { ColdProbe } from '#shared/stats/cold-rule.ts'
+import { coldStart } from '#shared/stats/cold-start.ts'
+import { wasTimed } from './asked-samples.ts'
+
+/**
+ * After which idle time a contender starts cold, and what that costs. Warm is what it needed while it was measured: in a sweep at the
+ * least concurrency, in an open loop without the wait for a place, because a probe waits for none.
+ * @param rows all samples of one contender
+ * @param asked those of them that measure
+ * @returns null for a plan without probes
+ */
+export function analyseColdStart(
+  plan: Pick<FrozenPlan, 'load' | 'coldProbes'>,
+  rows: readonly SampleRow[],
+  asked: readonly SampleRow[],
+): ColdStartAnalysis | null {
+  if (plan.coldProbes === null) return null
+  const probed = rows.filter(
+    (row) => row.role === 'cold-probe' && row.outcome !== 'cancelled' && row.failureClass !== 'budget',
+  )
+  const drawn = probed.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
+  const timeOf = (row: SampleRow): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
+  const warm = asked.filter((row) => row.outcome === 'succeeded' && wasTimed(row) && row.stage === leastStage(plan))
+  const probes = drawn.map((row): ColdProbe => ({
+    gapMs: row.idleMs ?? 0,
+    latencyMs: timeOf(row),
+    reportedCold: row.reportedCold,
+    reportedQueueMs: row.reportedQueueMs,
+  }))
+  const { rule, states, gaps, penaltyMs } = coldStart(probes, warm.map(timeOf))
+  const reported = probes.filter(({ reportedCold }) => reportedCold !== null).length
+  const unknown = states.filter((state) => state === 'unknown').length
+  return {
+    gaps,
+    penaltyMs,
+    failed: probed.length - drawn.length,
+    basis: { reported, byRule: probes.length - reported - unknown, unknown },
+    rule,
+  }
+}
+
+function leastStage({ load }: Pick<FrozenPlan, 'load'>): number {
+  return load.kind === 'sweep' ? load.concurrencies.indexOf(Math.min(...load.concurrencies)) : 0
+}

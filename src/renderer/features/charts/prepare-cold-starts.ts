@@ -1,0 +1,34 @@
+import type { ColdStartAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import { formatMinutes } from '#shared/units/duration.ts'
+import type { ColdShareLine } from '../../charts/cold-share-chart.tsx'
+
+export interface PreparedColdStarts {
+  /** Each contender that was probed, in the order of the plan. */
+  probed: { contender: Contender; coldStart: ColdStartAnalysis }[]
+  gapLabels: string[]
+  lines: ColdShareLine[]
+}
+
+/** Null for a trial without probes, and before the first one has been drawn. */
+export function prepareColdStarts(plan: FrozenPlan, analysis: TrialAnalysis): PreparedColdStarts | null {
+  const probed = plan.contenders.flatMap((contender) => {
+    const coldStart = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)?.coldStart ?? null
+    return coldStart === null ? [] : [{ contender, coldStart }]
+  })
+  const gapsMs = [...new Set(probed.flatMap(({ coldStart }) => coldStart.gaps.map(({ gapMs }) => gapMs)))].sort(
+    (one, other) => one - other,
+  )
+  if (gapsMs.length === 0) return null
+  const lines = probed.map(({ contender, coldStart }) => ({
+    contenderId: contender.id,
+    name: contender.name,
+    position: contender.position,
+    points: coldStart.gaps.flatMap(({ gapMs, coldShare }) =>
+      coldShare.state === 'known'
+        ? [{ gap: gapsMs.indexOf(gapMs), share: coldShare.value, low: coldShare.low, high: coldShare.high }]
+        : [],
+    ),
+  }))
+  return { probed, gapLabels: gapsMs.map((gapMs) => formatMinutes(gapMs / 60_000)), lines }
+}
