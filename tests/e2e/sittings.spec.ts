@@ -3,8 +3,10 @@ import { expect, test } from './workbench-fixture.ts'
 
 test('a trial that is paused, left, resumed, stopped and retried can’t be taken up on the page, or loses its history', async ({
   page,
+  workbench,
   keepScreenshot,
 }) => {
+  expect(workbench.dataDirectory).not.toBe('')
   const progress = page.getByRole('region', { name: 'Progress' })
   const resume = page.getByRole('button', { name: 'Resume' })
 
@@ -21,6 +23,8 @@ test('a trial that is paused, left, resumed, stopped and retried can’t be take
 
   await page.reload()
   await resume.click()
+  // So that something is given up: it is offered to the retry below.
+  await expect(progress).toContainText(/[1-9]\d* in flight/, { timeout: 60_000 })
   await page.getByRole('button', { name: 'Cancel…' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Stop the trial' }).click()
   await expect(page.getByText('Cancelled by you.')).toBeVisible({ timeout: 60_000 })

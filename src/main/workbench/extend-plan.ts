@@ -32,8 +32,9 @@ export function extendPlan(old: FrozenPlan, wanted: FrozenPlan, order: readonly 
   }
   const contenders = extendContenders(old.contenders, wanted.contenders, problems)
   const cases = extendCases(old.cases, wanted.cases, problems)
-  const { repeats, budgetMicros, axes } = wanted
-  const plan: FrozenPlan = { ...old, contenders, cases, repeats, budgetMicros, axes }
+  const { repeats, budgetMicros, axes, promptSet = old.promptSet } = wanted
+  const changed = { contenders, cases, repeats, budgetMicros, axes }
+  const plan: FrozenPlan = { ...old, ...changed, ...(promptSet !== undefined && { promptSet }) }
   const known = new Set(order.map(cellOf))
   const added = orderSamples(plan)
     .filter((planned) => !known.has(cellOf(planned)))

@@ -30,7 +30,7 @@ export function Happenings({ trial, rows }: { trial: Trial; rows: readonly Sampl
           return (
             <li key={happening.id}>
               <time className="three">{(happening.atMs / 1000).toFixed(1)} s</time>
-              {contender !== undefined && <Marker position={contender.position} />}
+              {contender === undefined ? <span aria-hidden="true" /> : <Marker position={contender.position} />}
               <span>{contender === undefined ? happening.text : `${contender.name}, ${happening.text}`}</span>
             </li>
           )
