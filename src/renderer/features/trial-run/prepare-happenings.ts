@@ -16,6 +16,7 @@ export interface Happening {
 
 /**
  * What was out of the ordinary, newest first: failures, refusals, flags, tries.
+ * @param limit of samples; what befell the whole trial is not crowded out by them
  * @param others what befell the whole trial
  */
 export function prepareHappenings(
@@ -24,7 +25,7 @@ export function prepareHappenings(
   limit: number,
   others: readonly Happening[] = [],
 ): Happening[] {
-  const happenings: Happening[] = [...others]
+  const happenings: Happening[] = []
   for (const row of rows) {
     const text = describe(plan, row)
     if (text === null) continue
@@ -36,7 +37,8 @@ export function prepareHappenings(
       alarm: row.outcome === 'failed',
     })
   }
-  return happenings.sort((a, b) => b.atMs - a.atMs).slice(0, limit)
+  const newest = happenings.sort((a, b) => b.atMs - a.atMs).slice(0, limit)
+  return [...newest, ...others].sort((a, b) => b.atMs - a.atMs)
 }
 
 function describe(plan: FrozenPlan, row: SampleRow): string | null {
