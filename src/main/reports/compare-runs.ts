@@ -3,7 +3,8 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { drift, type DriftSample } from '#shared/stats/drift.ts'
 import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
-import type { Fingerprint, SeedHonesty } from '#shared/stats/seed-honesty.ts'
+import { fingerprintOf } from '#shared/fairness/seed-pairs.ts'
+import type { SeedHonesty } from '#shared/stats/seed-honesty.ts'
 import { splitByContender, wasTimed } from './asked-samples.ts'
 import { driftSentences } from './drift-sentences.ts'
 
@@ -16,20 +17,13 @@ export interface TrialWithRows {
   rows: readonly SampleRow[]
 }
 
-/**
- * What a repeat of a trial says about each contender since the first one. Pure: the same rows give the same numbers.
- * @param fingerprint what is known of a picture besides its bytes
- */
-export function compareRuns(
-  baseline: TrialWithRows,
-  repeat: TrialWithRows,
-  fingerprint: (sha256: string) => Fingerprint,
-): ContenderDrift[] {
+/** What a repeat of a trial says about each contender since the first one. Pure: the same rows give the same numbers. */
+export function compareRuns(baseline: TrialWithRows, repeat: TrialWithRows): ContenderDrift[] {
   const before = new Map(splitByContender(baseline.trial, baseline.rows).map((lane) => [lane.contender.id, lane.asked]))
   return splitByContender(repeat.trial, repeat.rows).flatMap(({ contender: { id, name, position }, asked }) => {
     const first = before.get(id)
     if (first === undefined) return []
-    const { latency, price, output } = drift(samplesOf(first, fingerprint), samplesOf(asked, fingerprint), {
+    const { latency, price, output } = drift(samplesOf(first), samplesOf(asked), {
       smallestLatencyRatio: SMALLEST_LATENCY_RATIO,
       smallestPriceRatio: SMALLEST_PRICE_RATIO,
       seed: repeat.trial.plan.seed,
@@ -56,13 +50,13 @@ export function compareRuns(
   })
 }
 
-function samplesOf(rows: readonly SampleRow[], fingerprint: (sha256: string) => Fingerprint): DriftSample[] {
+function samplesOf(rows: readonly SampleRow[]): DriftSample[] {
   return rows.map((row) => ({
     prompt: row.caseIndex,
     seed: row.seed,
     latencyMs: row.outcome === 'succeeded' && wasTimed(row) ? row.latencyMs : null,
     chargeMicros: row.chargeMicros,
-    pictures: row.image === null ? [] : [fingerprint(row.image.sha256)],
+    pictures: [fingerprintOf(row)].filter((picture) => picture !== null),
   }))
 }
 

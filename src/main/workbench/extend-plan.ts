@@ -5,7 +5,7 @@ import type { Problem } from '#shared/errors.ts'
 import { figureText } from '#shared/units/count-text.ts'
 
 /** What stays as it was: another value would make the new samples another trial. */
-const FIXED = ['seed', 'seeds', 'timeoutMs', 'retry', 'load', 'warmUp', 'coldProbes'] as const
+const FIXED = ['seed', 'seeds', 'timeoutMs', 'retry', 'load', 'stop', 'warmUp', 'coldProbes', 'blocks'] as const
 const MOST_CONTENDERS = 8
 
 export interface ExtendedPlan {

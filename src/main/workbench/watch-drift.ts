@@ -5,7 +5,6 @@ import {
   type TrialWithRows,
 } from '#main/reports/compare-runs.ts'
 import type { WatchDrift } from '#shared/domain/drift.ts'
-import type { Fingerprint } from '#shared/stats/seed-honesty.ts'
 import type { WorkbenchContext } from './context.ts'
 import { findWatch } from './watches.ts'
 
@@ -33,12 +32,7 @@ export function watchDrift(watchId: string, context: Pick<WorkbenchContext, 'sto
         : finished.map(({ number, trial }) => ({
             number,
             trialId: trial.id,
-            contenders: compareRuns(baseline, withRows(trial), bytesOf),
+            contenders: compareRuns(baseline, withRows(trial)),
           })),
   }
-}
-
-/** What is known of a picture before it is looked into: two that differ in their bytes may still be alike. */
-function bytesOf(sha256: string): Fingerprint {
-  return { sha256, pixelSha256: null, perceptualHash: null }
 }
