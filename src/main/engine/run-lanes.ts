@@ -12,20 +12,23 @@ import { waitUntil } from './wait-until.ts'
  * Runs lanes through their plan: block after block its warm-ups, then the load's stages; in the end what is sent after idling. No lane
  * waits for another, but for the stages of a sweep, which all begin together, and for probes of what shares an account or a host.
  * @param shares the samples of each lane, in their order
+ * @param options.first what a lane does before them
  */
 export async function runLanes(
   lanes: readonly Lane[],
   shares: readonly (readonly PlannedSample[])[],
-  fail: (error: unknown) => void,
+  { fail, first = () => Promise.resolve() }: { fail: (error: unknown) => void; first?: (lane: Lane) => Promise<void> },
 ): Promise<void> {
   const gate = createStageGate(lanes.length)
   const runs = lanes.map((lane, index) => {
     const share = shares[index] ?? []
     const probes = share.filter(({ role }) => role === 'cold-probe')
-    const loaded = runStages(
-      lane,
-      share.filter(({ role }) => role !== 'cold-probe'),
-      { gate, index, fail },
+    const loaded = first(lane).then(() =>
+      runStages(
+        lane,
+        share.filter(({ role }) => role !== 'cold-probe'),
+        { gate, index, fail },
+      ),
     )
     return {
       lane,

@@ -122,14 +122,14 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
     const shares = lanes.map((lane) => order.filter(({ contenderId }) => contenderId === lane.contender.id))
     await rehearse(lanes, shares)
     await builder.ready(stop.signal)
-    await Promise.all(
-      lanes.map((lane) => {
-        const own = openJobs.filter(({ planned }) => planned.contenderId === lane.contender.id)
-        // First, so that they and what is new never come to more in flight than the plan says.
-        return pickUpJobs(lane, own, fail)
-      }),
-    )
-    await runLanes(lanes, shares, fail)
+    // First, so that they and what is new never come to more in flight than the plan says.
+    const pickUp = (lane: Lane): Promise<void> =>
+      pickUpJobs(
+        lane,
+        openJobs.filter(({ planned }) => planned.contenderId === lane.contender.id),
+        fail,
+      )
+    await runLanes(lanes, shares, { fail, first: pickUp })
   } finally {
     clearInterval(looking)
     signal.removeEventListener('abort', cancel)

@@ -155,6 +155,15 @@ export function createTrialStore(
     replacePlan.run(JSON.stringify(plan), added.length, trialId)
   }
 
+  const insertStop = database.prepare<EarlyStop & { trialId: string }>(`
+    INSERT INTO early_stops (trial_id, contender_id, rule, finding, at_ms, unsent_count)
+    VALUES (@trialId, @contenderId, @rule, @finding, @atMs, @unsentCount)
+    ON CONFLICT DO NOTHING`)
+  const selectStops = database.prepare<[string], EarlyStop>(`
+    SELECT contender_id AS contenderId, rule, finding, at_ms AS atMs, unsent_count AS unsentCount
+    FROM early_stops WHERE trial_id = ? ORDER BY at_ms, contender_id`)
+  const removeStops = database.prepare<[string]>('DELETE FROM early_stops WHERE trial_id = ?')
+
   const sitDown = database.transaction(
     (sitting: Omit<NewSitting, 'offsetMs' | 'replacedPlan'>, extension: TrialExtension | null): number | null => {
       const { trialId } = sitting
@@ -167,6 +176,8 @@ export function createTrialStore(
       const lastSignMs = interrupt(abandoned, selectPlanned.all(trialId))
       const goneMs = Date.parse(sitting.startedAt) - Date.parse(abandoned.startedAt)
       const offsetMs = Math.max(0, goneMs, Math.ceil(lastSignMs ?? 0))
+      // Who resumes asks what a rule had not let be sent; a retry leaves that as it is.
+      if (sitting.kind === 'resume') removeStops.run(trialId)
       if (extension !== null) extend(trialId, FrozenPlan.parse(JSON.parse(before.plan)), extension)
       return sittings.begin({ ...sitting, offsetMs, replacedPlan: extension === null ? null : before.plan })
     },
@@ -190,13 +201,6 @@ export function createTrialStore(
     }
     return abandoned.map(({ id }) => id)
   })
-
-  const insertStop = database.prepare<EarlyStop & { trialId: string }>(`
-    INSERT INTO early_stops (trial_id, contender_id, rule, finding, at_ms, unsent_count)
-    VALUES (@trialId, @contenderId, @rule, @finding, @atMs, @unsentCount)`)
-  const selectStops = database.prepare<[string], EarlyStop>(`
-    SELECT contender_id AS contenderId, rule, finding, at_ms AS atMs, unsent_count AS unsentCount
-    FROM early_stops WHERE trial_id = ? ORDER BY at_ms, contender_id`)
 
   const list = createTrialList(database)
 

@@ -106,3 +106,26 @@ test('pictures beside a trial that show one contender twice before they show the
   expect(shown).toEqual([2, 3, 0, 4].map((position) => exampleImage(position).sha256))
   store.close()
 })
+
+test('a contender that a rule stopped is forgotten, told twice, or still told as stopped once it was resumed', async () => {
+  const store = await freshStore()
+  store.trials.create(exampleTrial(), exampleOrder(), 1)
+  const stop = {
+    rule: 'error-share',
+    finding: '9 of its last 20 samples failed',
+    atMs: 4000.5,
+    unsentCount: 3,
+  } as const
+  const early = { ...stop, contenderId: exampleTrial().plan.contenders[0]!.id }
+  store.trials.stoppedEarly('trial-1', early)
+  store.trials.stoppedEarly('trial-1', { ...early, atMs: 9000, unsentCount: 1 })
+  expect(store.trials.get('trial-1')?.earlyStops).toEqual([early])
+  store.trials.settle('trial-1', 'finished', null, '2026-11-14T09:31:00.000Z')
+  const again = { startedAt: '2026-11-14T10:00:00.000Z', processId: 2, environment: exampleTrial().environment }
+  store.trials.sitDown({ trialId: 'trial-1', kind: 'retry', ...again })
+  expect(store.trials.get('trial-1')?.earlyStops).toEqual([early])
+  store.trials.settle('trial-1', 'finished', null, '2026-11-14T10:31:00.000Z')
+  store.trials.sitDown({ trialId: 'trial-1', kind: 'resume', ...again })
+  expect(store.trials.get('trial-1')?.earlyStops).toEqual([])
+  store.close()
+})
