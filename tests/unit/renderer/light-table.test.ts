@@ -24,6 +24,17 @@ describe('the light table', () => {
     expect(table.cells.get(cellKey(1, 'b'))).toBe(smaller)
     expect(table.pictureCount).toBe(2)
   })
+  test('shows a warm-up, a probe or a later stage in the place of what was measured', () => {
+    const measured = sampleRow()
+    const others = [
+      sampleRow({ role: 'warm-up' }),
+      sampleRow({ role: 'cold-probe', image: null }),
+      sampleRow({ stage: 1 }),
+    ]
+    const table = prepareLightTable(plan, [measured, ...others], all)
+    expect(table.cells.get(cellKey(0, 'a'))).toBe(measured)
+    expect(table).toMatchObject({ pictureCount: 1, counts: { missing: 0 } })
+  })
   test('counts prompts with a flag, another size or no picture', () => {
     expect(prepareLightTable(plan, rows, all).counts).toEqual({ flagged: 1, missing: 1, 'other-size': 1 })
   })
