@@ -5,6 +5,7 @@ import { pinHostKey } from './call-account.ts'
 import { checkPlan } from './check-plan.ts'
 import type { WorkbenchContext } from './context.ts'
 import { freezePlan } from './freeze-plan.ts'
+import { loadToCalibrate } from './load-to-calibrate.ts'
 import { openAccess } from './open-access.ts'
 import { planSources } from './plan-sources.ts'
 
@@ -19,7 +20,7 @@ export async function startTrial(plan: Plan, context: WorkbenchContext): Promise
   if (first !== undefined) throw new AssayError(code, `${first.path}: ${first.message}`, { problems })
   const { places, access } = await openAccess(contenders, context)
   const frozen = freezePlan(plan, checked, places)
-  const concurrency = plan.contenders.reduce((sum, contender) => sum + contender.concurrency, 0)
+  const concurrency = loadToCalibrate(frozen)
   const trial = await context.instrument.beforeTrial({ concurrency, switchedOn: plan.calibrate }, (calibration) =>
     context.runner.start(frozen, access, calibration, (account, hostKeySha256) =>
       pinHostKey(account, hostKeySha256, context.store),
