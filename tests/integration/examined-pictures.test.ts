@@ -88,21 +88,19 @@ test('a report that is written before its pictures are examined, or an analysis 
   const workbench = await testWorkbench({ environment })
   const { trialId } = await workbench.client.trial.start(planFor(await startPainter()))
   await workbench.trialEnded(trialId)
-  const [rows, { findings }] = await Promise.all([
-    workbench.client.sample.rows({ trialId }),
-    workbench.client.analysis.get({ trialId }),
-  ])
-  // On a busy machine the trial may outlast the examiner's first rest.
-  const unexamined = rows.filter(({ examined }) => examined === false).length
-  const limits = findings.filter(({ text }) => text.startsWith(`${unexamined} of 6 pictures not examined yet`))
-  expect(limits).toHaveLength(unexamined === 0 ? 0 : 1)
+  const { findings } = await workbench.client.analysis.get({ trialId })
+  // What is not examined by now was not when the analysis was made. On a busy machine all may be.
+  const rows = await workbench.client.sample.rows({ trialId })
+  const isExamined = rows.every(({ examined }) => examined !== false)
+  const isTold = findings.some(({ text }) => /^\d of 6 pictures not examined yet/.test(text))
+  expect(isTold || isExamined).toBe(true)
 
   const { report, csv } = await workbench.client.report.write({ trialId })
   const html = await readFile(report, 'utf8')
   expect(html).not.toContain('not examined yet')
   expect(html).toContain('2 damaged picture')
   expect(html).toContain('2 black picture')
-  expect((await readFile(csv, 'utf8')).match(/,damaged,true,/g)).toHaveLength(2)
+  expect((await readFile(csv, 'utf8')).match(/,damaged,[0-9a-f]*,[0-9a-f]*,true,/g)).toHaveLength(2)
 })
 
 test('pictures whose process was gone before they were examined, and that nobody looks into any more', async () => {

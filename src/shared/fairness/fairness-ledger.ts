@@ -82,7 +82,7 @@ function judgeAll(
   for (const { name, values } of cells) {
     const known = tally(values).filter(({ value }) => value !== null)
     if (known.length === 0) unknown = true
-    else differences.set(name, known.map(({ value }) => value).join(' or '))
+    else differences.set(name, oneOf(known.map(({ value }) => String(value))))
   }
   const isSeed = rows[0]?.parameter === 'seed'
   const distinct = new Set(differences.values())
@@ -175,4 +175,10 @@ const LONGEST_VALUE = 40
 
 function cut(text: string): string {
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`
+}
+
+/** `4, 3 or 2` */
+function oneOf(values: readonly string[]): string {
+  const last = values.at(-1) ?? ''
+  return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} or ${last}`
 }

@@ -70,9 +70,21 @@ A plan file:
     - { id: segmind, provider: segmind, model: sdxl1.0-txt2img, ceilingUsd: 0.02 }
     - { id: ours, provider: a1111, model: sd_xl_base_1.0, baseUrl: "https://gpu.example.org:7860", ceilingUsd: 0.01 }
 
+A design beyond a plain closed loop, all of it optional:
+
+  axes:                         # every combination is a case
+    - { parameter: steps, values: "10, 20, …, 50" }
+    - { variable: style, values: "oil || ink, black" } # fills {{style}} in the prompts
+  skip: [{ axes: { steps: [50] }, contenders: [segmind] }]
+  warmUp: 1                     # of each contender, kept and left out of every figure
+  load: { kind: open, arrivals: poisson, perMinute: 30 } # or { kind: sweep, concurrencies: [1, 2, 4, 8] }, ramp, closed
+  blocks: { count: 3, everyMinutes: 480 }                # spread over times of day
+  coldProbes: { gapsMinutes: [1, 5, 15, 60], probes: 3 } # how often, and how long, a service is cold
+  stop: { errorShare: 0.5, afterMinutes: 120, whenSaturated: true }
+
 A prompt is a text, or { text, name, negativePrompt, tags, variables, picture }; {{colour}} in a text is filled by the prompt's
 variable "colour". Sets are those that "assay prompts list" shows, by id or name.
 "account: practice" takes the embedded simulator of a provider instead of the real one.
 Keys come from the environment, "assay providers" names the variables; "account: account-…" takes the keys and the address
-of an account, "assay accounts" lists them. "then: [{ provider, model, … }]" gives a contender further steps, each of which is
+of an account, "assay accounts" lists them. "furtherSteps: [{ provider, model, … }]" gives a contender further steps, each of which is
 handed the picture of the step before.`

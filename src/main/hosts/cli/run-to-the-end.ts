@@ -91,7 +91,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   const unknown = analysis.unknownChargeCount > 0 ? `, ${analysis.unknownChargeCount} more not reported` : ''
   const practice = trial.practice ? ' of practice money' : ''
   output.out('')
-  output.out(`Latency in a ${analysis.load}.`)
+  output.out(`Load: ${analysis.load}.`)
   output.out(summaryTable(trial, analysis))
   output.out('')
   for (const finding of analysis.findings) output.out(finding.text)
