@@ -1,6 +1,6 @@
 import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
-import type { CaseParameters, GenerationParameters } from '#shared/domain/generation.ts'
+import { askedParameters, type CaseParameters } from '#shared/domain/generation.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Case, Contender, ContenderStep } from '#shared/domain/plan.ts'
 import { expectedSize } from './expected-size.ts'
@@ -27,12 +27,7 @@ export function askOfStep(
   },
 ): Ask {
   const { prompt, seed, given, clientId, caseParameters } = asked
-  const parameters: GenerationParameters = {
-    ...own,
-    ...caseParameters,
-    width: caseParameters.width ?? own.width,
-    height: caseParameters.height ?? own.height,
-  }
+  const parameters = askedParameters(own, caseParameters)
   const picture = task === 'generate' ? null : given
   return { modelId, prompt, seed, parameters, workflow: workflow?.content ?? null, picture, uploaded: null, clientId }
 }

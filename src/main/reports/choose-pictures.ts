@@ -1,3 +1,5 @@
+import { askedParameters } from '#shared/domain/generation.ts'
+import { standsInGrid } from '#shared/domain/grid-sample.ts'
 import type { Case } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -23,14 +25,18 @@ export function choosePictures(trial: Trial, rows: readonly SampleRow[]): Pictur
   const count = Math.min(cases.length, Math.max(1, Math.floor(MOST_PLACES / contenders.length)))
   const chosen = Array.from({ length: count }, (_, index) => cases[Math.floor((index * cases.length) / count)] as Case)
   const first = new Map(
-    rows.filter((row) => row.repeat === 0).map((row) => [`${row.caseIndex} ${row.contenderId}`, row]),
+    rows
+      .filter((row) => row.repeat === 0 && standsInGrid(row))
+      .map((row) => [`${row.caseIndex} ${row.contenderId}`, row]),
   )
   const grid = chosen.map((prompt) => ({
     prompt,
     cells: contenders.map((contender) => first.get(`${prompt.index} ${contender.id}`) ?? null),
   }))
   const images = grid.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
-  const asked = contenders.map((contender) => contender.parameters)
+  const asked = contenders.flatMap((contender) =>
+    chosen.map((prompt) => askedParameters(contender.parameters, prompt.parameters)),
+  )
   return {
     rows: grid,
     width: Math.max(...[...asked, ...images].map((size) => size.width)),

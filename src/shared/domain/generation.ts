@@ -42,6 +42,11 @@ export type GenerationParameters = z.infer<typeof GenerationParameters>
 export const CaseParameters = GenerationParameters.extend({ width: Side, height: Side }).partial()
 export type CaseParameters = z.infer<typeof CaseParameters>
 
+/** What a contender's first step is asked for a case: what the contender says, but for what the case says instead. */
+export function askedParameters(own: GenerationParameters, ofCase: CaseParameters): GenerationParameters {
+  return { ...own, ...ofCase, width: ofCase.width ?? own.width, height: ofCase.height ?? own.height }
+}
+
 export const ParameterName = z.enum([
   'width',
   'height',

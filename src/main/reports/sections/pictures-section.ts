@@ -1,4 +1,6 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import { askedParameters, type GenerationParameters } from '#shared/domain/generation.ts'
+import { isAsked } from '#shared/domain/lane-load.ts'
+import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { cutText } from '../cut-text.ts'
@@ -25,7 +27,7 @@ export function picturesSection(evidence: ReportEvidence): Markup {
       prompt,
       cells,
     }) => markup`<div class="row"><div class="prompt"><b><bdi>${prompt.name}</bdi></b><p><bdi>${cutText(prompt.prompt, MOST_LETTERS)}</bdi></p></div>
-${cells.map((row, index) => cell(evidence, contenders[index] as Contender, prompt.name, row))}</div>
+${cells.map((row, index) => cell(evidence, contenders[index] as Contender, prompt, row))}</div>
 `,
   )
   return markup`<section class="pictures" style="--columns:${contenders.length}"><h2>What they drew</h2>
@@ -34,9 +36,12 @@ ${cells.map((row, index) => cell(evidence, contenders[index] as Contender, promp
 ${rows}</section>`
 }
 
-function cell(evidence: ReportEvidence, contender: Contender, prompt: string, row: SampleRow | null): Markup {
-  if (row === null) return markup`<figure>${place(evidence, 'not drawn', 'No sample ended here.')}</figure>`
-  const caption = markup`<figcaption><span>${secondsText(row.latencyMs)}</span><span>${chargeText(row)}</span>${flags(row, contender)}</figcaption>`
+function cell(evidence: ReportEvidence, contender: Contender, asked: Case, row: SampleRow | null): Markup {
+  if (row === null) {
+    const why = isAsked(contender.id, asked) ? 'No sample ended here.' : 'Left out by the plan.'
+    return markup`<figure>${place(evidence, 'not drawn', why)}</figure>`
+  }
+  const caption = markup`<figcaption><span>${secondsText(row.latencyMs)}</span><span>${chargeText(row)}</span>${flags(row, askedParameters(contender.parameters, asked.parameters))}</figcaption>`
   if (row.image === null) {
     const reason = row.outcome === 'refused' ? 'Content filter said no. Not counted as a failure.' : row.failureMessage
     const word = row.failureClass === null ? row.outcome : FAILURE_WORDS[row.failureClass]
@@ -48,7 +53,7 @@ function cell(evidence: ReportEvidence, contender: Contender, prompt: string, ro
     return markup`<figure>${place(evidence, 'not shown', picture?.missing ?? null)}${caption}</figure>`
   }
   const share = ((width / evidence.grid.width) * 100).toFixed(1)
-  return markup`<figure><div class="box" style="${proportions(evidence)}"><img src="${picture.dataUri}" width="${width}" height="${height}" style="width:${share}%" alt="${prompt}, drawn by ${contender.name}"></div>${caption}</figure>`
+  return markup`<figure><div class="box" style="${proportions(evidence)}"><img src="${picture.dataUri}" width="${width}" height="${height}" style="width:${share}%" alt="${asked.name}, drawn by ${contender.name}"></div>${caption}</figure>`
 }
 
 /** A hatched place where there is no picture, with what happened. */
@@ -67,8 +72,7 @@ function chargeText(row: SampleRow): string {
   return row.chargeMicros === 0 ? 'no charge' : perPictureText(row.chargeMicros)
 }
 
-function flags(row: SampleRow, contender: Contender): Markup[] {
-  const asked = contender.parameters
+function flags(row: SampleRow, asked: GenerationParameters): Markup[] {
   const texts = row.flags.map((flag) =>
     flag === 'other-size' && row.image !== null
       ? `${sizeText(row.image)}, asked ${sizeText(asked)}`

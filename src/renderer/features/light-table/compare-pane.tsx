@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
-import type { Contender } from '#shared/domain/plan.ts'
+import { isAsked } from '#shared/domain/lane-load.ts'
+import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { formatImageCost, formatLatency } from '../../ui/format-estimate.ts'
@@ -12,14 +13,14 @@ import { FITTED, placePicture, type PaneSize, type Viewpoint } from './viewpoint
 interface ComparePaneProps {
   viewRef: RefObject<HTMLDivElement | null> | undefined
   contender: Contender
-  caseName: string
+  planCase: Case
   row: SampleRow | undefined
   extent: Extent
   pane: PaneSize
   view: Viewpoint
 }
 
-export function ComparePane({ viewRef, contender, caseName, row, extent, pane, view }: ComparePaneProps) {
+export function ComparePane({ viewRef, contender, planCase, row, extent, pane, view }: ComparePaneProps) {
   const image = row?.image ?? null
   return (
     <figure className={styles['pane']} aria-label={contender.name}>
@@ -30,7 +31,11 @@ export function ComparePane({ viewRef, contender, caseName, row, extent, pane, v
         <span className={`two ${styles['size']}`}>{image !== null && `${image.width} × ${image.height}`}</span>
       </figcaption>
       <div ref={viewRef} className={styles['view']} data-pane>
-        {row === undefined && <p className={`small two ${styles['waiting']}`}>Not sent yet.</p>}
+        {row === undefined && (
+          <p className={`small two ${styles['waiting']}`}>
+            {isAsked(contender.id, planCase) ? 'Not sent yet.' : 'Left out by the plan.'}
+          </p>
+        )}
         {row !== undefined && image === null && (
           <div
             className={styles['missing']}
@@ -44,7 +49,7 @@ export function ComparePane({ viewRef, contender, caseName, row, extent, pane, v
             key={image.sha256}
             sha256={image.sha256}
             address={`/images/${image.sha256}`}
-            alt={`${caseName}, ${contender.name}`}
+            alt={`${planCase.name}, ${contender.name}`}
             style={placePicture(image, extent, pane, view, window.devicePixelRatio)}
           />
         )}
@@ -77,7 +82,7 @@ export function ComparePane({ viewRef, contender, caseName, row, extent, pane, v
               )}
             </dl>
             <div className={styles['flags']}>
-              <ShotFlags row={row} contender={contender} />
+              <ShotFlags row={row} contender={contender} planCase={planCase} />
             </div>
           </>
         )}

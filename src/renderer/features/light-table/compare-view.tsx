@@ -137,7 +137,7 @@ export function CompareView(props: CompareViewProps) {
               key={contender.id}
               viewRef={index === 0 ? firstPane : undefined}
               contender={contender}
-              caseName={planCase.name}
+              planCase={planCase}
               row={table.cells.get(cellKey(caseIndex, contender.id))}
               extent={extent}
               pane={pane}

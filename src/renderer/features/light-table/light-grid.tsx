@@ -146,7 +146,7 @@ export function LightGrid({ plan, table, extent, pictureWidth, place, onPlace, o
                       <Shot
                         row={table.cells.get(cellKey(planCase.index, contender.id))}
                         contender={contender}
-                        caseName={planCase.name}
+                        planCase={planCase}
                         extent={extent}
                         width={cellWidth}
                       />

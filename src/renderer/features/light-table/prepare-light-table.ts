@@ -1,3 +1,4 @@
+import { standsInGrid } from '#shared/domain/grid-sample.ts'
 import type { Case, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Showing } from './light-table-search.ts'
@@ -29,16 +30,13 @@ export function cellKey(caseIndex: number, contenderId: string): string {
   return `${caseIndex} ${contenderId}`
 }
 
-/**
- * One repeat of the trial as a table: prompts down, contenders across. Warm-ups and probes are no part of it, and of a sweep, whose stages
- * ask for the same pictures, the first stage is shown.
- */
+/** One repeat of the trial as a table: prompts down, contenders across. */
 export function prepareLightTable(plan: FrozenPlan, rows: readonly SampleRow[], choice: LightTableChoice): LightTable {
   const cells = new Map<string, SampleRow>()
   const marked: Record<Showing, Set<number>> = { flagged: new Set(), missing: new Set(), 'other-size': new Set() }
   let pictureCount = 0
   for (const row of rows) {
-    if (row.repeat !== choice.repeat || row.role !== 'measure' || row.stage > 0) continue
+    if (row.repeat !== choice.repeat || !standsInGrid(row)) continue
     cells.set(cellKey(row.caseIndex, row.contenderId), row)
     if (row.image === null) marked.missing.add(row.caseIndex)
     else pictureCount += 1

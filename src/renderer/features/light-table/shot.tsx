@@ -1,4 +1,6 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import { askedParameters } from '#shared/domain/generation.ts'
+import { isAsked } from '#shared/domain/lane-load.ts'
+import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Flag } from '../../ui/flag.tsx'
 import { formatImageCost, formatLatency, formatSize } from '../../ui/format-estimate.ts'
@@ -11,21 +13,23 @@ import styles from './shot.module.css'
 interface ShotProps {
   row: SampleRow | undefined
   contender: Contender
-  caseName: string
+  planCase: Case
   extent: Extent
   /** CSS pixels of the cell that the whole extent is drawn into. */
   width: number
 }
 
 /** A picture on the light table: uncropped, and drawn as large as it is. Where none came, the reason lies in its place. */
-export function Shot({ row, contender, caseName, extent, width }: ShotProps) {
+export function Shot({ row, contender, planCase, extent, width }: ShotProps) {
   const scale = width / extent.width
   const height = extent.height * scale
   return (
     <div className={styles['cell']}>
       <div className={styles['shot']} style={{ width, height }}>
         {row === undefined ? (
-          <span className="micro three">not sent yet</span>
+          <span className="micro three">
+            {isAsked(contender.id, planCase) ? 'not sent yet' : 'left out by the plan'}
+          </span>
         ) : row.image === null ? (
           <NoPicture row={row} />
         ) : (
@@ -37,7 +41,7 @@ export function Shot({ row, contender, caseName, extent, width }: ShotProps) {
               Math.max(row.image.width, row.image.height) * scale,
               window.devicePixelRatio,
             )}
-            alt={`${caseName}, ${contender.name}`}
+            alt={`${planCase.name}, ${contender.name}`}
             width={Math.round(row.image.width * scale)}
             height={Math.round(row.image.height * scale)}
             lazy
@@ -49,7 +53,7 @@ export function Shot({ row, contender, caseName, extent, width }: ShotProps) {
           <>
             <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
             {row.image !== null && <span>{formatImageCost(row.chargeMicros)}</span>}
-            <ShotFlags row={row} contender={contender} />
+            <ShotFlags row={row} contender={contender} planCase={planCase} />
           </>
         )}
       </div>
@@ -85,7 +89,7 @@ export function NoPicture({ row }: { row: SampleRow }) {
   )
 }
 
-export function ShotFlags({ row, contender }: { row: SampleRow; contender: Contender }) {
+export function ShotFlags({ row, contender, planCase }: { row: SampleRow; contender: Contender; planCase: Case }) {
   const { image } = row
   if (image === null) return null
   if (row.flags.includes('damaged')) {
@@ -98,10 +102,10 @@ export function ShotFlags({ row, contender }: { row: SampleRow; contender: Conte
   if (row.flags.includes('black')) return <Flag shape="black">{FLAG_WORDS.black}</Flag>
   if (row.flags.includes('blank')) return <Flag shape="black">{FLAG_WORDS.blank}</Flag>
   if (row.flags.includes('other-size')) {
-    const asked = formatSize(contender.parameters.width, contender.parameters.height)
+    const { width, height } = askedParameters(contender.parameters, planCase.parameters)
     return (
       <Flag shape="other-size">
-        {formatSize(image.width, image.height)}, asked {asked}
+        {formatSize(image.width, image.height)}, asked {formatSize(width, height)}
       </Flag>
     )
   }
