@@ -22,7 +22,7 @@ test('a pipeline loses a step, its cost or its pictures between the form and the
     await page.getByRole('button', { name: 'Add one' }).click()
     await page.getByLabel('Prompt 1', { exact: true }).fill('a celadon vase with a cotton branch')
     await page.getByLabel('Of each prompt').fill('2')
-    await expect(estimate).toContainText('Samples4')
+    await expect(estimate).toContainText('Pictures, 4')
   })
 
   await test.step('a pipeline of three steps, with what each costs', async () => {

@@ -103,7 +103,7 @@ test('an imported collection loses its quotes or half its rows, can’t be edite
   await test.step('a trial is designed from the set and started', async () => {
     await page.keyboard.press('Escape')
     await page.goto(`${new URL('/', workbench.url).href}#/trials/new`)
-    await page.getByLabel('Prompt set').selectOption({ label: 'Signs, 3,000' })
+    await page.getByLabel('Prompt set', { exact: true }).selectOption({ label: 'Signs, 3,000' })
     await page.getByRole('button', { name: /^Arts/ }).click()
     await page.getByLabel('Draw a sample of').fill('3')
     await page.getByLabel('Of each prompt').fill('1')

@@ -62,7 +62,7 @@ test('a trial can’t be run on a rented machine, costs nothing there, or leaves
     await page.getByLabel('Workflow', { exact: true }).selectOption({ label: 'storefront' })
     await page.getByLabel('Runs on').selectOption({ label: 'rented gpu_1x_a10' })
     await expect(page.getByRole('row', { name: /rented gpu_1x_a10 \$1\.29 an hour/ })).toBeVisible()
-    await expect(page.getByRole('complementary', { name: 'What this plan comes to' })).toContainText('Samples2')
+    await expect(page.getByRole('complementary', { name: 'What this plan comes to' })).toContainText('Pictures, 2')
     await lookAt('rented-trial-design')
   })
 

@@ -19,9 +19,9 @@ test('a newcomer gets lost between a new trial, the live run, the pictures side 
   await test.step('new trial: the estimate follows the plan', async () => {
     await page.getByRole('link', { name: 'New trial' }).first().click()
     const estimate = page.getByRole('complementary', { name: 'What this plan comes to' })
-    await expect(estimate).toContainText('144')
+    await expect(estimate).toContainText('Pictures, 144')
     await page.getByLabel('Of each prompt').fill('1')
-    await expect(estimate).toContainText('36')
+    await expect(estimate).toContainText('Pictures, 36')
     await expect(estimate).toContainText('no, needs n 36')
     await lookAt('new-trial')
   })
