@@ -1,4 +1,6 @@
+import type { Estimate } from '#shared/domain/analysis.ts'
 import { seedText } from '#shared/fairness/seed-text.ts'
+import { isRatioToldApart } from '#shared/stats/median-ratio.ts'
 import { markup, type Markup } from '../markup.ts'
 import { effectiveCountText, firstOnSocketText, littlesLawText, timeSlicesText } from '../checks-text.ts'
 import type { ReportContender, ReportEvidence } from '../report-evidence.ts'
@@ -9,9 +11,7 @@ import { contenderHeading } from './contender-label.ts'
 export function checksSection({ contenders, analysis, trial }: ReportEvidence): Markup {
   const name = (id: string): string => trial.plan.contenders.find((contender) => contender.id === id)?.name ?? id
   const ratios = analysis.medianRatios.map(({ fasterId, slowerId, ratio }) =>
-    ratio.state === 'known'
-      ? `${name(slowerId)} takes ${ratio.value.toFixed(2)} times as long as ${name(fasterId)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)}, by ${ratio.count} prompts).`
-      : `${name(slowerId)} beside ${name(fasterId)}: too few prompts for an interval.`,
+    ratioText(name(slowerId), name(fasterId), ratio),
   )
   return markup`<section><h2>Whether the numbers hold</h2>
 <p class="note">Samples one after the other may resemble each other, and then tell less than their number. Little’s law must hold in a steady run: in flight = rate × time, to ${percentText(0.1)}. A run is cut into three parts of equal time, of which the first and the last are compared.</p>
@@ -21,6 +21,15 @@ ${
     ? null
     : markup`<h3>Neighbours by median latency</h3><ul class="plain">${ratios.map((text) => markup`<li><bdi>${text}</bdi></li>`)}</ul>`
 }</section>`
+}
+
+/** An interval that holds 1 tells of no difference, whatever the ratio in its middle. */
+function ratioText(slower: string, faster: string, ratio: Estimate): string {
+  if (ratio.state !== 'known') return `${slower} beside ${faster}: too few prompts for an interval.`
+  const interval = `${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)}, by ${ratio.count} prompts`
+  return isRatioToldApart(ratio)
+    ? `${slower} takes ${ratio.value.toFixed(2)} times as long as ${faster} (${interval}).`
+    : `${slower} and ${faster} can’t be told apart: ${ratio.value.toFixed(2)} times as long (${interval}).`
 }
 
 function checksRow({ contender, analysis: { checks } }: ReportContender): Markup {
