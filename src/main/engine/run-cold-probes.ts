@@ -23,10 +23,15 @@ export async function runColdProbes(group: readonly ProbedLane[], fail: (error: 
   for (const { lane, planned } of probes) {
     if (lane.noMore.aborted) return
     if (lane.stop.found() !== null) continue
-    if (!(await waitUntil(lane, quietSinceMs + (planned.idleMs ?? 0)))) continue
+    if (!(await waitUntil(lane, quietSinceMs + gapOf(planned)))) continue
     const places = createPlaces(1)
     await places.take()
     await runPlanned(lane, planned, { place: holdPlace(places), fail, dueMs: null })
     quietSinceMs = lane.now()
   }
+}
+
+function gapOf({ position, idleMs }: PlannedSample): number {
+  if (idleMs === null) throw new Error(`The probe at position ${position} has no gap before it.`)
+  return idleMs
 }

@@ -26,7 +26,7 @@ export function analyseColdStart(
   const timeOf = (row: SampleRow): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
   const warm = asked.filter((row) => row.outcome === 'succeeded' && wasTimed(row) && row.stage === leastStage(plan))
   const probes = drawn.map((row): ColdProbe => ({
-    gapMs: row.idleMs ?? 0,
+    gapMs: gapOf(row),
     latencyMs: timeOf(row),
     reportedCold: row.reportedCold,
     reportedQueueMs: row.reportedQueueMs,
@@ -45,4 +45,9 @@ export function analyseColdStart(
 
 function leastStage({ load }: Pick<FrozenPlan, 'load'>): number {
   return load.kind === 'sweep' ? load.concurrencies.indexOf(Math.min(...load.concurrencies)) : 0
+}
+
+function gapOf({ sampleId, idleMs }: SampleRow): number {
+  if (idleMs === null) throw new Error(`The probe ${sampleId} has no gap before it.`)
+  return idleMs
 }
