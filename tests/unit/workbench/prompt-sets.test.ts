@@ -112,11 +112,11 @@ test('a pack that ships is changed, renamed or removed', async () => {
   const pack = await client.promptSet.get({ promptSetId: 'storefront' })
   expect(pack.shipped).toBe(true)
   for (const change of [
-    client.promptSet.rename({ promptSetId: 'storefront', name: 'Mine' }),
-    client.promptSet.remove({ promptSetId: 'storefront' }),
-    client.promptSet.import({ file: file(), into: 'storefront' }),
+    () => client.promptSet.rename({ promptSetId: 'storefront', name: 'Mine' }),
+    () => client.promptSet.remove({ promptSetId: 'storefront' }),
+    () => client.promptSet.import({ file: file(), into: 'storefront' }),
   ]) {
-    expect(await failureOf(change)).toMatchObject({ code: 'BAD_USAGE', message: expect.stringContaining('ships') })
+    expect(await failureOf(change())).toMatchObject({ code: 'BAD_USAGE', message: expect.stringContaining('ships') })
   }
   const copy = await client.promptSet.save({ promptSetId: 'storefront', basedOn: 1, prompts: [{ text: 'mine' }] })
   expect(copy).toMatchObject({ name: 'Storefront and editorial, copy', version: 1, shipped: false })
