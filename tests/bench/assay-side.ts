@@ -31,8 +31,7 @@ const workbench = createWorkbench(
 const askedMs = Date.now()
 const { trialId } = await workbench.client.trial.start({
   name: 'Bench',
-  prompts: [{ text: 'bench' }],
-  repeats: Number(COUNT),
+  ...promptsAndRepeats(Number(COUNT)),
   retry: { maximumAttempts: 1 },
   contenders: [
     {
@@ -65,6 +64,13 @@ process.stdout.write(
     latencies: seen.latencies,
   } satisfies AssaySide),
 )
+
+/** A plan repeats a prompt a thousand times at most. */
+function promptsAndRepeats(count: number): { prompts: { text: string }[]; repeats: number } {
+  const prompts = Math.ceil(count / 1000)
+  if (count % prompts !== 0) throw new Error(`${count} samples can't be shared out evenly among ${prompts} prompts.`)
+  return { prompts: Array.from({ length: prompts }, (_, index) => ({ text: `bench ${index}` })), repeats: count / prompts }
+}
 
 type Seen = Pick<AssaySide, 'examinedMs' | 'examinedBefore' | 'latencies'> & { firstStartedMs: number }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import { imageFiles } from '#main/store/image-files.ts'
 import type { PictureCheck } from '#shared/domain/picture-check.ts'
-import { letGo } from './let-go.ts'
+import { letGo } from '#shared/let-go.ts'
 import { lowerDecodingPriority, lowerPriority } from './lower-priority.ts'
 
 /** What the pool tells its thread at the start. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import sharp from 'sharp'
 import { PIXELS_VERSION, type PictureCheck } from '#shared/domain/picture-check.ts'
-import { letGo } from './let-go.ts'
+import { letGo } from '#shared/let-go.ts'
 import { MAXIMUM_PIXELS } from './maximum-pixels.ts'
 import { firstLine } from './first-line.ts'
 

@@ -6,7 +6,7 @@ import { imageFiles } from '#main/store/image-files.ts'
 import type { SampleImage } from '#shared/domain/sample.ts'
 import { digestReply as digest } from './digest-reply.ts'
 import { keepPicture as keep } from './keep-picture.ts'
-import { letGo } from './let-go.ts'
+import { letGo } from '#shared/let-go.ts'
 import { lowerPriority } from './lower-priority.ts'
 import type {
   DigestedReading,

@@ -1,3 +1,5 @@
+import { letGo } from '#shared/let-go.ts'
+
 /** The most that is reserved on the word of a content-length alone; beyond it a body is gathered piece by piece. */
 const LARGEST_RESERVATION = 8 * 1024 * 1024
 
@@ -22,9 +24,15 @@ export class BodyCollector {
 
   /** The HTTP parser lets no more through than content-length said. */
   add(piece: Uint8Array): void {
-    if (this.#whole === null) this.#pieces.push(piece)
-    else this.#whole.set(piece, this.#byteCount)
     this.#byteCount += piece.byteLength
+    if (this.#whole === null) {
+      this.#pieces.push(piece)
+      return
+    }
+    this.#whole.set(piece, this.#byteCount - piece.byteLength)
+    // Node reads a socket into new memory each time, which nobody frees before a collection: tens of megabytes of it lie about.
+    // The parser has no use for it any more where the body goes on beyond its end.
+    if (this.#byteCount < this.#whole.byteLength) letGo(piece)
   }
 
   finish(): Uint8Array<ArrayBuffer> {
