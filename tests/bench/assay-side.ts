@@ -69,7 +69,10 @@ process.stdout.write(
 function promptsAndRepeats(count: number): { prompts: { text: string }[]; repeats: number } {
   const prompts = Math.ceil(count / 1000)
   if (count % prompts !== 0) throw new Error(`${count} samples can't be shared out evenly among ${prompts} prompts.`)
-  return { prompts: Array.from({ length: prompts }, (_, index) => ({ text: `bench ${index}` })), repeats: count / prompts }
+  return {
+    prompts: Array.from({ length: prompts }, (_, index) => ({ text: `bench ${index}` })),
+    repeats: count / prompts,
+  }
 }
 
 type Seen = Pick<AssaySide, 'examinedMs' | 'examinedBefore' | 'latencies'> & { firstStartedMs: number }

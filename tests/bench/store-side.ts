@@ -76,7 +76,7 @@ function storeAll(all: typeof samples): void {
 }
 
 function tellAll(all: typeof samples): void {
-  const rows = all.map(({ id }) => store.samples.row(id))
+  const rows = store.samples.rowsOf(all.map(({ id }) => id))
   JSON.stringify({ rows, progress: counter.snapshot('running', 1000) })
 }
 

@@ -94,9 +94,12 @@ export function createPictureCheckStore(database: Database) {
  * @param sha256 the SQL expression of its hash
  */
 export function isExamined(sha256: string): string {
-  const present = Object.entries(EXAMINATION).map(([name, version]) => `('${name}', ${version})`)
+  // Not (name, version) IN (VALUES …): SQLite builds a filter of a megabyte for it each time, which takes it 0.6 ms.
+  const present = Object.entries(EXAMINATION).map(
+    ([name, version]) => `(check_name = '${name}' AND check_version = ${version})`,
+  )
   return `((SELECT count(*) FROM picture_checks
-    WHERE sha256 = ${sha256} AND (check_name, check_version) IN (VALUES ${present.join(', ')})) = ${present.length})`
+    WHERE sha256 = ${sha256} AND (${present.join(' OR ')})) = ${present.length})`
 }
 
 /**

@@ -127,10 +127,15 @@ export function createSampleStore(
     rows(trialId: string): SampleRow[] {
       return rowStatements.selectByTrial.all(trialId).map(toSampleRow)
     },
-    row(sampleId: string): SampleRow {
-      const found = rowStatements.selectOne.get(sampleId)
-      if (found === undefined) throw new Error(`There is no sample ${sampleId}.`)
-      return toSampleRow(found)
+    /** The rows of these samples, in their order. */
+    rowsOf(sampleIds: readonly string[]): SampleRow[] {
+      const found = rowStatements.selectThese.all(JSON.stringify(sampleIds)).map(toSampleRow)
+      const rows = new Map(found.map((row) => [row.sampleId, row]))
+      return sampleIds.map((sampleId) => {
+        const row = rows.get(sampleId)
+        if (row === undefined) throw new Error(`There is no sample ${sampleId}.`)
+        return row
+      })
     },
     /** Samples whose pictures are these bytes; the same picture may have come more than once. */
     withPicture(sha256: string): { trialId: string; sampleId: string }[] {

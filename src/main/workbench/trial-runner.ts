@@ -391,7 +391,7 @@ export class TrialRunner {
       return
     }
     if (running.landed.length > 0) {
-      const samples: SampleRow[] = running.landed.map((sampleId) => this.#store.samples.row(sampleId))
+      const samples = this.#store.samples.rowsOf(running.landed)
       running.landed = []
       this.#events.publish(running.trial.id, { type: 'landed', samples })
     }
@@ -401,8 +401,10 @@ export class TrialRunner {
   #tellFlagged(examinations: readonly Examination[]): void {
     if (this.#events.size === 0) return
     const flagged = examinations.filter(({ checks }) => checks.some(({ result }) => result.flags.length > 0))
-    for (const { trialId, sampleId } of flagged.flatMap(({ sha256 }) => this.#store.samples.withPicture(sha256))) {
-      this.#events.publish(trialId, { type: 'flagged', samples: [this.#store.samples.row(sampleId)] })
+    const shown = flagged.flatMap(({ sha256 }) => this.#store.samples.withPicture(sha256))
+    for (const [trialId, samples] of Map.groupBy(shown, (sample) => sample.trialId)) {
+      const ids = new Set(samples.map(({ sampleId }) => sampleId))
+      this.#events.publish(trialId, { type: 'flagged', samples: this.#store.samples.rowsOf([...ids]) })
     }
   }
 

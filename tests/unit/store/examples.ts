@@ -1,5 +1,7 @@
+import type { Store } from '#main/store/open-store.ts'
 import type { Contender, ContenderStep, PlannedSample } from '#shared/domain/plan.ts'
 import type { Attempt, Exchange, Phases, Reported, Sample } from '#shared/domain/sample.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { PLAIN_PLAN, PLAIN_PLANNED, plainCase } from '#tests/support/plain-trial.ts'
 
@@ -278,4 +280,11 @@ export function richSample(position: number): Sample {
     ],
     charge: { amountMicros: null, basis: 'reported', priceId: null, evidence: 'not reported' },
   })
+}
+
+/** One sample as its row tells of it. */
+export function rowOf(store: Store, sampleId: string): SampleRow {
+  const [row] = store.samples.rowsOf([sampleId])
+  if (row === undefined) throw new Error(`No row was given for ${sampleId}.`)
+  return row
 }

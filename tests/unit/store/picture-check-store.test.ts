@@ -8,7 +8,7 @@ import { EXAMINATION, PictureCheck, PictureCheckName } from '#shared/domain/pict
 import type { ImageFlag } from '#shared/domain/sample.ts'
 import { SampleRow } from '#shared/domain/sample-row.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
-import { exampleImage, exampleOrder, exampleSample, exampleTrial } from './examples.ts'
+import { exampleImage, exampleOrder, exampleSample, exampleTrial, rowOf } from './examples.ts'
 
 async function storeWithTrials(...ids: string[]): Promise<Store> {
   const store = openStore({ directory: await temporaryDirectory(), clock: { now: () => new Date() } })
@@ -34,25 +34,25 @@ test('what was found in a picture forgotten, given to another picture, or told t
   const store = await storeWithTrials('trial-1')
   store.samples.record(exampleSample(0, { images: [{ image: exampleImage(0), flags: ['other-size'] }] }))
   store.samples.record(exampleSample(1))
-  expect(store.samples.row('sample-0')).toMatchObject({ flags: ['other-size'], examined: false })
+  expect(rowOf(store, 'sample-0')).toMatchObject({ flags: ['other-size'], examined: false })
   const examination = examinationOf(hash(0), ['black', 'other-size'])
   store.pictureChecks.record([examination, examinationOf(hash(1))])
 
   expect(store.pictureChecks.of(hash(0)).toSorted((one, other) => one.name.localeCompare(other.name))).toEqual(
     examination.checks.toSorted((one, other) => one.name.localeCompare(other.name)),
   )
-  const row = store.samples.row('sample-0')
+  const row = rowOf(store, 'sample-0')
   expect(SampleRow.parse(row)).toStrictEqual(row)
   expect(row).toMatchObject({ flags: ['black', 'other-size'], examined: true })
   expect(store.samples.get('sample-0')?.images).toEqual([{ image: exampleImage(0), flags: ['black', 'other-size'] }])
-  expect(store.samples.row('sample-1')).toMatchObject({ flags: [], examined: true })
-  expect(store.samples.rows('trial-1')).toEqual([store.samples.row('sample-0'), store.samples.row('sample-1')])
+  expect(rowOf(store, 'sample-1')).toMatchObject({ flags: [], examined: true })
+  expect(store.samples.rows('trial-1')).toEqual([rowOf(store, 'sample-0'), rowOf(store, 'sample-1')])
 })
 
 test('a sample without a picture that waits for an examination', async () => {
   const store = await storeWithTrials('trial-1')
   store.samples.record(exampleSample(0, { outcome: 'refused', images: [] }))
-  expect(store.samples.row('sample-0')).toMatchObject({ flags: [], examined: null })
+  expect(rowOf(store, 'sample-0')).toMatchObject({ flags: [], examined: null })
   expect(store.pictureChecks.unexamined('').hashes).toEqual([])
 })
 
@@ -62,7 +62,7 @@ test('a picture taken for examined by half an examination, or by one of an older
   const { checks } = examinationOf(hash(0))
   store.pictureChecks.record([{ sha256: hash(0), checks: checks.slice(1) }])
   expect(store.pictureChecks.isExamined(hash(0))).toBe(false)
-  expect(store.samples.row('sample-0').examined).toBe(false)
+  expect(rowOf(store, 'sample-0').examined).toBe(false)
   store.pictureChecks.record([{ sha256: hash(0), checks: checks.slice(0, 1) }])
   expect(store.pictureChecks.isExamined(hash(0))).toBe(true)
   const older = checks.slice(0, 1).map((check) => ({ ...check, version: check.version + 1 }))
@@ -86,7 +86,7 @@ test('a picture left out of what is to be examined, or examined once for each sa
   expect(store.samples.withPicture(hash(1)).map(({ sampleId }) => sampleId)).toEqual(
     expect.arrayContaining(['sample-1', 'sample-3', 'elsewhere']),
   )
-  expect(store.samples.row('elsewhere').flags).toEqual(['blank'])
+  expect(rowOf(store, 'elsewhere').flags).toEqual(['blank'])
 })
 
 test('a picture at the seam of two pages left out, or a search that never ends', async () => {

@@ -16,6 +16,7 @@ import {
   nothingReported,
   pipelineSample,
   richSample,
+  rowOf,
 } from './examples.ts'
 
 const clock = { now: () => new Date('2026-11-14T12:00:00Z') }
@@ -133,7 +134,7 @@ test('a null that comes back as 0 or false, a 0 as null, whatever the mixture', 
         })
         store.samples.record(sample)
         expect(store.samples.get(sample.id)).toStrictEqual(sample)
-        expect(SampleRow.parse(store.samples.row(sample.id)).chargeMicros).toBe(amount)
+        expect(SampleRow.parse(rowOf(store, sample.id)).chargeMicros).toBe(amount)
       },
     ),
     { numRuns: 60 },
@@ -144,7 +145,7 @@ test('a null that comes back as 0 or false, a 0 as null, whatever the mixture', 
 test('phases of a row taken from an earlier attempt, or counted twice across polls', async () => {
   const store = await storeWithTrial()
   store.samples.record(richSample(0))
-  const row = store.samples.row('sample-0')
+  const row = rowOf(store, 'sample-0')
   expect(SampleRow.parse(row)).toStrictEqual(row)
   expect(row).toMatchObject({
     attempts: 2,
@@ -169,7 +170,7 @@ test('a phase that did not happen shown as 0 ms', async () => {
   const nothing = { connectMs: null, sendMs: null, waitMs: null, pollingMs: null, receiveMs: null }
   const budget = { class: 'budget' as const, message: 'The budget is spent.', status: null, rawBody: null }
   store.samples.record(exampleSample(0, { outcome: 'failed', failure: budget, attempts: [], images: [] }))
-  expect(store.samples.row('sample-0')).toMatchObject({
+  expect(rowOf(store, 'sample-0')).toMatchObject({
     attempts: 0,
     phases: nothing,
     image: null,
@@ -181,14 +182,14 @@ test('a phase that did not happen shown as 0 ms', async () => {
   store.samples.record(
     exampleSample(1, { attempts: [exampleAttempt({ exchanges: [exampleExchange({ phases: noPhases })] })] }),
   )
-  expect(store.samples.row('sample-1')).toMatchObject({ phases: nothing, requestId: 'request-1' })
+  expect(rowOf(store, 'sample-1')).toMatchObject({ phases: nothing, requestId: 'request-1' })
   const polls = [20, 60].map((startedMs) =>
     exampleExchange({ purpose: 'poll', startedMs, totalMs: 15, requestId: 'poll' }),
   )
   store.samples.record(
     exampleSample(2, { attempts: [exampleAttempt({ exchanges: polls, reported: nothingReported })] }),
   )
-  expect(store.samples.row('sample-2')).toMatchObject({ phases: { ...nothing, pollingMs: 55 }, requestId: null })
+  expect(rowOf(store, 'sample-2')).toMatchObject({ phases: { ...nothing, pollingMs: 55 }, requestId: null })
   store.close()
 })
 
@@ -199,8 +200,13 @@ test('rows out of the order of the plan, or of another trial', async () => {
   for (const position of [5, 0, 3]) store.samples.record(exampleSample(position))
   expect(store.samples.rows('trial-1').map(({ position }) => position)).toEqual([0, 3, 5])
   expect(store.samples.rows('nobody')).toEqual([])
-  expect(store.samples.rows('trial-1')[0]).toStrictEqual(store.samples.row('sample-0'))
-  expect(() => store.samples.row('nobody')).toThrow(/nobody/)
+  expect(store.samples.rows('trial-1')[0]).toStrictEqual(rowOf(store, 'sample-0'))
+  expect(() => store.samples.rowsOf(['sample-0', 'nobody'])).toThrow(/nobody/)
+  // As they were asked for: a page that follows appends them as they landed.
+  expect(store.samples.rowsOf(['sample-3', 'sample-0']).map(({ sampleId }) => sampleId)).toEqual([
+    'sample-3',
+    'sample-0',
+  ])
   store.close()
 })
 
@@ -264,7 +270,7 @@ test('telling a job to stop counts as time of the picture', async () => {
   const store = await storeWithTrial()
   store.samples.record(pipelineSample(0))
   // Two sockets waited for 1 ms each: for the upload and for the submitting call. Their replies took 7 ms each.
-  expect(store.samples.row('sample-0').phases).toMatchObject({ connectMs: 2, receiveMs: 14 })
+  expect(rowOf(store, 'sample-0').phases).toMatchObject({ connectMs: 2, receiveMs: 14 })
   store.close()
 })
 
