@@ -12,6 +12,8 @@ export interface Load {
   /** Answers with raw bytes, or with base64 in JSON. */
   form: 'raw bytes' | 'base64 in JSON'
   serviceMs: number
+  /** Share of it by which an answer comes sooner or later; none if absent: what began together comes together, as a herd. */
+  serviceSpread?: number
   /** Of a picture, about. */
   sizeBytes: number
   /** How many different pictures there are; without, each is different. */
@@ -98,9 +100,10 @@ export async function runProgram<T>(program: string, environment: Record<string,
   }
 }
 
-export async function startServer({ serviceMs, sizeBytes, different }: Load): Promise<TruthServer> {
+export async function startServer({ serviceMs, serviceSpread = 0, sizeBytes, different }: Load): Promise<TruthServer> {
   const child = start('truth-server.ts', {
     SERVICE_MS: String(serviceMs),
+    SPREAD: String(serviceSpread),
     SIZE_BYTES: String(sizeBytes),
     DIFFERENT: different === undefined ? '' : String(different),
   })
