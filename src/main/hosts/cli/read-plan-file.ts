@@ -55,10 +55,10 @@ function invalidPlan(path: string, issues: readonly z.core.$ZodIssue[]): AssayEr
   return new AssayError('INVALID_PLAN', `The plan ${path} does not fit. ${where}${first.message}.`, { problems })
 }
 
-/** A union fails with the issues of each branch; the branch that came furthest says what was meant. */
+/** A union fails with the issues of each branch; the branch that came furthest, or has the least against it, says what was meant. */
 function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const nearest = issue.errors.toSorted((a, b) => depthOf(b) - depthOf(a))[0] ?? []
+    const nearest = issue.errors.toSorted((a, b) => depthOf(b) - depthOf(a) || a.length - b.length)[0] ?? []
     return nearest.flatMap((inner) => problemsOf({ ...inner, path: [...issue.path, ...inner.path] }))
   }
   return [{ path: z.core.toDotPath(issue.path), message: issue.message.replace(/^Invalid input: /, '') }]

@@ -54,6 +54,12 @@ describe('a plan file', () => {
       'contenders[0].id',
       /lower-case/,
     ],
+    [
+      'an axis over a parameter that does not exist',
+      `name: T\nprompts: [a]\naxes: [{ parameter: stepz, values: "2, 4" }]\ncontenders: [${CONTENDER}]`,
+      'axes[0].parameter',
+      /"steps"/,
+    ],
     ['an empty prompt', `name: T\nprompts: ["a", ""]\ncontenders: [${CONTENDER}]`, 'prompts[1]', />=1/],
   ])('with %s names the path and what was expected there', async (_case, content, path, message) => {
     const failure = readPlanFile(await planFile(content))
