@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import { writePrompts } from '#main/hosts/cli/write-prompts.ts'
 import { readPrompts } from '#main/workbench/prompt-files/read-prompts.ts'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { PromptFormat } from '#shared/domain/prompt-file.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 

@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import { accountKey } from '#shared/domain/account-key.ts'
 import type { EarlyStop } from '#shared/domain/early-stop.ts'
-import { FrozenPlan, type Contender, type ContenderStep, type PlannedSample } from '#shared/domain/plan.ts'
-import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
+import { FrozenPlan, type PlannedSample } from '#shared/domain/plan.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import { Environment, type Trial, type TrialStatus, type TrialSummary } from '#shared/domain/trial.ts'
 import type { CalibrationStore } from './calibration-store.ts'
+import { createContenderStore } from './contender-store.ts'
 import type { AbandonedTrial } from './interrupt-in-flight.ts'
+import { createPlannedSampleStore } from './planned-sample-store.ts'
 import type { NewSitting, SittingStore } from './sitting-store.ts'
 import { createTrialList } from './trial-list.ts'
 
@@ -24,26 +24,6 @@ interface TrialRecord {
 
 type RunningRecord = AbandonedTrial & { processId: number }
 
-interface ContenderRecord {
-  trialId: string
-  id: string
-  position: number
-  name: string
-  providerId: string
-  modelId: string
-  practice: 0 | 1
-}
-
-interface StepRecord {
-  trialId: string
-  contenderId: string
-  step: number
-  providerId: string
-  modelId: string
-  account: string
-  onRental: 0 | 1
-}
-
 /** What an extension adds to a trial. */
 export interface TrialExtension {
   plan: FrozenPlan
@@ -54,7 +34,7 @@ export interface TrialExtension {
 export type TrialStore = ReturnType<typeof createTrialStore>
 
 /**
- * Owner of `trials`, `contenders`, `contender_steps`, `planned_samples` and `early_stops`.
+ * Owner of `trials` and `early_stops`.
  * @param interrupt records what was in flight when a trial's process died, see `interruptInFlight`
  */
 export function createTrialStore(
@@ -69,21 +49,13 @@ export function createTrialStore(
     interrupt: (trial: AbandonedTrial, order: readonly PlannedSample[]) => number | null
   },
 ) {
+  const contenders = createContenderStore(database)
+  const plannedSamples = createPlannedSampleStore(database)
   const insertTrial = database.prepare<TrialRecord & { name: string; processId: number }>(`
     INSERT INTO trials (id, name, status, status_reason, practice, sample_count, started_at, finished_at, process_id,
       environment, plan)
     VALUES (@id, @name, @status, @statusReason, @practice, @sampleCount, @startedAt, @finishedAt, @processId,
       @environment, @plan)`)
-  const insertContender = database.prepare<ContenderRecord>(`
-    INSERT INTO contenders (trial_id, id, position, name, provider_id, model_id, practice)
-    VALUES (@trialId, @id, @position, @name, @providerId, @modelId, @practice)`)
-  const insertStep = database.prepare<StepRecord>(`
-    INSERT INTO contender_steps (trial_id, contender_id, step, provider_id, model_id, account, on_rental)
-    VALUES (@trialId, @contenderId, @step, @providerId, @modelId, @account, @onRental)`)
-  const insertPlanned = database.prepare<PlannedSample & { trialId: string }>(`
-    INSERT INTO planned_samples
-      (trial_id, position, contender_id, case_index, repeat, seed, role, stage, block, arrival_ms, idle_ms)
-    VALUES (@trialId, @position, @contenderId, @caseIndex, @repeat, @seed, @role, @stage, @block, @arrivalMs, @idleMs)`)
   const update = database.prepare<[TrialStatus, string | null, string, string]>(
     'UPDATE trials SET status = ?, status_reason = ?, finished_at = ? WHERE id = ?',
   )
@@ -97,10 +69,6 @@ export function createTrialStore(
     SELECT id, plan, status, status_reason AS statusReason, practice, sample_count AS sampleCount,
       started_at AS startedAt, finished_at AS finishedAt, environment
     FROM trials WHERE id = ?`)
-  const selectPlanned = database.prepare<[string], PlannedSample>(`
-    SELECT position, contender_id AS contenderId, case_index AS caseIndex, repeat, seed,
-      role, stage, block, arrival_ms AS arrivalMs, idle_ms AS idleMs
-    FROM planned_samples WHERE trial_id = ? ORDER BY position`)
   const selectRunning = database.prepare<[], RunningRecord>(`
     SELECT id, process_id AS processId, started_at AS startedAt,
       (SELECT max(finished_ms) FROM samples WHERE trial_id = trials.id) AS lastFinishedMs
@@ -109,15 +77,6 @@ export function createTrialStore(
     SELECT id, started_at AS startedAt,
       (SELECT max(finished_ms) FROM samples WHERE trial_id = trials.id) AS lastFinishedMs
     FROM trials WHERE id = ?`)
-  const selectOpen = database.prepare<[string], PlannedSample>(`
-    SELECT position, contender_id AS contenderId, case_index AS caseIndex, repeat, seed,
-      role, stage, block, arrival_ms AS arrivalMs, idle_ms AS idleMs
-    FROM planned_samples AS planned WHERE trial_id = ?
-      AND NOT EXISTS (SELECT 1 FROM samples
-        WHERE trial_id = planned.trial_id AND position = planned.position AND superseded_by IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM remote_jobs WHERE trial_id = planned.trial_id AND position = planned.position)
-    ORDER BY position`)
-
   const selectRunningIds = database
     .prepare<[], string>("SELECT id FROM trials WHERE status = 'running' ORDER BY started_at, id")
     .pluck()
@@ -131,27 +90,19 @@ export function createTrialStore(
       plan: JSON.stringify(trial.plan),
       processId,
     })
-    for (const contender of trial.plan.contenders) addContender(trial.id, contender)
+    for (const contender of trial.plan.contenders) contenders.add(trial.id, contender)
     if (trial.calibration.state !== 'not-recorded') {
       calibrations.record(trial.calibration, { trialId: trial.id, recordedAt: trial.startedAt })
     }
-    for (const planned of order) insertPlanned.run({ ...planned, trialId: trial.id })
+    plannedSamples.add(trial.id, order)
     const { id: trialId, startedAt, environment } = trial
     sittings.begin({ trialId, kind: 'start', startedAt, offsetMs: 0, processId, environment, replacedPlan: null })
   })
 
-  const addContender = (trialId: string, contender: Contender): void => {
-    const { id, position, name, providerId, modelId, account } = contender
-    insertContender.run({ trialId, id, position, name, providerId, modelId, practice: account === 'practice' ? 1 : 0 })
-    for (const [step, planned] of [contender, ...contender.furtherSteps].entries()) {
-      insertStep.run({ trialId, contenderId: id, step, ...billingOf(planned) })
-    }
-  }
-
   const extend = (trialId: string, replaced: FrozenPlan, { plan, added }: TrialExtension): void => {
     const known = new Set(replaced.contenders.map(({ id }) => id))
-    for (const contender of plan.contenders) if (!known.has(contender.id)) addContender(trialId, contender)
-    for (const planned of added) insertPlanned.run({ ...planned, trialId })
+    for (const contender of plan.contenders) if (!known.has(contender.id)) contenders.add(trialId, contender)
+    plannedSamples.add(trialId, added)
     replacePlan.run(JSON.stringify(plan), added.length, trialId)
   }
 
@@ -173,7 +124,7 @@ export function createTrialStore(
       const abandoned = selectAbandoned.get(trialId)
       if (abandoned === undefined) throw new Error(`There is no trial ${trialId}.`)
       // A measuring thread that broke leaves its samples in flight behind as a dead process does.
-      const lastSignMs = interrupt(abandoned, selectPlanned.all(trialId))
+      const lastSignMs = interrupt(abandoned, plannedSamples.list(trialId))
       const goneMs = Date.parse(sitting.startedAt) - Date.parse(abandoned.startedAt)
       const offsetMs = Math.max(0, goneMs, Math.ceil(lastSignMs ?? 0))
       // Who resumes asks what a rule had not let be sent; a retry leaves that as it is.
@@ -194,7 +145,7 @@ export function createTrialStore(
   const markInterrupted = database.transaction((isAlive: (processId: number) => boolean) => {
     const abandoned = selectRunning.all().filter(({ processId }) => !isAlive(processId))
     for (const trial of abandoned) {
-      const lastSignMs = interrupt(trial, selectPlanned.all(trial.id))
+      const lastSignMs = interrupt(trial, plannedSamples.list(trial.id))
       const finishedAt = lastSignOfLife(trial.startedAt, lastSignMs)
       const stands = { status: 'interrupted', reason: INTERRUPTED_REASON, finishedAt } as const
       settle(trial.id, stands, { ending: 'interrupted', reason: INTERRUPTED_REASON })
@@ -235,7 +186,7 @@ export function createTrialStore(
     },
     /** Planned samples of which nothing has come and whose jobs are not at a provider, in their order. */
     open(id: string): PlannedSample[] {
-      return selectOpen.all(id)
+      return plannedSamples.open(id)
     },
     /** A rule of the plan has stopped a contender. */
     stoppedEarly(trialId: string, stop: EarlyStop): void {
@@ -251,7 +202,7 @@ export function createTrialStore(
       return list(page)
     },
     order(id: string): PlannedSample[] {
-      return selectPlanned.all(id)
+      return plannedSamples.list(id)
     },
     /** Trials that some process says it runs; see `markInterrupted`. */
     runningIds(): string[] {
@@ -278,17 +229,6 @@ type Ending = Pick<Sitting, 'ending' | 'reason'>
 function lastSignOfLife(startedAt: string, lastSignMs: number | null): string {
   if (lastSignMs === null) return startedAt
   return new Date(Date.parse(startedAt) + Math.round(lastSignMs)).toISOString()
-}
-
-/** Whose bill a step is on. */
-function billingOf({
-  providerId,
-  modelId,
-  account,
-  price,
-}: ContenderStep): Omit<StepRecord, 'trialId' | 'contenderId' | 'step'> {
-  const onRental = price?.id.startsWith(RENTAL_PRICE_PREFIX) === true
-  return { providerId, modelId, account: accountKey(account, providerId), onRental: onRental ? 1 : 0 }
 }
 
 function toTrial(

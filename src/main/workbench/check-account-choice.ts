@@ -1,6 +1,6 @@
 import { environmentVariable } from '#main/providers/describe-provider.ts'
 import type { Credentials, ProviderAdapter } from '#main/providers/provider-adapter.ts'
-import type { PlannedStep } from '#shared/domain/plan.ts'
+import type { PlannedStep } from '#shared/domain/planned-contender.ts'
 import { readCredentials } from './accounts.ts'
 import { judgeBaseUrl } from './judge-base-url.ts'
 import type { ReportProblem } from './plan-problem.ts'

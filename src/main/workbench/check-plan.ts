@@ -1,5 +1,6 @@
 import type { ImageRecord } from '#shared/domain/image.ts'
-import type { Plan, PlannedContender } from '#shared/domain/plan.ts'
+import type { Plan } from '#shared/domain/plan.ts'
+import type { PlannedContender } from '#shared/domain/planned-contender.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { ErrorCode, Problem } from '#shared/errors.ts'
 import { checkDesign } from './check-design.ts'

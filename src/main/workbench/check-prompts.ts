@@ -1,6 +1,6 @@
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
 import { NEGATIVE_PROMPT_LENGTH } from '#shared/domain/generation.ts'
-import { PROMPT_TEXT_LENGTH, type Prompt } from '#shared/domain/plan.ts'
+import { PROMPT_TEXT_LENGTH, type Prompt } from '#shared/domain/prompt.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import type { ReportProblem } from './plan-problem.ts'
 

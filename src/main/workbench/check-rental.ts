@@ -1,4 +1,4 @@
-import type { PlannedStep } from '#shared/domain/plan.ts'
+import type { PlannedStep } from '#shared/domain/planned-contender.ts'
 import type { Price } from '#shared/domain/price.ts'
 import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'
 import { MICROS_PER_USD } from '#shared/units/money.ts'

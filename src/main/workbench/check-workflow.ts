@@ -1,5 +1,5 @@
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
-import type { PlannedStep } from '#shared/domain/plan.ts'
+import type { PlannedStep } from '#shared/domain/planned-contender.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { Workflow, WorkflowKind } from '#shared/domain/workflow.ts'
 import type { ReportProblem } from './plan-problem.ts'

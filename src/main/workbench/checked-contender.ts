@@ -1,4 +1,4 @@
-import type { PlannedContender } from '#shared/domain/plan.ts'
+import type { PlannedContender } from '#shared/domain/planned-contender.ts'
 import type { CheckedStep } from './check-step.ts'
 
 /** A contender of a plan of which every step has been found. */

@@ -1,6 +1,7 @@
 import type { PlanEstimate } from '#shared/contract/plan.ts'
 import { linkedGroups } from '#shared/domain/linked-groups.ts'
-import type { Plan, PlannedStep } from '#shared/domain/plan.ts'
+import type { Plan } from '#shared/domain/plan.ts'
+import type { PlannedStep } from '#shared/domain/planned-contender.ts'
 import type { SampleRole } from '#shared/domain/load.ts'
 import type { CheckedContender } from './checked-contender.ts'
 import { earlierTime, type EarlierServiceTime } from './estimate-step.ts'

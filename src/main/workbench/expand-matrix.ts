@@ -1,6 +1,7 @@
 import type { FrozenAxis } from '#shared/domain/axis.ts'
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
-import type { Case, Plan, Prompt } from '#shared/domain/plan.ts'
+import type { Case, Plan } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import type { ReportProblem } from './plan-problem.ts'
 import { readAxes, type ReadAxis } from './read-axes.ts'

@@ -1,4 +1,5 @@
-import type { Plan, Prompt } from '#shared/domain/plan.ts'
+import type { Plan } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { Plan as PlanSchema } from '#shared/domain/plan.ts'
 
 /** The four back ends the field argues about, as simulated contenders: two managed APIs and two rented GPUs. */

@@ -1,4 +1,4 @@
-import type { PromptSelection } from '#shared/domain/plan.ts'
+import type { PromptSelection } from '#shared/domain/prompt.ts'
 import type { PromptSetSummary } from '#shared/domain/prompt-set.ts'
 import { describeSelection, selectPrompts } from '#shared/domain/select-prompts.ts'
 import { AssayError } from '#shared/errors.ts'

@@ -1,4 +1,4 @@
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import type { PromptSetSummary } from '#shared/domain/prompt-set.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'

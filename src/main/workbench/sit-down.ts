@@ -15,7 +15,7 @@ import { planSources } from './plan-sources.ts'
 import { rebaseArrivals } from './rebase-arrivals.ts'
 import { reopenAccess } from './reopen-access.ts'
 import { stillRunning } from './still-running.ts'
-import { noSuchTrial } from './trial-runner.ts'
+import { noSuchTrial } from './no-such-trial.ts'
 
 /**
  * Goes on with a trial where it stopped: asks after the jobs that are still at a provider, and asks what has no outcome yet, in its

@@ -1,7 +1,8 @@
 import type { Admission, AdmissionRequest, HostAccess, OpenJob, SubmittedJob } from '#main/engine/ports.ts'
 import type { EventLoopLag } from '#shared/domain/calibration.ts'
 import type { EarlyStop } from '#shared/domain/early-stop.ts'
-import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { Sleep } from '#shared/domain/sleep.ts'
 

@@ -1,90 +1,44 @@
 import type { Worker } from 'node:worker_threads'
-import { EventPublisher } from '@orpc/server'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import type { HostAccess } from '#main/engine/ports.ts'
 import type { Store } from '#main/store/open-store.ts'
-import type { Examination } from '#main/store/picture-check-store.ts'
 import type { TrialCalibration } from '#shared/domain/calibration.ts'
 import type { TrialExtension } from '#main/store/trial-store.ts'
-import type { AccountChoice, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
-import type { Sample } from '#shared/domain/sample.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { SittingKind } from '#shared/domain/sitting.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
-import { AssayError } from '#shared/errors.ts'
 import { Admissions } from './admissions.ts'
-import { alertText } from './applying-caps.ts'
-import { noteAlerts } from './budgets.ts'
 import { describeEnvironment } from './environment.ts'
 import type { Examiner } from './examiner.ts'
+import { followThread, type HostKeySeen } from './follow-thread.ts'
+import { noSuchTrial } from './no-such-trial.ts'
 import { openJobs } from './open-jobs.ts'
 import type { HostPorts } from './ports.ts'
+import { snapshotOf, type RunningTrial, type Task } from './running-trial.ts'
 import { stillRunning } from './still-running.ts'
-import { standingAfter, type Verdict } from './standing-after.ts'
+import type { Verdict } from './standing-after.ts'
 import { startTrialThread } from './start-trial-thread.ts'
-import type { TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
+import type { TrialThreadCommand } from './trial-messages.ts'
+import { TrialNews } from './trial-news.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
 import { workingTime } from './working-time.ts'
 
-/** How often followers hear where a trial stands, in milliseconds. What landed in between comes in one batch. */
-const TELL_EVERY_MS = 200
-
-/** What followers are told of, and two events that only end up as others of the contract. */
-type RunnerEvent =
-  | TrialEvent
-  /** Samples that landed before, in whose pictures something was found. */
-  | { type: 'flagged'; samples: SampleRow[] }
-  /** The trial has settled, and its pictures have been examined: nothing more will come. */
-  | { type: 'examined' }
-
-/** @param hostKeySha256 as OpenSSH prints it after `SHA256:` */
-export type HostKeySeen = (account: AccountChoice, hostKeySha256: string) => void
-
-/** What a sitting runs, and with what. */
-interface Task {
-  kind: SittingKind
-  /** The frozen plan, with the addresses that its samples are sent to now. */
-  plan: FrozenPlan
-  order: PlannedSample[]
-  access: Record<string, HostAccess[]>
-  /** How the trial stood before. */
-  before: Pick<Trial, 'status' | 'statusReason'>
-}
-
-interface RunningTrial {
-  trial: Trial
-  task: Task
-  counter: TrialProgressCounter
-  worker: Worker
-  /** Milliseconds at work in earlier sittings. */
-  workedMs: number
-  startedMonotonicMs: number
-  admissions: Admissions
-  /** Samples that have ended and wait for their commit. */
-  unstored: Sample[]
-  /** Whether what has arrived will be handled at the end of this turn of the loop. */
-  turnDue: boolean
-  landed: string[]
-  timer: NodeJS.Timeout
-  ended: Promise<TrialStatus>
-}
-
-/**
- * Starts trials, each on a thread of its own, and stores every sample the moment it ends, then tells of it: followers never
- * hear of a sample that is not on disk. Samples that ended while the disk was busy share the next commit.
- */
+/** Starts trials, each on a thread of its own, and knows which of them run here. */
 export class TrialRunner {
   readonly #ports: HostPorts
   readonly #store: Store
   readonly #examiner: Examiner
   readonly #running = new Map<string, RunningTrial>()
-  readonly #events = new EventPublisher<Record<string, RunnerEvent>>({ maxBufferedEvents: 100_000 })
+  readonly #news: TrialNews
 
   constructor(ports: HostPorts, store: Store, examiner: Examiner) {
     this.#ports = ports
     this.#store = store
     this.#examiner = examiner
-    examiner.listen((examinations) => this.#tellFlagged(examinations))
+    this.#news = new TrialNews(
+      { store, examiner },
+      { has: (trialId) => this.#running.has(trialId), progress: (trialId) => this.progress(trialId) },
+    )
   }
 
   /**
@@ -206,7 +160,7 @@ export class TrialRunner {
 
   progress(trialId: string): TrialProgress {
     const running = this.#running.get(trialId)
-    if (running !== undefined) return this.#snapshot(running)
+    if (running !== undefined) return snapshotOf(running)
     const trial = this.#store.trials.get(trialId)
     if (trial === null) throw noSuchTrial(trialId)
     return this.#counter(trial).settled(trial.status)
@@ -216,40 +170,8 @@ export class TrialRunner {
    * Where the trial stands, all that has landed, then what happens next until it has settled and its pictures are examined.
    * A sample lands again when something was found in its picture.
    */
-  async *watch(trialId: string, signal: AbortSignal | undefined): AsyncGenerator<TrialEvent> {
-    // Listening starts before the rows are read, so that nothing falls between; what comes twice is dropped.
-    const coming = this.#events.subscribe(trialId, signal === undefined ? {} : { signal })
-    try {
-      const progress = this.progress(trialId)
-      const rows = this.#store.samples.rows(trialId)
-      const known = new Set(rows.map((row) => row.sampleId))
-      yield { type: 'progress', progress }
-      yield { type: 'landed', samples: rows }
-      const trial = this.#store.trials.get(trialId)
-      if (trial === null) throw noSuchTrial(trialId)
-      if (trial.status !== 'running' || !this.#running.has(trialId)) {
-        yield { type: 'settled', status: trial.status, reason: trial.statusReason }
-        // Another process runs it, and examines its pictures.
-        if (trial.status === 'running') return
-        this.#tellWhenExamined(trialId)
-      }
-      let settled = trial.status !== 'running'
-      for await (const event of coming) {
-        if (event.type === 'settled') settled = true
-        else if (event.type === 'progress') settled &&= event.progress.status !== 'running'
-        // Somebody may have waited for the pictures of an earlier sitting.
-        if (event.type === 'examined' && settled) return
-        if (event.type === 'examined') continue
-        if (event.type === 'flagged') yield { type: 'landed', samples: event.samples }
-        else if (event.type === 'landed') {
-          const samples = event.samples.filter((row) => !known.has(row.sampleId))
-          if (samples.length > 0) yield { type: 'landed', samples }
-        } else yield event
-        if (event.type === 'settled') this.#tellWhenExamined(trialId)
-      }
-    } finally {
-      await coming.return()
-    }
+  watch(trialId: string, signal: AbortSignal | undefined): AsyncGenerator<TrialEvent> {
+    return this.#news.watch(trialId, signal)
   }
 
   async close(): Promise<void> {
@@ -277,152 +199,23 @@ export class TrialRunner {
       startedMonotonicMs: performance.now(),
       admissions: new Admissions(trial, { store: this.#store, now: () => this.#ports.clock.now() }),
       unstored: [],
-      turnDue: false,
       landed: [],
-      timer: setInterval(() => this.#tell(running), TELL_EVERY_MS),
       ended,
     }
     this.#running.set(trial.id, running)
-    let verdict: Verdict | null = null
-
-    const storing = (store: () => void): void => {
-      try {
-        store()
-      } catch (error) {
-        // What can't be stored must not be measured on: the disk may be full, and every further call costs money. A thread that is
-        // told to cancel also has the jobs in flight stopped at their providers; one that is terminated would leave them running.
-        verdict ??= { status: 'failed', reason: `A result could not be stored: ${messageOf(error)}` }
-        worker.postMessage({ type: 'cancel' } satisfies TrialThreadCommand)
-      }
+    const following = {
+      ports: this.#ports,
+      store: this.#store,
+      examiner: this.#examiner,
+      news: this.#news,
+      hostKeySeen,
+      settled: ({ status, reason }: Verdict): void => {
+        this.#running.delete(trial.id)
+        this.#news.publish(trial.id, { type: 'progress', progress: running.counter.settled(status) })
+        this.#news.publish(trial.id, { type: 'settled', status, reason })
+        end(status)
+      },
     }
-    // All messages that have arrived are handled in this turn of the loop; what they bring is stored and decided at its end.
-    const atEndOfTurn = (): void => {
-      if (running.turnDue) return
-      running.turnDue = true
-      setImmediate(() => {
-        running.turnDue = false
-        storing(() => {
-          this.#record(running)
-          this.#decide(running)
-        })
-      })
-    }
-    const hear = (message: TrialThreadMessage): void => {
-      if (message.type === 'admit') {
-        running.admissions.ask(message)
-        atEndOfTurn()
-      } else if (message.type === 'finished') {
-        running.unstored.push(message.sample)
-        atEndOfTurn()
-      } else if (message.type === 'slept') {
-        storing(() => this.#store.sittings.slept(trial.id, message.sleep))
-        this.#events.publish(trial.id, message)
-      } else if (message.type === 'stopped-early') {
-        storing(() => this.#store.trials.stoppedEarly(trial.id, message.stop))
-        running.counter.stopped(message.stop)
-      } else if (message.type === 'host-key-seen') storing(() => hostKeySeen(message.account, message.hostKeySha256))
-      else if (message.type === 'job-submitted') {
-        storing(() => this.#store.remoteJobs.put({ ...message.job, soFar: JSON.stringify(message.job.soFar) }))
-        worker.postMessage({ type: 'job-heard-of', ticket: message.ticket } satisfies TrialThreadCommand)
-      } else verdict ??= { status: message.status, reason: REASONS[message.status] }
-    }
-    worker.on('message', (messages: TrialThreadMessage[]) => messages.forEach(hear))
-    worker.on('error', (error) => {
-      verdict = { status: 'failed', reason: messageOf(error) }
-    })
-    worker.on('exit', () => {
-      storing(() => this.#record(running))
-      const ending = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
-      clearInterval(running.timer)
-      this.#tell(running)
-      // What was in flight when the thread broke may have been sent: it stays written down, until the trial is resumed.
-      if (ending.status !== 'failed') this.#store.reservations.release(trial.id)
-      const { status, reason } = this.#settle(running, ending)
-      this.#running.delete(trial.id)
-      this.#events.publish(trial.id, { type: 'progress', progress: running.counter.settled(status) })
-      this.#events.publish(trial.id, { type: 'settled', status, reason })
-      this.#examiner.wake()
-      end(status)
-    })
+    followThread(running, following)
   }
-
-  #settle({ trial, task }: RunningTrial, ending: Verdict): Verdict {
-    const { trials } = this.#store
-    const standing = standingAfter(task.kind, ending, { before: task.before, left: trials.open(trial.id).length })
-    trials.settle(trial.id, standing.status, standing.reason, this.#ports.clock.now().toISOString(), {
-      ending: ending.status,
-      reason: ending.reason,
-    })
-    return standing
-  }
-
-  #record(running: RunningTrial): void {
-    const samples = running.unstored.splice(0)
-    if (samples.length === 0) return
-    this.#store.samples.recordTogether(samples)
-    for (const sample of samples) {
-      running.counter.landed({
-        ...sample,
-        failureClass: sample.failure?.class ?? null,
-        chargeMicros: sample.charge.amountMicros,
-      })
-      running.landed.push(sample.id)
-    }
-    for (const alert of noteAlerts({ ports: this.#ports, store: this.#store })) {
-      const message = alertText(alert, { store: this.#store })
-      this.#events.publish(running.trial.id, { type: 'budget', alert, message })
-    }
-    const kept = samples.flatMap(({ images, steps }) => [...images, ...steps.flatMap((step) => step.images)])
-    this.#examiner.add(kept.map(({ image }) => image.sha256))
-  }
-
-  #decide({ admissions, counter, worker }: RunningTrial): void {
-    const decisions = admissions.decide()
-    if (decisions.length === 0) return
-    for (const { request, admission } of decisions) if (admission.ok) counter.started(request)
-    const answers = decisions.map(({ ticket, admission }) => ({ ticket, admission }))
-    worker.postMessage({ type: 'admissions', decisions: answers } satisfies TrialThreadCommand)
-  }
-
-  #tell(running: RunningTrial): void {
-    // Reading rows back costs the processor that the trial shares; nobody to tell means nothing to read.
-    if (this.#events.size === 0) {
-      running.landed = []
-      return
-    }
-    if (running.landed.length > 0) {
-      const samples = this.#store.samples.rowsOf(running.landed)
-      running.landed = []
-      this.#events.publish(running.trial.id, { type: 'landed', samples })
-    }
-    this.#events.publish(running.trial.id, { type: 'progress', progress: this.#snapshot(running) })
-  }
-
-  #tellFlagged(examinations: readonly Examination[]): void {
-    if (this.#events.size === 0) return
-    const flagged = examinations.filter(({ checks }) => checks.some(({ result }) => result.flags.length > 0))
-    const shown = flagged.flatMap(({ sha256 }) => this.#store.samples.withPicture(sha256))
-    for (const [trialId, samples] of Map.groupBy(shown, (sample) => sample.trialId)) {
-      const ids = new Set(samples.map(({ sampleId }) => sampleId))
-      this.#events.publish(trialId, { type: 'flagged', samples: this.#store.samples.rowsOf([...ids]) })
-    }
-  }
-
-  #tellWhenExamined(trialId: string): void {
-    void this.#examiner.examined(trialId).then(() => this.#events.publish(trialId, { type: 'examined' }))
-  }
-
-  #snapshot(running: RunningTrial): TrialProgress {
-    return running.counter.snapshot('running', running.workedMs + performance.now() - running.startedMonotonicMs)
-  }
-}
-
-const REASONS = { finished: null, paused: 'Paused by you.', cancelled: 'Cancelled by you.' } as const
-
-export function noSuchTrial(trialId: string): AssayError {
-  return new AssayError('NOT_FOUND', `There is no trial "${trialId}" in this data folder.`)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -4,7 +4,7 @@ import type { writeReport } from '#main/reports/write-report.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
 import { rowsWithPixels } from './settle-seed-pairs.ts'
-import { noSuchTrial } from './trial-runner.ts'
+import { noSuchTrial } from './no-such-trial.ts'
 
 export function reportDirectory(dataDirectory: string, trialId: string): string {
   return join(dataDirectory, 'reports', trialId)

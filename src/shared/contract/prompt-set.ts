@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Prompt, PromptSelection } from '../domain/plan.ts'
+import { Prompt, PromptSelection } from '../domain/prompt.ts'
 import { ColumnUses, PromptFileReading, PromptFormat, ColumnUse } from '../domain/prompt-file.ts'
 import { MAXIMUM_PROMPTS, PromptSet, PromptSetName, PromptSetSummary, PromptSetVersion } from '../domain/prompt-set.ts'
 import { Problems, procedure } from './procedure.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GenerationParameters, ParameterWarning } from '../domain/generation.ts'
 import { Sha256 } from '../domain/image.ts'
-import { AccountChoice } from '../domain/plan.ts'
+import { AccountChoice } from '../domain/planned-contender.ts'
 import { WorkflowContent } from '../domain/workflow.ts'
 import { procedure } from './procedure.ts'
 

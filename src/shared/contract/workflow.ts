@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Task } from '../domain/generation.ts'
 import { NodeProblem } from '../domain/node-problem.ts'
-import { AccountChoice } from '../domain/plan.ts'
+import { AccountChoice } from '../domain/planned-contender.ts'
 import {
   ComfyGraph,
   ComfyWorkflow,

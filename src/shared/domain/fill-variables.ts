@@ -1,4 +1,4 @@
-import type { Prompt } from './plan.ts'
+import type { Prompt } from './prompt.ts'
 
 export interface FilledText {
   /** A placeholder without a value stays as it was written. */

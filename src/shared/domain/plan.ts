@@ -1,27 +1,14 @@
 import { z } from 'zod'
 import { Axis, FrozenAxis, SkipRule } from './axis.ts'
-import { CaseParameters, GenerationParameters, NEGATIVE_PROMPT_LENGTH, Task } from './generation.ts'
-import { ImageRecord, Sha256 } from './image.ts'
+import { CaseParameters, GenerationParameters, Task } from './generation.ts'
+import { ImageRecord } from './image.ts'
 import { Blocks, ColdProbes, Load, SampleRole, StopRules, WarmUp } from './load.ts'
+import { AccountChoice, PlannedContender, Slug } from './planned-contender.ts'
 import { Price } from './price.ts'
+import { Prompt, PromptFile, PromptOrigin, PromptSetChoice, Tag } from './prompt.ts'
 import { ProviderKind } from './provider.ts'
 import { Workflow } from './workflow.ts'
 import { Micros } from '../units/money.ts'
-
-/** Letters, digits, dash and dot: an id that is safe in a file name, a URL and a CSV. */
-const Slug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'expected lower-case letters, digits, dots and dashes, at most 64')
-
-/**
- * Whose credentials are used. `practice`: the embedded simulators, nothing is charged.
- * `environment`: the variables `ASSAY_<PROVIDER>_<FIELD>`. Otherwise the id of an account.
- */
-export const AccountChoice = z.union([
-  z.enum(['practice', 'environment']),
-  z.string().regex(/^account-[0-9a-z]+$/, 'expected "practice", "environment" or the id of an account'),
-])
-export type AccountChoice = z.infer<typeof AccountChoice>
 
 export const RetryPolicy = z.strictObject({
   /** 1 means: never try again. Each try is an attempt of its own, with its own row. */
@@ -30,132 +17,6 @@ export const RetryPolicy = z.strictObject({
   initialDelayMs: z.int().min(0).max(60_000).default(500),
 })
 export type RetryPolicy = z.infer<typeof RetryPolicy>
-
-const plannedStep = {
-  provider: Slug.describe('a provider id, see `assay providers`'),
-  model: z.string().min(1).describe('a model id of that provider, see `assay providers`'),
-  account: AccountChoice.default('environment'),
-  baseUrl: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe('replaces the provider’s own address'),
-  rental: z
-    .string()
-    .regex(/^rental-[0-9a-z]+$/)
-    .optional()
-    .describe('a rented machine that is ready: gives address and price; see `assay rentals`'),
-  workflow: z.string().optional().describe('the id of a workflow, for a model that needs one; see `assay workflows`'),
-  parameters: GenerationParameters.prefault({}),
-  priceId: z.string().optional().describe('a price id of that provider, see `assay providers`'),
-  /** Counted per image against the budget where no price is known. */
-  ceilingUsd: z.number().positive().optional(),
-}
-
-/** A further step of a pipeline: it is given the picture of the step before. */
-export const PlannedStep = z.strictObject(plannedStep)
-export type PlannedStep = z.infer<typeof PlannedStep>
-
-/** A contender as a plan states it: a model, or a pipeline that begins with it. */
-export const PlannedContender = z.strictObject({
-  id: Slug,
-  name: z.string().min(1).max(80).optional().describe('as it is called in tables; the provider’s name if absent'),
-  ...plannedStep,
-  concurrency: z.int().min(1).max(256).default(1).describe('requests in flight'),
-  // Absent in a draft that knows of no pipelines, and never null.
-  furtherSteps: z.array(PlannedStep).max(4).default([]).describe('what is done with the picture next, e.g. upscaling'),
-})
-export type PlannedContender = z.infer<typeof PlannedContender>
-
-/** Comma, semicolon and bar stand between tags where a table holds several in one cell. */
-export const Tag = z
-  .string()
-  .regex(/^[^\s,;|]([^,;|\r\n\t]*[^\s,;|])?$/, 'expected a tag without comma, semicolon, bar or line break')
-  .max(60)
-
-/** What stands between the braces of a placeholder. `__proto__` can't be the key of a JSON object. */
-export const VariableName = z
-  .string()
-  .regex(
-    /^(?!__proto__$)[^\s{}]([^{}\r\n\t]*[^\s{}])?$/,
-    'expected a name without braces and line breaks, and without spaces around it',
-  )
-  .max(64)
-
-/** The most characters that a prompt holds, as it is written and after its placeholders were filled. */
-export const PROMPT_TEXT_LENGTH = 32_000
-
-/** What is asked for: in a plan, in a prompt set, in a file of prompts. */
-export const Prompt = z.strictObject({
-  name: z.string().max(120).optional().describe('a short title; the first words of the text if absent'),
-  text: z
-    .string()
-    .min(1)
-    .max(PROMPT_TEXT_LENGTH)
-    .describe('{{name}} is filled by the variable of that name; \\{{ gives the braces themselves'),
-  negativePrompt: z
-    .string()
-    .min(1)
-    .max(NEGATIVE_PROMPT_LENGTH)
-    .optional()
-    .describe('what shall not be drawn; takes the place of every contender’s own'),
-  tags: z.array(Tag).max(40).optional(),
-  variables: z
-    .record(VariableName, z.string().min(1).max(4000))
-    .optional()
-    .describe('what fills the placeholders of the text'),
-  picture: Sha256.optional().describe('an input picture, for models that change one; see `assay pictures add`'),
-})
-export type Prompt = z.infer<typeof Prompt>
-
-/** Prompts kept in another file, relative to the plan: text (one a line), CSV, TSV, JSON or JSONL. */
-export const PromptFile = z.strictObject({
-  file: z.string().min(1),
-  column: z.string().optional().describe('the column that holds the prompt; found by its name if absent'),
-  limit: z.int().min(1).optional(),
-})
-export type PromptFile = z.infer<typeof PromptFile>
-
-/** Draws some prompts out of many; the same seed draws the same ones. */
-export const PromptSample = z.strictObject({
-  count: z.int().min(1).max(20_000),
-  seed: z.int().min(0).max(2_147_483_647).default(1),
-  /** Each stratum gives its share: prompts with the same tags, or with the same value of a variable. */
-  by: z
-    .union([z.literal('tags'), z.strictObject({ variable: VariableName })])
-    .optional()
-    .describe('"tags" or { variable: name }: every stratum gives its share'),
-})
-export type PromptSample = z.infer<typeof PromptSample>
-
-/** Which prompts of a set are taken: those that carry any of the tags, and of these a sample. All if absent. */
-export const PromptSelection = z.strictObject({
-  tags: z.array(Tag).min(1).max(40).optional().describe('prompts with any of these'),
-  sample: PromptSample.optional(),
-})
-export type PromptSelection = z.infer<typeof PromptSelection>
-
-/** Prompts of a set that is kept, as a plan file names it. */
-export const PromptSetChoice = z.strictObject({
-  set: z.string().min(1).describe('the id or the name of a prompt set, see `assay prompts`'),
-  version: z.int().min(1).optional().describe('the newest if absent'),
-  tags: PromptSelection.shape.tags,
-  sample: z
-    .union([z.int().min(1).max(20_000), PromptSample])
-    .optional()
-    .describe('so many of them, drawn by a seed'),
-})
-export type PromptSetChoice = z.infer<typeof PromptSetChoice>
-
-/** Where the prompts of a plan are from. The plan holds its own copy: the set may change or go. */
-export const PromptOrigin = z.strictObject({
-  promptSetId: z.string().min(1).max(120),
-  /** As the set was called then. */
-  name: z.string().min(1).max(120),
-  version: z.int().min(1),
-  /** Which of its prompts, in words; absent for all of them. */
-  selection: z.string().min(1).max(3000).optional(),
-})
-export type PromptOrigin = z.infer<typeof PromptOrigin>
 
 const planFields = {
   name: z.string().min(1).max(120),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Prompt } from './plan.ts'
+import { Prompt } from './prompt.ts'
 
 export const MAXIMUM_PROMPTS = 20_000
 

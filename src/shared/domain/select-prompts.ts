@@ -1,6 +1,6 @@
 import { createRandom } from '../stats/random.ts'
 import { countText, figureText } from '../units/count-text.ts'
-import type { Prompt, PromptSample, PromptSelection } from './plan.ts'
+import type { Prompt, PromptSample, PromptSelection } from './prompt.ts'
 
 /**
  * The prompts of a selection, in the order of the set. The same selection of the same prompts always gives the same ones.

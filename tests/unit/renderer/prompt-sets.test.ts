@@ -17,7 +17,8 @@ import { EVERYTHING, readSelection, strataOptions } from '#renderer/features/pro
 import { draftFromFrozenPlan, draftFromPlan } from '#renderer/features/trial-design/draft.ts'
 import { planFromDraft } from '#renderer/features/trial-design/plan-from-draft.ts'
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
-import { Plan, type Prompt } from '#shared/domain/plan.ts'
+import { Plan } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { plainCase } from '#tests/support/plain-trial.ts'
 import { contender, frozenPlan } from './sample-trial.ts'
 

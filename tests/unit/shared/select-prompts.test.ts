@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Prompt, PromptSample } from '#shared/domain/plan.ts'
+import type { Prompt, PromptSample } from '#shared/domain/prompt.ts'
 import { describeSelection, selectPrompts } from '#shared/domain/select-prompts.ts'
 
 const prompts = fc

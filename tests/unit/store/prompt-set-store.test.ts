@@ -1,7 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { openStore } from '#main/store/open-store.ts'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const clock = { now: () => new Date('2026-11-22T12:00:00Z') }

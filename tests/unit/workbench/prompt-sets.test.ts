@@ -3,7 +3,7 @@ import { readPromptPacks } from '#main/workbench/prompt-packs.ts'
 import { findInstallation } from '#main/hosts/installation.ts'
 import { join } from 'node:path'
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
-import type { PromptSelection } from '#shared/domain/plan.ts'
+import type { PromptSelection } from '#shared/domain/prompt.ts'
 import type { AssayError } from '#shared/errors.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 

@@ -1,4 +1,4 @@
-import { PromptSelection, type PromptSample } from '#shared/domain/plan.ts'
+import { PromptSelection, type PromptSample } from '#shared/domain/prompt.ts'
 import { ColumnUse, PromptFileReading, type ColumnUses } from '#shared/domain/prompt-file.ts'
 import { AssayError } from '#shared/errors.ts'
 

@@ -1,7 +1,7 @@
 import type { PromptFilePreview } from '#shared/contract/prompt-set.ts'
 import type { PromptSet, PromptSetSummary, PromptSetVersion } from '#shared/domain/prompt-set.ts'
 import { selectPrompts } from '#shared/domain/select-prompts.ts'
-import type { PromptSelection } from '#shared/domain/plan.ts'
+import type { PromptSelection } from '#shared/domain/prompt.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { plainTable } from './plain-table.ts'
 

@@ -1,6 +1,6 @@
 import { readPrompts } from '#main/workbench/prompt-files/read-prompts.ts'
 import { suggestUses, usesWithText } from '#main/workbench/prompt-files/suggest-uses.ts'
-import type { Prompt, PromptFile } from '#shared/domain/plan.ts'
+import type { Prompt, PromptFile } from '#shared/domain/prompt.ts'
 import { AssayError } from '#shared/errors.ts'
 import { openPromptFile } from './open-prompt-file.ts'
 

@@ -1,6 +1,7 @@
 import { choosePrompts } from '#main/workbench/sample-prompt-set.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
-import { PromptSample, type Plan, type PromptSetChoice } from '#shared/domain/plan.ts'
+import type { Plan } from '#shared/domain/plan.ts'
+import { PromptSample, type PromptSetChoice } from '#shared/domain/prompt.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findPromptSet } from './find-prompt-set.ts'
 import type { ReadPromptSet } from './read-plan-file.ts'

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { VARIABLE_PREFIX } from '#main/workbench/prompt-files/suggest-uses.ts'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { PromptFormat } from '#shared/domain/prompt-file.ts'
 import { AssayError } from '#shared/errors.ts'
 

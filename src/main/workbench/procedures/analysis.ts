@@ -1,4 +1,4 @@
-import { noSuchTrial } from '../trial-runner.ts'
+import { noSuchTrial } from '../no-such-trial.ts'
 import { procedures } from './base.ts'
 
 export const analysis = {

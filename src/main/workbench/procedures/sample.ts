@@ -1,5 +1,5 @@
 import { AssayError } from '#shared/errors.ts'
-import { noSuchTrial } from '../trial-runner.ts'
+import { noSuchTrial } from '../no-such-trial.ts'
 import { procedures } from './base.ts'
 
 export const sample = {

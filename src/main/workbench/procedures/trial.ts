@@ -1,7 +1,7 @@
 import { AssayError } from '#shared/errors.ts'
 import { extendTrial, resumeTrial, retryTrial } from '../sit-down.ts'
 import { startTrial } from '../start-trial.ts'
-import { noSuchTrial } from '../trial-runner.ts'
+import { noSuchTrial } from '../no-such-trial.ts'
 import { procedures } from './base.ts'
 
 export const trial = {

@@ -1,4 +1,4 @@
-import { Prompt, VariableName } from '#shared/domain/plan.ts'
+import { Prompt, VariableName } from '#shared/domain/prompt.ts'
 import type { ColumnUse, ColumnUses } from '#shared/domain/prompt-file.ts'
 import { AssayError, type Problem } from '#shared/errors.ts'
 import { figureText } from '#shared/units/count-text.ts'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import type { ColumnUses, PromptFileReading } from '#shared/domain/prompt-file.ts'
 import { MAXIMUM_PROMPTS } from '#shared/domain/prompt-set.ts'
 import { AssayError, type Problem } from '#shared/errors.ts'

@@ -1,4 +1,4 @@
-import { VariableName } from '#shared/domain/plan.ts'
+import { VariableName } from '#shared/domain/prompt.ts'
 import type { ColumnUse, ColumnUses } from '#shared/domain/prompt-file.ts'
 import { cellText, type PromptTable } from './prompt-table.ts'
 

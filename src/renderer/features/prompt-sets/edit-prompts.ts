@@ -1,4 +1,4 @@
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 
 /** A prompt while it is edited. The key stays with it wherever it moves. */
 export interface EditedPrompt {

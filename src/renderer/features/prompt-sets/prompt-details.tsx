@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { Button } from '../../ui/button.tsx'
 import { AreaField } from '../../ui/field.tsx'
 import { PictureInput } from '../../ui/picture-input.tsx'

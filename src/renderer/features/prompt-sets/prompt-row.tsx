@@ -1,5 +1,5 @@
 import { useState, type KeyboardEvent } from 'react'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { Button } from '../../ui/button.tsx'
 import { readTags, withTags, withText, type EditedPrompt } from './edit-prompts.ts'
 import styles from './prompt-sets.module.css'

@@ -1,4 +1,4 @@
-import type { Prompt, PromptSelection } from '#shared/domain/plan.ts'
+import type { Prompt, PromptSelection } from '#shared/domain/prompt.ts'
 import type { Problem } from '#shared/errors.ts'
 import { selectPrompts } from '#shared/domain/select-prompts.ts'
 import { figureText } from '#shared/units/count-text.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Prompt } from '#shared/domain/plan.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import styles from './prompt-sets.module.css'

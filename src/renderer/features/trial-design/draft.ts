@@ -1,5 +1,7 @@
 import { escapeBraces } from '#shared/domain/fill-variables.ts'
-import type { AccountChoice, ContenderStep, FrozenPlan, Plan, PlannedStep, Prompt } from '#shared/domain/plan.ts'
+import type { ContenderStep, FrozenPlan, Plan } from '#shared/domain/plan.ts'
+import type { AccountChoice, PlannedStep } from '#shared/domain/planned-contender.ts'
+import type { Prompt } from '#shared/domain/prompt.ts'
 import type { GenerationParameters, ParameterName } from '#shared/domain/generation.ts'
 import type { Price } from '#shared/domain/price.ts'
 import { RENTAL_PRICE_PREFIX } from '#shared/domain/rental-price.ts'

@@ -1,5 +1,6 @@
 import type { Account } from '#shared/domain/account.ts'
-import type { AccountChoice, Plan } from '#shared/domain/plan.ts'
+import type { Plan } from '#shared/domain/plan.ts'
+import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { Model, ProviderSummary } from '#shared/domain/provider.ts'
 import { draftFromPlan, type DraftContender, type DraftStep } from './draft.ts'

@@ -1,6 +1,6 @@
 import type { ParameterRange, Task } from '#shared/domain/generation.ts'
 import type { Model, ProviderSummary } from '#shared/domain/provider.ts'
-import type { AccountChoice } from '#shared/domain/plan.ts'
+import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import type { FieldOption } from '../../ui/field.tsx'
 import type { DraftContender, DraftStep } from './draft.ts'
 import { newStep } from './list-candidates.ts'

@@ -1,5 +1,5 @@
 import type { Account } from '#shared/domain/account.ts'
-import type { AccountChoice } from '#shared/domain/plan.ts'
+import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import type { WorkflowKind } from '#shared/domain/workflow.ts'
 
