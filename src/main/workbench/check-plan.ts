@@ -4,6 +4,7 @@ import type { PlannedContender } from '#shared/domain/planned-contender.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import type { ErrorCode, Problem } from '#shared/errors.ts'
 import { checkDesign } from './check-design.ts'
+import { checkKnownCosts } from './check-known-costs.ts'
 import { checkMatrix } from './check-matrix.ts'
 import { checkStep, findStepModel, type CheckedStep } from './check-step.ts'
 import type { CheckedContender } from './checked-contender.ts'
@@ -11,6 +12,7 @@ import { expandMatrix, longestValues, type Matrix } from './expand-matrix.ts'
 import type { ReportProblem } from './plan-problem.ts'
 import { checkPrompts } from './check-prompts.ts'
 import type { PlanSources } from './plan-sources.ts'
+import { resultOf } from './settings-of-contender.ts'
 
 export interface CheckedPlan {
   contenders: CheckedContender[]
@@ -77,6 +79,7 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
   }
   const named = tellApart(contenders)
   notes.push(...checkMatrix(matrix, named, reporter))
+  checkKnownCosts(plan, { matrix, contenders: named }, sources, reporter)
   const onPlan = [...matrix.notes, ...checkDesign(plan, matrix, named, reporter)]
   notes.push(...onPlan.map((text) => ({ contenderId: null, text })))
   return {
@@ -117,8 +120,9 @@ function checkSteps(planned: PlannedContender, place: PlanPlace): CheckedContend
     if (plan.load.kind === 'closed')
       checkLoad(model, found.adapter.descriptor.name, planned.concurrency, reporter(path))
     const given = index === 0 && model.task === 'generate' ? null : picture
-    steps.push(checkStep({ ...found, planned: step, picture: given, isFirst: index === 0 }, plan, sources, report))
-    picture = resultOf(step, model, given)
+    const checked = checkStep({ ...found, planned: step, picture: given, isFirst: index === 0 }, plan, sources, report)
+    steps.push(checked)
+    picture = resultOf(model, checked.sampleAsk)
   }
   const [first, ...further] = steps
   return first === undefined || steps.length <= planned.furtherSteps.length ? null : [first, ...further]
@@ -162,20 +166,6 @@ function loadNotes(planned: PlannedContender, steps: readonly CheckedStep[]): st
 }
 
 /** A picture of the size that a step is to give, to judge the next one by. It is nowhere, and nothing is sent of it. */
-function resultOf({ parameters }: CheckedStep['planned'], model: Model, given: ImageRecord | null): ImageRecord {
-  const scaling = model.parameters.find(({ name }) => name === 'scale')
-  const usual = scaling?.kind === 'number' ? scaling.default : null
-  const scale = model.task === 'upscale' ? (parameters.scale ?? usual ?? 1) : 1
-  const keepsSize = given !== null && (model.task === 'upscale' || model.task === 'remove-background')
-  return {
-    sha256: '0'.repeat(64),
-    format: 'png',
-    width: Math.round((keepsSize ? given.width : parameters.width) * scale),
-    height: Math.round((keepsSize ? given.height : parameters.height) * scale),
-    sizeBytes: 1,
-  }
-}
-
 /** Two contenders of one provider carry their model in the name, so that no table shows two alike. */
 function tellApart(contenders: CheckedContender[]): CheckedContender[] {
   const count = (name: string): number => contenders.filter((contender) => contender.name === name).length

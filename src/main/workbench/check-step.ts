@@ -1,7 +1,6 @@
 import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { findProvider, providers } from '#main/providers/registry.ts'
-import { accountKey } from '#shared/domain/account-key.ts'
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Plan } from '#shared/domain/plan.ts'
@@ -120,27 +119,7 @@ export function checkStep(
   }
   if (workflow === 'wrong' || (model.task !== 'generate' && picture === null))
     return { ...step, askable: false, notes: [] }
-  const isUnknown = adapter.estimateSample(sampleAsk, price).amountMicros === null
-  if (ceilingMicros === null && isUnknown) {
-    const cap = plan.budgetUsd === undefined ? capOn(step, rental !== null, sources) : 'budget'
-    if (cap !== null) {
-      report(
-        'ceilingUsd',
-        `The cost of one picture is not known beforehand, so the ${cap} could not be kept. Say what one may cost at most: ceilingUsd.`,
-      )
-    }
-  }
   return { ...step, askable: true, notes: notesOn(adapter, sampleAsk) }
-}
-
-/** The cap beside the trial's own that what is charged for a step counts against. Practice and rented machines' time count against none. */
-function capOn(
-  { planned, adapter }: Pick<CheckedStep, 'planned' | 'adapter'>,
-  isOnRental: boolean,
-  sources: Pick<PlanSources, 'capOn'>,
-): string | null {
-  if (planned.account === 'practice' || isOnRental) return null
-  return sources.capOn(accountKey(planned.account, adapter.descriptor.id))
 }
 
 function longestNegativePrompt(prompts: readonly Prompt[]): string | undefined {

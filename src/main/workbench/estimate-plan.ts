@@ -8,10 +8,10 @@ import { advisePlan } from './advise-plan.ts'
 import type { CheckedPlan } from './check-plan.ts'
 import type { CheckedContender } from './checked-contender.ts'
 import { countSamples } from './count-samples.ts'
-import { costOfFirstStep } from './estimate-cases.ts'
 import { estimateDuration } from './estimate-duration.ts'
 import { costOfStep, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
 import type { Matrix } from './expand-matrix.ts'
+import { settingsOf } from './settings-of-contender.ts'
 
 /**
  * What a plan comes to before anything is sent: samples, cost, time, and which percentiles it will support.
@@ -63,8 +63,14 @@ type ContenderCost = Omit<StepCost, 'assumed'> & {
 /** Of a pipeline the sum over its steps; unknown where one of them is. */
 function costOf(contender: CheckedContender, matrix: Matrix, earlier: EarlierServiceTime, at: Date): ContenderCost {
   const { planned, steps } = contender
-  const costs = steps.map((step, index) =>
-    index === 0 ? costOfFirstStep(contender, matrix, earlier, at) : costOfStep(step, earlier, at),
+  const settings = settingsOf(contender, matrix)
+  const costs = steps.map((own, index) =>
+    meanCost(
+      settings.map((setting) => ({
+        count: setting.count,
+        cost: costOfStep(setting.steps[index] ?? own, earlier, at),
+      })),
+    ),
   )
   const perStep = costs.map(({ perImageMicros, basis }, index) => ({
     modelName: steps[index]?.model.name ?? '',
@@ -89,6 +95,32 @@ function costOf(contender: CheckedContender, matrix: Matrix, earlier: EarlierSer
         : `step ${unknown + 1} of ${costs.length}: ${costs[unknown]?.basis ?? ''}`,
     steps: perStep,
     assumed,
+  }
+}
+
+/** The mean over the settings that a step is asked in: a size or a number of steps may be an axis. */
+function meanCost(costs: readonly { count: number; cost: StepCost }[]): StepCost {
+  const [first] = costs
+  if (first === undefined) throw new Error('A contender has at least one setting.')
+  if (costs.every(({ cost }) => cost.basis === first.cost.basis)) return first.cost
+  const count = costs.reduce((total, setting) => total + setting.count, 0)
+  const mean = (pick: (cost: StepCost) => Micros | null): Micros | null => {
+    const total = sum(
+      costs.map((setting) => {
+        const amount = pick(setting.cost)
+        return amount === null ? null : amount * setting.count
+      }),
+    )
+    return total === null ? null : Math.round(total / count)
+  }
+  // Where one has no price there is no mean; its reason is what has to be read.
+  const telling = costs.find(({ cost }) => cost.highMicros === null) ?? first
+  return {
+    perImageMicros: mean(({ perImageMicros }) => perImageMicros),
+    lowMicros: mean(({ lowMicros }) => lowMicros),
+    highMicros: mean(({ highMicros }) => highMicros),
+    basis: `mean over ${costs.length} settings; ${telling.cost.basis}`,
+    assumed: first.cost.assumed,
   }
 }
 

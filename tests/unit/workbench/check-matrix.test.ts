@@ -174,6 +174,34 @@ test('a prompt without the placeholder is asked for the same picture again and a
   expect(notes.some(({ text }) => text.includes('1 prompt without {{style}}'))).toBe(true)
 })
 
+test('a budget meets a value without a price three hours in', () => {
+  const together = {
+    id: 'together',
+    provider: 'together',
+    model: 'black-forest-labs/FLUX.1-schnell',
+    account: 'practice' as const,
+  }
+  // Its price is listed for four steps alone.
+  const asked = {
+    contenders: [{ ...together, parameters: { steps: 4 } }],
+    axes: [
+      { parameter: 'steps' as const, values: '4, 8' },
+      { variable: 'style', values: ['oil'] },
+    ],
+    budgetUsd: 1,
+  }
+  expect(check(asked).problems).toEqual([
+    {
+      path: 'contenders[0].ceilingUsd',
+      message:
+        'The cost of one picture at steps 8 is not known beforehand, so the budget could not be kept. Say what one may cost at most: ceilingUsd.',
+    },
+  ])
+  const left = { ...asked, skip: [{ axes: { steps: [8] } }] }
+  expect(check(left).problems).toEqual([])
+  expect(check({ ...asked, contenders: [{ ...together, ceilingUsd: 0.01 }] }).problems).toEqual([])
+})
+
 describe('a load that could not be kept is refused', () => {
   const forge = { id: 'ours', provider: 'a1111', model: 'sd_xl_base_1.0', account: 'practice' as const }
 
