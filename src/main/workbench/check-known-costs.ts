@@ -26,7 +26,7 @@ export function checkKnownCosts(
       const path = `contenders[${contender.position}]`
       reporter(index === 0 ? path : `${path}.furtherSteps[${index - 1}]`)(
         'ceilingUsd',
-        `The cost of one picture${settingWords(unknown)} is not known beforehand, so the ${cap} could not be kept. Say what one may cost at most: ceilingUsd.`,
+        `The cost of one picture${settingWords(unknown, matrix)} is not known beforehand, so the ${cap} could not be kept. Say what one may cost at most: ceilingUsd.`,
       )
     }
   }
@@ -37,9 +37,12 @@ function isUnknown(step: CheckedStep | undefined): boolean {
   return step.adapter.estimateSample(step.sampleAsk, step.price).amountMicros === null
 }
 
-/** ` at steps 2, size 512`: what the matrix asks; nothing where that is the contender's own. */
-function settingWords({ parameters }: Setting): string {
-  const words = Object.entries(parameters).map(([name, value]) => `${name} ${value}`)
+/** ` at steps 2, size 512x512`: what the matrix varies of the ask; nothing where it varies none of it. */
+function settingWords({ coordinates }: Setting, { axes }: Matrix): string {
+  const words = axes.flatMap(({ name, varies }) => {
+    const value = coordinates[name]
+    return varies.kind === 'variable' || value === undefined ? [] : [`${name} ${value}`]
+  })
   return words.length === 0 ? '' : ` at ${words.join(', ')}`
 }
 

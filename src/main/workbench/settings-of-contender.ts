@@ -12,8 +12,8 @@ import type { Matrix } from './expand-matrix.ts'
 export interface Setting {
   /** Cases; at least one. */
   count: number
-  /** What these cases ask beside the contender's own parameters. */
-  parameters: Matrix['cases'][number]['parameters']
+  /** Of the first of them: values of axes by their names; empty where there is none. */
+  coordinates: Matrix['cases'][number]['coordinates']
   steps: CheckedContender['steps']
 }
 
@@ -21,11 +21,15 @@ export interface Setting {
 export function settingsOf(contender: CheckedContender, { cases }: Matrix): [Setting, ...Setting[]] {
   const own = casesOf(contender.planned.id, cases)
   const kinds = [...Map.groupBy(own, ({ parameters }) => JSON.stringify(parameters)).values()]
-  const [first, ...others] = kinds.map((alike) => settingAt(contender, alike[0]?.parameters ?? {}, alike.length))
-  return first === undefined ? [settingAt(contender, {}, 1)] : [first, ...others]
+  const [first, ...others] = kinds.map((alike) => settingAt(contender, alike[0] ?? UNVARIED, alike.length))
+  return first === undefined ? [settingAt(contender, UNVARIED, 1)] : [first, ...others]
 }
 
-function settingAt({ steps }: CheckedContender, parameters: Setting['parameters'], count: number): Setting {
+type AskedCase = Pick<Matrix['cases'][number], 'parameters' | 'coordinates'>
+
+const UNVARIED: AskedCase = { parameters: {}, coordinates: {} }
+
+function settingAt({ steps }: CheckedContender, { parameters, coordinates }: AskedCase, count: number): Setting {
   const [first, ...further] = steps
   const asked: [CheckedStep, ...CheckedStep[]] = [withParameters(first, parameters)]
   let before = asked[0]
@@ -33,10 +37,10 @@ function settingAt({ steps }: CheckedContender, parameters: Setting['parameters'
     before = { ...step, sampleAsk: { ...step.sampleAsk, picture: resultOf(before.model, before.sampleAsk) } }
     asked.push(before)
   }
-  return { count, parameters, steps: asked }
+  return { count, coordinates, steps: asked }
 }
 
-function withParameters(step: CheckedStep, parameters: Setting['parameters']): CheckedStep {
+function withParameters(step: CheckedStep, parameters: AskedCase['parameters']): CheckedStep {
   const asked: GenerationParameters = {
     ...step.sampleAsk.parameters,
     ...parameters,
