@@ -67,7 +67,7 @@ function costAtPrice(step: CheckedStep, earlier: EarlierServiceTime): Omit<StepC
     const amount = priced(0)
     return { perImageMicros: amount, lowMicros: amount, highMicros: amount, basis: listed.evidence }
   }
-  if (time !== null && step.price !== null) {
+  if (time !== null && step.price !== null && isMetered(step.price)) {
     return {
       perImageMicros: priced(time.medianMs),
       lowMicros: priced(time.lowMs),

@@ -1,5 +1,5 @@
 import { sizeText } from '#shared/units/size-text.ts'
-import { formatDuration, formatSeconds, formatWait } from '#shared/units/duration.ts'
+import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
 import { formatUsd, MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import type { Estimate } from '#shared/domain/analysis.ts'
 
@@ -84,15 +84,6 @@ export function formatLatency(ms: number): string {
   if (ms > 0 && ms < 0.5) return '<1 ms'
   if (ms < LEAST_SECONDS_MS) return `${Math.round(ms)} ms`
   return ms < 100_000 ? `${formatSeconds(ms)} s` : formatDuration(ms)
-}
-
-/** `26–42 s`, `1–2 min`, `50 s–2 min`: two waits, with the unit once where it is the same. */
-export function formatWaitRange(lowMs: number, highMs: number): string {
-  const low = formatWait(lowMs)
-  const high = formatWait(highMs)
-  if (low === high) return low
-  const [, lowNumber, lowUnit] = /^(\d+) (\w+)$/.exec(low) ?? []
-  return lowNumber !== undefined && high.endsWith(` ${lowUnit}`) ? `${lowNumber}–${high}` : `${low}–${high}`
 }
 
 /** `1024²` for a square, `1024 × 768` otherwise. */

@@ -23,3 +23,12 @@ export function formatWait(milliseconds: number): string {
   if (milliseconds < 1000) return 'under 1 s'
   return milliseconds < 99_500 ? `${Math.round(milliseconds / 1000)} s` : formatDuration(milliseconds)
 }
+
+/** `26–42 s`, `1–2 min`, `50 s–2 min`: two waits, with the unit once where it is the same. */
+export function formatWaitRange(lowMs: number, highMs: number): string {
+  const low = formatWait(lowMs)
+  const high = formatWait(highMs)
+  if (low === high) return low
+  const [, lowNumber, lowUnit] = /^(\d+) (\w+)$/.exec(low) ?? []
+  return lowNumber !== undefined && high.endsWith(` ${lowUnit}`) ? `${lowNumber}–${high}` : `${low}–${high}`
+}

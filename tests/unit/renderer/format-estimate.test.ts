@@ -5,7 +5,6 @@ import {
   formatSize,
   formatSpent,
   formatTrialCost,
-  formatWaitRange,
   writeEstimate,
   writeMonthlyRange,
 } from '#renderer/ui/format-estimate.ts'
@@ -59,12 +58,6 @@ test('999.6 ms is not written as 1000 ms', () => {
   expect(formatLatency(999.6)).toBe('1.00 s')
   expect(formatLatency(0.2)).toBe('<1 ms')
   expect(formatLatency(0)).toBe('0 ms')
-})
-test('a range of waits does not repeat its unit, and does not drop one that differs', () => {
-  expect(formatWaitRange(26_000, 42_300)).toBe('26–42 s')
-  expect(formatWaitRange(50_000, 120_000)).toBe('50 s–2 min')
-  expect(formatWaitRange(26_000, 26_100)).toBe('26 s')
-  expect(formatWaitRange(300, 2000)).toBe('under 1 s–2 s')
 })
 test('the two ends of a host’s month are a range, not an interval', () => {
   expect(writeMonthlyRange(330_000, 1_824_000_000)).toBe('$0.33–1,824')

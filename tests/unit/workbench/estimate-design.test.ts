@@ -49,6 +49,19 @@ test('a size on an axis is priced as if all were drawn at the contender’s own'
   expect(cost.highMicros).toBe(30 * 750 + 30 * 3000)
 })
 
+test('a ceiling is forgotten once the model has been timed, though its price does not buy time', () => {
+  const together = {
+    id: 't',
+    provider: 'together',
+    model: 'black-forest-labs/FLUX.1-schnell',
+    account: 'practice' as const,
+  }
+  const asked = { ...together, parameters: { steps: 8 }, ceilingUsd: 0.01 }
+  const { cost, perContender } = estimate({ contenders: [asked] })
+  expect(cost.highMicros).toBe(30 * 10_000)
+  expect(perContender[0]?.basis).toBe('at most $0.0100, your ceiling')
+})
+
 test('combinations that are left out are paid for', () => {
   const { samples } = estimate({
     contenders: [schnell, { ...schnell, id: 'again' }],

@@ -4,6 +4,8 @@ import { PlanFile } from '#shared/domain/plan.ts'
 import { AssayError } from '#shared/errors.ts'
 import { beginTrial } from './begin-trial.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
+import { estimateWords } from './estimate-words.ts'
+import { printJson } from './output.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { promptSetsOf } from './read-prompt-set.ts'
 import { runToTheEnd } from './run-to-the-end.ts'
@@ -48,7 +50,8 @@ export function addRun(program: Command, context: CommandContext): void {
           if (estimate.problems.length > 0) {
             throw new AssayError('INVALID_PLAN', estimate.problems[0]?.message ?? '', { problems: estimate.problems })
           }
-          context.output.out(JSON.stringify(estimate, null, options.json === true ? 0 : 2))
+          if (options.json === true) printJson(context.output, estimate)
+          else context.output.out(estimateWords(plan, estimate))
           return 0
         })
       },

@@ -1,14 +1,14 @@
 import { Fragment, type ReactNode } from 'react'
 import type { PlanEstimate } from '#shared/contract/plan.ts'
-import type { SampleRole } from '#shared/domain/load.ts'
+import { describePercentiles } from '#shared/domain/describe-percentiles.ts'
+import { ROLE_WORDS } from '#shared/domain/role-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
-import { formatMinutes } from '#shared/units/duration.ts'
+import { formatMinutes, formatWaitRange } from '#shared/units/duration.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { LargeFigure } from '../../ui/figure.tsx'
-import { formatImageCost, formatTrialCost, formatWaitRange } from '../../ui/format-estimate.ts'
+import { formatImageCost, formatTrialCost } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
 import { AdviceSection } from './advice-section.tsx'
-import { describePercentiles } from './describe-percentiles.ts'
 import styles from './trial-design.module.css'
 
 interface EstimatePanelProps {
@@ -145,13 +145,6 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
       )}
     </section>
   )
-}
-
-const ROLE_WORDS: Record<SampleRole, string> = {
-  measure: 'Pictures',
-  'warm-up': 'Warm-ups',
-  'cold-probe': 'Cold probes',
-  'seed-check': 'Seed checks',
 }
 
 function costRange(lowMicros: number, highMicros: number): string {

@@ -1,5 +1,5 @@
 import type { PlanAdvice } from '#shared/contract/plan.ts'
-import { formatDuration } from '#shared/units/duration.ts'
+import { adviceSentences, differenceText } from '#shared/domain/advice-sentences.ts'
 import { linearAxis } from '../../charts/scale.ts'
 
 export interface PreparedAdvice {
@@ -23,12 +23,7 @@ export function prepareAdvice(
   // Ticks are round in the unit that is read: seconds where they are known.
   const unit = typicalMs ?? 100
   const { maximum, ticks } = linearAxis(highest * unit, 3)
-  const words = (share: number): string =>
-    typicalMs === null ? `${Number((share * 100).toPrecision(2))} %` : formatDuration(share * typicalMs)
-  const enough = pairs.filter(({ neededRepeats }) => neededRepeats !== null && neededRepeats <= repeats)
-  const short = pairs.filter(({ neededRepeats }) => neededRepeats === null || neededRepeats > repeats)
-  const named = ({ fasterId, slowerId }: PlanAdvice['pairs'][number]): string =>
-    `${nameOf(fasterId)} against ${nameOf(slowerId)}`
+  const words = (share: number): string => differenceText(share, typicalMs)
   return {
     points,
     own: ratio === null ? null : { repeats, share: ratio - 1, words: words(ratio - 1) },
@@ -37,16 +32,6 @@ export function prepareAdvice(
       ticks: ticks.map((tick) => ({ share: tick / unit, words: tick === 0 ? '0' : words(tick / unit) })),
     },
     mostRepeats: Math.max(...points.map((point) => point.repeats), 1),
-    sentences: [
-      ...enough.map((pair) => `Enough for ${named(pair)} (${formatDuration(pair.differenceMs)} apart last time).`),
-      ...short.map((pair) =>
-        pair.neededRepeats === null
-          ? `${named(pair)}: too close to be told apart.`
-          : `${named(pair)} needs ${pair.neededRepeats} repeats.`,
-      ),
-      winRate === null
-        ? 'Too few pictures for votes to show a preference.'
-        : `One vote on every pair shows a preference of ${Math.ceil(winRate * 100)} to ${100 - Math.ceil(winRate * 100)}.`,
-    ],
+    sentences: adviceSentences({ repeats, pairs, winRate }, nameOf),
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatBytes } from '#shared/units/bytes.ts'
-import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
+import { formatDuration, formatSeconds, formatWaitRange } from '#shared/units/duration.ts'
 
 test.each([
   [0, '0 ms'],
@@ -28,4 +28,11 @@ test.each([
   [1_900_000, '1.9 MB'],
 ])('%d bytes read %s, never "1000 KB"', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text)
+})
+
+test('a range of waits does not repeat its unit, and does not drop one that differs', () => {
+  expect(formatWaitRange(26_000, 42_300)).toBe('26–42 s')
+  expect(formatWaitRange(50_000, 120_000)).toBe('50 s–2 min')
+  expect(formatWaitRange(26_000, 26_100)).toBe('26 s')
+  expect(formatWaitRange(300, 2000)).toBe('under 1 s–2 s')
 })

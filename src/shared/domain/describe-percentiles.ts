@@ -1,4 +1,4 @@
-import type { PlanEstimate } from '#shared/contract/plan.ts'
+import type { PlanEstimate } from '../contract/plan.ts'
 
 export interface PercentileLine {
   percentiles: string
@@ -20,8 +20,7 @@ export function describePercentiles(
   return [{ percentiles: names, says: `yes, n ${estimate.samplesPerContender}` }, ...lines]
 }
 
-/** Percentiles come as 50 or as 0.5; both are read. */
+/** @param percentile from 0 to 1 */
 function nameOf(percentile: number): string {
-  const whole = percentile <= 1 ? percentile * 100 : percentile
-  return whole === 50 ? 'Median' : `p${Number(whole.toFixed(1))}`
+  return percentile === 0.5 ? 'Median' : `p${Number((percentile * 100).toFixed(1))}`
 }
