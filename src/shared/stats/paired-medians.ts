@@ -1,12 +1,8 @@
 import type { Estimate } from '../domain/analysis.ts'
 import { NEEDED_CLUSTERS, bootstrapInterval } from './bootstrap.ts'
-import { percentileRank } from './percentile.ts'
+import { drawnMedian, type Observation } from './drawn-median.ts'
 
-/** One measurement of one contender, with the prompt it was made of. */
-export interface Observation {
-  prompt: number
-  value: number
-}
+export type { Observation } from './drawn-median.ts'
 
 export interface ResampleOptions {
   seed: number
@@ -29,12 +25,14 @@ export function compareMedians(
 ): Estimate {
   const fewest = Math.min(countPrompts(first), countPrompts(second))
   const clusters = new Map<number, number>()
-  for (const { prompt } of [...first, ...second]) if (!clusters.has(prompt)) clusters.set(prompt, clusters.size)
-  const one = sortByValue(first, clusters)
-  const other = sortByValue(second, clusters)
+  for (const side of [first, second]) {
+    for (const { prompt } of side) if (!clusters.has(prompt)) clusters.set(prompt, clusters.size)
+  }
+  const one = drawnMedian(first, clusters)
+  const other = drawnMedian(second, clusters)
   const statistic = (timesDrawn: Uint32Array): number | null => {
-    const firstMedian = drawnMedian(one, timesDrawn)
-    const secondMedian = drawnMedian(other, timesDrawn)
+    const firstMedian = one(timesDrawn)
+    const secondMedian = other(timesDrawn)
     return firstMedian === null || secondMedian === null ? null : figure(firstMedian, secondMedian)
   }
   const value = statistic(new Uint32Array(clusters.size).fill(1))
@@ -43,32 +41,6 @@ export function compareMedians(
   return { state: 'known', value, ...interval, count: clusters.size, method: 'bootstrap-by-prompt' }
 }
 
-interface Ascending {
-  values: Float64Array
-  clusters: Uint32Array
-}
-
-function sortByValue(observations: readonly Observation[], clusters: ReadonlyMap<number, number>): Ascending {
-  const ascending = observations.toSorted((left, right) => left.value - right.value)
-  return {
-    values: Float64Array.from(ascending, ({ value }) => value),
-    clusters: Uint32Array.from(ascending, ({ prompt }) => clusters.get(prompt) as number),
-  }
-}
-
 function countPrompts(observations: readonly Observation[]): number {
   return new Set(observations.map(({ prompt }) => prompt)).size
-}
-
-/** Nearest-rank median of what was drawn, found by walking values sorted once: 2,000 resamples sort nothing. */
-function drawnMedian({ values, clusters }: Ascending, timesDrawn: Uint32Array): number | null {
-  let drawn = 0
-  for (const cluster of clusters) drawn += timesDrawn[cluster] as number
-  if (drawn === 0) return null
-  let left = percentileRank(drawn, 0.5)
-  for (let index = 0; index < values.length; index += 1) {
-    left -= timesDrawn[clusters[index] as number] as number
-    if (left <= 0) return values[index] as number
-  }
-  return null
 }
