@@ -10,13 +10,13 @@ import { wasTimed } from './asked-samples.ts'
  * After which idle time a contender starts cold, and what that costs. Warm is what it needed while it was measured: in a sweep at the
  * least concurrency, in an open loop without the wait for a place, because a probe waits for none.
  * @param rows all samples of one contender
- * @param asked those of them that measure
+ * @param headline those of them that measure, at the load of the headline latency
  * @returns null for a plan without probes
  */
 export function analyseColdStart(
   plan: Pick<FrozenPlan, 'load' | 'coldProbes'>,
   rows: readonly SampleRow[],
-  asked: readonly SampleRow[],
+  headline: readonly SampleRow[],
 ): ColdStartAnalysis | null {
   if (plan.coldProbes === null) return null
   const probed = rows.filter(
@@ -24,7 +24,7 @@ export function analyseColdStart(
   )
   const drawn = probed.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
   const timeOf = (row: SampleRow): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
-  const warm = asked.filter((row) => row.outcome === 'succeeded' && wasTimed(row) && row.stage === leastStage(plan))
+  const warm = headline.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
   const probes = drawn.map((row): ColdProbe => ({
     gapMs: gapOf(row),
     latencyMs: timeOf(row),
@@ -41,10 +41,6 @@ export function analyseColdStart(
     basis: { reported, byRule: probes.length - reported - unknown, unknown },
     rule,
   }
-}
-
-function leastStage({ load }: Pick<FrozenPlan, 'load'>): number {
-  return load.kind === 'sweep' ? load.concurrencies.indexOf(Math.min(...load.concurrencies)) : 0
 }
 
 function gapOf({ sampleId, idleMs }: SampleRow): number {

@@ -7,11 +7,12 @@ import type {
   LatencyPercentiles,
 } from '#shared/domain/analysis.ts'
 import { isOpenLoad } from '#shared/domain/describe-load.ts'
+import { headlineOf, mixedPercentiles } from '#shared/domain/headline.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { costPerImage } from '#shared/economics/cost-per-image.ts'
 import { machinePrice, projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
-import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
+import { percentileEstimate, percentileEstimates, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
 import { mean } from 'simple-statistics'
@@ -26,7 +27,7 @@ import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
 /**
  * All numbers of one contender.
  * - Latency, phases and reported times: succeeded samples only, and those alone during which neither a sleep nor the end of a sitting
- *   came between.
+ *   came between; latency and phases of those that met one load (`headlineOf`).
  * - Success: succeeded over succeeded and failed, each sample by what the service did the first time it was asked. A refusal says
  *   nothing about the service either way, so it is in neither. What a retry by hand gave later is told apart (`askedAgain`).
  * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
@@ -35,7 +36,7 @@ import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
 export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysis {
   const { contender, asked, rows, answers } = lane
   const succeeded = asked.filter((row) => row.outcome === 'succeeded')
-  const timed = succeeded.filter(wasTimed)
+  const timed = lane.headline.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
   const answered = (outcome: SampleFigures['outcome']): ServiceAnswer[] =>
     answers.filter((one) => one.outcome === outcome)
   const [drawn, refused, failed] = [answered('succeeded'), answered('refused'), answered('failed')]
@@ -43,7 +44,7 @@ export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysi
   const { knownMicros, unknownCount } = sumKnown(
     rows.flatMap((row) => [row, ...row.earlier]).map(({ chargeMicros }) => chargeMicros),
   )
-  const perImage = costPerImage(costedSamples(asked), { seed: plan.seed })
+  const perImage = costPerImage(costedSamples(lane), { seed: plan.seed })
   const rate = bestRate(stages) ?? imagesPerHour(asked.filter(wasTimed))
   return {
     contenderId: contender.id,
@@ -57,11 +58,11 @@ export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysi
     untimed: succeeded.filter((row) => !wasTimed(row) && !row.earlier.some(isOfTheService)).length,
     flags: tally(succeeded.flatMap((row) => row.flags)),
     successRate: wilsonEstimate(drawn.length, drawn.length + failed.length),
-    latency: percentilesOf(timed.map((row) => row.latencyMs)),
-    service: isOpenLoad(plan) ? percentilesOf(timed.map((row) => row.serviceMs)) : null,
+    latency: percentilesOf(timed, (row) => row.latencyMs, plan),
+    service: isOpenLoad(plan) ? percentilesOf(timed, (row) => row.serviceMs, plan) : null,
     stages,
-    coldStart: analyseColdStart(plan, rows, asked),
-    answeredWithin: answeredSteps(asked),
+    coldStart: analyseColdStart(plan, rows, lane.headline),
+    answeredWithin: answeredSteps(lane.headline),
     phases: phaseShares(timed),
     reportedQueueMs: medianReported(succeeded.map((row) => row.reportedQueueMs)),
     reportedInferenceMs: medianReported(succeeded.map((row) => row.reportedInferenceMs)),
@@ -69,7 +70,10 @@ export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysi
     unknownChargeCount: unknownCount,
     costPerImageMicros: perImage,
     imagesPerHour: rate,
-    projections: projectContender(contender, perImage, { imagesPerHour: rate, count: timed.length }),
+    projections: projectContender(contender, perImage, {
+      imagesPerHour: rate,
+      count: succeeded.filter(wasTimed).length,
+    }),
     warnings: countWarnings(asked),
     checks: checkMeasurement(lane),
   }
@@ -81,12 +85,18 @@ function askedAgain(rows: readonly SampleFigures[]): ContenderAnalysis['askedAga
   return { count: again.length, succeeded: again.filter((row) => row.outcome === 'succeeded').length }
 }
 
-function percentilesOf(timesMs: readonly number[]): LatencyPercentiles {
+function percentilesOf(
+  timed: readonly SampleFigures[],
+  timeOf: (row: SampleFigures) => number,
+  plan: Pick<FrozenPlan, 'load'>,
+): LatencyPercentiles {
+  if (headlineOf(plan).kind === 'none') return mixedPercentiles(timed.length)
+  const estimate = percentileEstimates(timed.map(timeOf))
   return {
-    p50: percentileEstimate(timesMs, PERCENTILES.p50),
-    p90: percentileEstimate(timesMs, PERCENTILES.p90),
-    p95: percentileEstimate(timesMs, PERCENTILES.p95),
-    p99: percentileEstimate(timesMs, PERCENTILES.p99),
+    p50: estimate(PERCENTILES.p50),
+    p90: estimate(PERCENTILES.p90),
+    p95: estimate(PERCENTILES.p95),
+    p99: estimate(PERCENTILES.p99),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { StageAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
-import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
+import { percentileEstimates, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wasTimed } from './asked-samples.ts'
 import { imagesPerHour } from './images-per-hour.ts'
 
@@ -15,15 +15,15 @@ export function analyseStages({ load }: Pick<FrozenPlan, 'load'>, asked: readonl
   return load.concurrencies.map((concurrency, stage) => {
     const own = asked.filter((row) => row.stage === stage)
     const succeeded = own.filter((row) => row.outcome === 'succeeded')
-    const latencies = succeeded.filter(wasTimed).map((row) => row.latencyMs)
+    const estimate = percentileEstimates(succeeded.filter(wasTimed).map((row) => row.latencyMs))
     const perHour = imagesPerHour(own)
     return {
       concurrency,
       asked: own.length,
       succeeded: succeeded.length,
       failed: own.filter((row) => row.outcome === 'failed').length,
-      p50: percentileEstimate(latencies, PERCENTILES.p50),
-      p95: percentileEstimate(latencies, PERCENTILES.p95),
+      p50: estimate(PERCENTILES.p50),
+      p95: estimate(PERCENTILES.p95),
       imagesPerMinute: perHour === null ? null : perHour / 60,
     }
   })

@@ -1,5 +1,6 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { describeLoad } from '#shared/domain/describe-load.ts'
+import { describeHeadline } from '#shared/domain/headline.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
@@ -26,6 +27,7 @@ export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAna
   return {
     trialId: trial.id,
     load: describeLoad(trial.plan),
+    headline: describeHeadline(trial.plan),
     contenders,
     points: thinPoints(
       lanes.flatMap((lane) => lane.asked).filter((row) => wasTimed(row) || row.outcome !== 'succeeded'),

@@ -1,5 +1,7 @@
 import type { CostedSample } from '#shared/economics/cost-per-image.ts'
 import type { Contender } from '#shared/domain/plan.ts'
+import { headlineOf, isInHeadline } from '#shared/domain/headline.ts'
+import type { Observation } from '#shared/stats/paired-medians.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -13,6 +15,10 @@ export interface Lane<Row extends SampleFigures = SampleRow> {
   asked: Row[]
   /** What the provider did with each sample the first time: what reliability is reckoned from. */
   answers: ServiceAnswer[]
+  /** Those of them that the headline latency is of, and all that compares latencies: see `headlineOf`. */
+  headline: Row[]
+  /** The prompt that a case of the plan asks, by the case's index. Cases of a matrix share theirs. */
+  promptOf: (caseIndex: number) => number
   /** All rows, also cancelled ones and those that the budget held back. */
   rows: Row[]
 }
@@ -34,21 +40,46 @@ export function wasTimed(row: SampleFigures): boolean {
 /** The rows of a trial contender by contender, in the order of the plan. */
 export function splitByContender<Row extends SampleFigures>(trial: Trial, rows: readonly Row[]): Lane<Row>[] {
   const byContender = Map.groupBy(rows, (row) => row.contenderId)
+  const headline = headlineOf(trial.plan)
+  const prompts = new Map(trial.plan.cases.map(({ index, promptIndex }) => [index, promptIndex]))
+  const promptOf = (caseIndex: number): number => {
+    const prompt = prompts.get(caseIndex)
+    if (prompt === undefined) throw new Error(`The trial ${trial.id} has no case ${caseIndex}.`)
+    return prompt
+  }
   return trial.plan.contenders.map((contender) => {
     const own = byContender.get(contender.id) ?? []
     const measured = own.filter(({ role }) => role === 'measure')
     const answers = measured.flatMap((row) => firstAnswer(row) ?? [])
-    return { contender, rows: own, asked: own.filter(wasAsked), answers }
+    const asked = own.filter(wasAsked)
+    return {
+      contender,
+      rows: own,
+      asked,
+      headline: headline.kind === 'stage' ? asked.filter((row) => isInHeadline(headline, row)) : asked,
+      answers,
+      promptOf,
+    }
   })
 }
 
-/** What the money of samples is reckoned from: a picture that came when it was asked again cost both times. */
-export function costedSamples(rows: readonly SampleFigures[]): CostedSample[] {
-  return rows.map((row) => ({
-    caseIndex: row.caseIndex,
+/** What the money of a contender's samples is reckoned from: a picture that came when it was asked again cost both times. */
+export function costedSamples({ asked, promptOf }: Pick<Lane<SampleFigures>, 'asked' | 'promptOf'>): CostedSample[] {
+  return asked.map((row) => ({
+    prompt: promptOf(row.caseIndex),
     chargeMicros: sumUnlessUnknown(
       [row, ...row.earlier.filter(isOfTheService)].map(({ chargeMicros }) => chargeMicros),
     ),
     pictures: row.image === null ? 0 : 1,
   }))
+}
+
+/** The latencies by which contenders are compared, each with its prompt: what repeats and the cases of a matrix give of one prompt resembles each other. */
+export function latencyObservations({
+  headline,
+  promptOf,
+}: Pick<Lane<SampleFigures>, 'headline' | 'promptOf'>): Observation[] {
+  return headline
+    .filter((row) => row.outcome === 'succeeded' && wasTimed(row))
+    .map((row) => ({ prompt: promptOf(row.caseIndex), value: row.latencyMs }))
 }

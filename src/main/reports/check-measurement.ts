@@ -10,9 +10,9 @@ import { checkSeed } from './check-seed.ts'
 /** Beginning, middle and end; more slices of a run of the usual length would be too small to have a median. */
 const SLICES = 3
 
-/** Whether the samples of a contender are what its numbers take them for. */
+/** Whether the samples of a contender are what its numbers take them for: those of its headline latency, and for the seed all. */
 export function checkMeasurement(lane: Lane): MeasurementChecks {
-  const timed = lane.asked.filter(wasTimed).toSorted((left, right) => left.dueMs - right.dueMs)
+  const timed = lane.headline.filter(wasTimed).toSorted((left, right) => left.dueMs - right.dueMs)
   const drawn = timed.filter(({ outcome }) => outcome === 'succeeded')
   return {
     effectiveCount: effectiveCount(drawn.map(({ latencyMs }) => latencyMs)),

@@ -1,7 +1,7 @@
 import type { ContenderAnalysis, MedianRatio } from '#shared/domain/analysis.ts'
 import { medianRatio } from '#shared/stats/median-ratio.ts'
 import type { Observation } from '#shared/stats/paired-medians.ts'
-import { wasTimed, type Lane } from './asked-samples.ts'
+import { latencyObservations, type Lane } from './asked-samples.ts'
 
 /** How many times as long each contender takes as the next faster one, by median latency and paired by prompt. */
 export function compareNeighbours(
@@ -22,8 +22,6 @@ export function compareNeighbours(
 }
 
 function observations(lanes: readonly Lane[], contenderId: string): Observation[] {
-  const asked = lanes.find(({ contender }) => contender.id === contenderId)?.asked ?? []
-  return asked
-    .filter((row) => row.outcome === 'succeeded' && wasTimed(row))
-    .map((row) => ({ prompt: row.caseIndex, value: row.latencyMs }))
+  const lane = lanes.find(({ contender }) => contender.id === contenderId)
+  return lane === undefined ? [] : latencyObservations(lane)
 }

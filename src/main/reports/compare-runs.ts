@@ -1,11 +1,14 @@
 import type { ContenderDrift } from '#shared/domain/drift.ts'
+import type { Estimate } from '#shared/domain/estimate.ts'
+import { headlineOf, isInHeadline } from '#shared/domain/headline.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { drift, type DriftSample } from '#shared/stats/drift.ts'
 import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import { fingerprintOf } from '#shared/fairness/seed-pairs.ts'
 import type { SeedHonesty } from '#shared/stats/seed-honesty.ts'
-import { splitByContender, wasTimed } from './asked-samples.ts'
+import { latencyObservations, splitByContender, wasTimed, type Lane } from './asked-samples.ts'
 import { driftSentences } from './drift-sentences.ts'
 
 /** Changes smaller than these are of no consequence to whoever chose a provider: a fifth of the time, a fiftieth of the price. */
@@ -19,24 +22,25 @@ export interface TrialWithRows {
 
 /** What a repeat of a trial says about each contender since the first one. Pure: the same rows give the same numbers. */
 export function compareRuns(baseline: TrialWithRows, repeat: TrialWithRows): ContenderDrift[] {
-  const before = new Map(splitByContender(baseline.trial, baseline.rows).map((lane) => [lane.contender.id, lane.asked]))
-  return splitByContender(repeat.trial, repeat.rows).flatMap(({ contender: { id, name, position }, asked }) => {
+  const before = new Map(splitByContender(baseline.trial, baseline.rows).map((lane) => [lane.contender.id, lane]))
+  return splitByContender(repeat.trial, repeat.rows).flatMap((lane) => {
+    const { id, name, position } = lane.contender
     const first = before.get(id)
     if (first === undefined) return []
-    const { latency, price, output } = drift(samplesOf(first), samplesOf(asked), {
-      smallestLatencyRatio: SMALLEST_LATENCY_RATIO,
-      smallestPriceRatio: SMALLEST_PRICE_RATIO,
-      seed: repeat.trial.plan.seed,
-    })
-    const timed = asked.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
+    const { latency, price, output } = drift(
+      samplesOf(first, baseline.trial.plan),
+      samplesOf(lane, repeat.trial.plan),
+      {
+        smallestLatencyRatio: SMALLEST_LATENCY_RATIO,
+        smallestPriceRatio: SMALLEST_PRICE_RATIO,
+        seed: repeat.trial.plan.seed,
+      },
+    )
     const found: Omit<ContenderDrift, 'changes'> = {
       contenderId: id,
       name,
       position,
-      median: percentileEstimate(
-        timed.map((row) => row.latencyMs),
-        PERCENTILES.p50,
-      ),
+      median: medianOf(lane, repeat.trial.plan),
       latency,
       price: {
         verdict: price.verdict,
@@ -50,11 +54,20 @@ export function compareRuns(baseline: TrialWithRows, repeat: TrialWithRows): Con
   })
 }
 
-function samplesOf(rows: readonly SampleRow[]): DriftSample[] {
-  return rows.map((row) => ({
-    prompt: row.caseIndex,
+function medianOf(lane: Lane, plan: FrozenPlan): Estimate {
+  const values = latencyObservations(lane).map(({ value }) => value)
+  return headlineOf(plan).kind === 'none'
+    ? { state: 'mixed', count: values.length }
+    : percentileEstimate(values, PERCENTILES.p50)
+}
+
+function samplesOf({ asked, promptOf }: Lane, plan: FrozenPlan): DriftSample[] {
+  const headline = headlineOf(plan)
+  return asked.map((row) => ({
+    prompt: promptOf(row.caseIndex),
+    asked: row.caseIndex,
     seed: row.seed,
-    latencyMs: row.outcome === 'succeeded' && wasTimed(row) ? row.latencyMs : null,
+    latencyMs: row.outcome === 'succeeded' && wasTimed(row) && isInHeadline(headline, row) ? row.latencyMs : null,
     chargeMicros: row.chargeMicros,
     pictures: [fingerprintOf(row)].filter((picture) => picture !== null),
   }))

@@ -22,5 +22,5 @@ export default function work({ trialId, want }: AnalysisTask): TrialAnalysis | C
   }
   const trial = reader.trials.get(trialId)
   if (trial === null) return null
-  return want === 'latencies' ? reader.latencies(trialId) : analyseTrial(trial, reader.rows(trialId))
+  return want === 'latencies' ? reader.latencies(trialId, trial.plan) : analyseTrial(trial, reader.rows(trialId))
 }

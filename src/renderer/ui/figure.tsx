@@ -15,6 +15,7 @@ interface EstimateFigureProps {
 /** A value never stands alone: unit, interval and n go with it, or the reason why there is no value. */
 export function EstimateFigure({ estimate, quantity, label, showCount = true }: EstimateFigureProps) {
   if (estimate.state === 'unknown') return <span className="two">not reported</span>
+  if (estimate.state === 'mixed') return <span className="two">of no one load</span>
   if (estimate.state === 'too-few') {
     return (
       <span className="two nowrap">

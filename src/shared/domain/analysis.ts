@@ -77,7 +77,7 @@ export const ContenderAnalysis = z.strictObject({
   flags: z.partialRecord(ImageFlag, z.int()),
   /** Pictures over pictures and failures: a refusal is not a failure of the service, so it stands apart and is in neither. */
   successRate: Estimate,
-  /** From due: in an open loop the response time, which holds the wait for a place. */
+  /** From due: in an open loop the response time, which holds the wait for a place. Of one load: see `headlineOf`. */
   latency: LatencyPercentiles,
   /** Of an open loop: from being sent, without that wait. null in a closed loop, where the two hardly differ. */
   service: LatencyPercentiles.nullable(),
@@ -129,8 +129,10 @@ export type MedianRatio = z.infer<typeof MedianRatio>
 
 export const TrialAnalysis = z.strictObject({
   trialId: z.string(),
-  /** The loop that all latencies were measured in, for people; see `describeLoad`. */
+  /** The loop that the trial was measured in, for people; see `describeLoad`. */
   load: z.string(),
+  /** The same, with the part of it that `latency` is of; see `describeHeadline`. It stands beside every latency. */
+  headline: z.string(),
   contenders: z.array(ContenderAnalysis),
   /** All samples that were asked; where these are many, some thousands of them, evenly spaced by place. */
   points: z.array(SamplePoint),

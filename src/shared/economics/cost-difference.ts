@@ -14,7 +14,7 @@ export function costDifference(
 ): Estimate {
   const unknownCount = [...first, ...second].filter((sample) => sample.chargeMicros === null).length
   if (unknownCount > 0) return { state: 'unknown', count: unknownCount }
-  const prompts = [...new Set([...first, ...second].map((sample) => sample.caseIndex))]
+  const prompts = [...new Set([...first, ...second].map((sample) => sample.prompt))]
   const one = sumByPrompt(first, prompts)
   const other = sumByPrompt(second, prompts)
   const statistic = (timesDrawn: Uint32Array): number | null => {
@@ -38,8 +38,8 @@ interface PromptSums {
 function sumByPrompt(samples: readonly CostedSample[], prompts: readonly number[]): PromptSums {
   const place = new Map(prompts.map((prompt, index) => [prompt, index]))
   const sums = { charges: new Float64Array(prompts.length), pictures: new Float64Array(prompts.length) }
-  for (const { caseIndex, chargeMicros, pictures } of samples) {
-    const index = place.get(caseIndex) as number
+  for (const { prompt, chargeMicros, pictures } of samples) {
+    const index = place.get(prompt) as number
     sums.charges[index] = (sums.charges[index] as number) + (chargeMicros as number)
     sums.pictures[index] = (sums.pictures[index] as number) + pictures
   }

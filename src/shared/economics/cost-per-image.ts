@@ -3,7 +3,7 @@ import { bootstrapRatio, type RatioCluster } from '../stats/bootstrap.ts'
 
 /** What one sample cost and gave. `chargeMicros` null: the charge is not known. */
 export interface CostedSample {
-  caseIndex: number
+  prompt: number
   chargeMicros: number | null
   pictures: number
 }
@@ -26,10 +26,10 @@ export function costPerImage(samples: readonly CostedSample[], options: { seed: 
       unknownCount += 1
       continue
     }
-    const cluster = byPrompt.get(sample.caseIndex) ?? { numerator: 0, denominator: 0 }
+    const cluster = byPrompt.get(sample.prompt) ?? { numerator: 0, denominator: 0 }
     cluster.numerator += sample.chargeMicros
     cluster.denominator += sample.pictures
-    byPrompt.set(sample.caseIndex, cluster)
+    byPrompt.set(sample.prompt, cluster)
     chargedMicros += sample.chargeMicros
     pictures += sample.pictures
   }

@@ -9,6 +9,8 @@ import type { Fingerprint } from './seed-honesty.ts'
 export interface DriftSample {
   /** The same number for the same prompt in both runs. */
   prompt: number
+  /** The same number for the same case in both runs: in a matrix, a prompt with one cell's parameters. Without a matrix, the prompt's. */
+  asked: number
   /** Null where none was asked for. */
   seed: number | null
   /** Null where it did not succeed. */
@@ -61,7 +63,7 @@ function priced(samples: readonly DriftSample[]): { prompt: number; chargeMicros
 }
 
 function seeded(samples: readonly DriftSample[]): { prompt: number; seed: number; picture: Fingerprint }[] {
-  return samples.flatMap(({ prompt, seed, pictures: [picture] }) =>
-    seed === null || picture === undefined ? [] : [{ prompt, seed, picture }],
+  return samples.flatMap(({ asked, seed, pictures: [picture] }) =>
+    seed === null || picture === undefined ? [] : [{ prompt: asked, seed, picture }],
   )
 }

@@ -51,11 +51,17 @@ export function neededCount(share: number): number {
  * @param values in any order; not changed
  */
 export function percentileEstimate(values: readonly number[], share: number): Estimate {
+  return percentileEstimates(values)(share)
+}
+
+/** The same for several percentiles of the same values, which are sorted once. */
+export function percentileEstimates(values: readonly number[]): (share: number) => Estimate {
   let ascending: Float64Array | null = null
-  return orderStatisticEstimate(values.length, share, (lowRank, highRank) => {
-    ascending ??= Float64Array.from(values).sort()
-    return ascending.subarray(lowRank - 1, highRank)
-  })
+  return (share) =>
+    orderStatisticEstimate(values.length, share, (lowRank, highRank) => {
+      ascending ??= Float64Array.from(values).sort()
+      return ascending.subarray(lowRank - 1, highRank)
+    })
 }
 
 /**

@@ -145,6 +145,7 @@ export function trialAnalysis(contenders: ContenderAnalysis[], changes: Partial<
   return {
     trialId: 'trial-1',
     load: 'closed loop, 1 in flight',
+    headline: 'closed loop, 1 in flight',
     contenders,
     points: [],
     findings: [],

@@ -45,6 +45,33 @@ describe('a sweep', () => {
     expect(service).toBeNull()
     expect(analyseTrial(trial, rows).load).toBe('sweep 1/4')
   })
+
+  test('a latency that mixes its stages stands as the headline, or one of a stage that is not named', () => {
+    const analysis = analyseTrial(trial, rows)
+    expect(only(trial, rows)).toMatchObject({ latency: { p50: { value: 1000, count: 8 } }, asked: 16 })
+    expect(analysis.headline).toBe('sweep 1/4, latencies at 1 in flight')
+    // Given the other way round it is the same stage: the one with the fewest in flight, not the first.
+    const turned = trialWith({ load: { kind: 'sweep', concurrencies: [4, 1] } })
+    const swapped = rows.map((row) => ({ ...row, stage: 1 - row.stage }))
+    expect(only(turned, swapped)).toMatchObject({ latency: { p50: { value: 1000, count: 8 } } })
+    expect(only(trial, rows).answeredWithin).toEqual([{ latencyMs: 1000, share: 1 }])
+  })
+})
+
+test('a ramp has a latency, though its rate is another for each sample', () => {
+  const rates = { arrivals: 'poisson', fromPerMinute: 10, toPerMinute: 60, mostInFlight: 16 } as const
+  const ramp = trialWith({ load: { kind: 'ramp', ...rates } })
+  const rows = Array.from({ length: 20 }, (_, index) => makeRow(ID, index, { latencyMs: 1000 + index * 500 }))
+  expect(only(ramp, rows)).toMatchObject({
+    latency: { p50: { state: 'mixed', count: 20 }, p99: { state: 'mixed' } },
+    service: { p50: { state: 'mixed' } },
+  })
+  const { findings, headline } = analyseTrial(ramp, rows)
+  expect(headline).toBe('ramp, Poisson, 10 to 60 a minute: no one load, so no one latency')
+  expect(findings.filter(({ kind }) => kind === 'latency')).toEqual([])
+  expect(findings.map(({ text }) => text)).toContain(
+    'The rate rose throughout, so no latency stands for the trial: it would be that of no one rate.',
+  )
 })
 
 test('an open loop is told without what the service needs, or a closed one with it', () => {

@@ -9,7 +9,14 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { makeContender, makeRow, makeTrial } from './make-trial.ts'
 
 function check(rows: SampleRow[]): MeasurementChecks {
-  return checkMeasurement({ contender: makeContender(0), rows, asked: rows, answers: rows })
+  return checkMeasurement({
+    contender: makeContender(0),
+    rows,
+    asked: rows,
+    headline: rows,
+    answers: rows,
+    promptOf: (caseIndex) => caseIndex,
+  })
 }
 
 function rowsOf(count: number, change: (index: number) => Partial<SampleRow>): SampleRow[] {

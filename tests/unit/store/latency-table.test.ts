@@ -48,7 +48,7 @@ test.each([0, 5, 6, 35, 36, 71, 72, 367, 368, 1500])(
   async (count) => {
     const { directory, samples } = await storeSamples({ novita: count, segmind: 40 })
     const reader = openReader(directory)
-    const table = reader.latencies('trial-1')
+    const table = reader.latencies('trial-1', exampleTrial().plan)
     reader.close()
     const expected = ['novita', 'segmind'].map((contenderId) => {
       const latencies = samples
@@ -69,7 +69,7 @@ test('a table that is sorted or read row by row instead of stepping along its in
   const seen: string[] = []
   const database = new Sqlite(`${directory}/assay.sqlite`, { readonly: true, verbose: (sql) => seen.push(String(sql)) })
   const { createLatencyTable } = await import('#main/store/latency-table.ts')
-  createLatencyTable(database)('trial-1')
+  createLatencyTable(database)('trial-1', exampleTrial().plan)
   const plans = seen
     .filter((sql) => sql.includes('SELECT'))
     .flatMap((sql) => database.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all())
@@ -78,6 +78,26 @@ test('a table that is sorted or read row by row instead of stepping along its in
   database.close()
   expect(plans.length).toBeGreaterThan(0)
   for (const plan of plans) expect(plan).toContain('USING COVERING INDEX samples_by_latency')
+})
+
+test('a table of a sweep that mixes its stages, or of a ramp that has a latency', async () => {
+  const directory = await temporaryDirectory()
+  const store = openStore({ directory, clock })
+  store.trials.create(exampleTrial({ status: 'finished' }), exampleOrder(), 1)
+  store.samples.recordTogether(
+    Array.from({ length: 40 }, (_, position) =>
+      exampleSample(position, { contenderId: 'novita', images: [], stage: position % 2, latencyMs: 100 + position }),
+    ),
+  )
+  store.close()
+  const reader = openReader(directory)
+  const [sweep] = reader.latencies('trial-1', { load: { kind: 'sweep', concurrencies: [4, 2] } })
+  const odd = Array.from({ length: 20 }, (_, index) => 101 + 2 * index)
+  expect(sweep).toMatchObject({ p50: percentileEstimate(odd, 0.5), p90: { state: 'too-few', count: 20 } })
+  const rates = { arrivals: 'poisson', fromPerMinute: 1, toPerMinute: 9, mostInFlight: 4 } as const
+  const [ramp] = reader.latencies('trial-1', { load: { kind: 'ramp', ...rates } })
+  expect(ramp).toMatchObject({ p50: { state: 'mixed', count: 40 } })
+  reader.close()
 })
 
 test('a reader that could write', async () => {

@@ -91,7 +91,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   const unknown = analysis.unknownChargeCount > 0 ? `, ${analysis.unknownChargeCount} more not reported` : ''
   const practice = trial.practice ? ' of practice money' : ''
   output.out('')
-  output.out(`Load: ${analysis.load}.`)
+  output.out(`Load: ${analysis.headline}.`)
   output.out(summaryTable(trial, analysis))
   output.out('')
   for (const finding of analysis.findings) output.out(finding.text)
@@ -114,6 +114,7 @@ function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | 
     trialId: trial.id,
     status: trial.status,
     load: analysis.load,
+    latencyLoad: analysis.headline,
     contenders: trial.plan.contenders.map((contender) => {
       const found = analysis.contenders.find((candidate) => candidate.contenderId === contender.id)
       const p50 = found?.latency.p50

@@ -28,6 +28,7 @@ export function summaryTable(trial: Trial, analysis: TrialAnalysis): string {
 /** The figure with its interval, or the reason why there is none. */
 function estimate(value: Estimate, known: (value: Extract<Estimate, { state: 'known' }>) => string): string {
   if (value.state === 'unknown') return 'not reported'
+  if (value.state === 'mixed') return 'of no one load'
   return value.state === 'too-few' ? `needs n ${value.neededCount}` : known(value)
 }
 

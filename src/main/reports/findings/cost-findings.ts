@@ -37,7 +37,5 @@ export function costFindings({ trial, contenders }: TrialEvidence): string[] {
 }
 
 function isApart(left: Ranked, right: Ranked, seed: number): boolean {
-  return isToldApart(
-    costDifference(costedSamples(left.contender.lane.asked), costedSamples(right.contender.lane.asked), { seed }),
-  )
+  return isToldApart(costDifference(costedSamples(left.contender.lane), costedSamples(right.contender.lane), { seed }))
 }

@@ -1,8 +1,8 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
-import { isToldApart, medianDifference, type Observation } from '#shared/stats/median-difference.ts'
+import { isToldApart, medianDifference } from '#shared/stats/median-difference.ts'
 import { latencyWithInterval, listText, secondsText } from '../wording.ts'
-import { wasTimed } from '../asked-samples.ts'
-import { rankBy, type Evidence, type TrialEvidence } from './evidence.ts'
+import { latencyObservations } from '../asked-samples.ts'
+import { rankBy, type TrialEvidence } from './evidence.ts'
 
 type Ranked = ReturnType<typeof rankBy>[number]
 
@@ -47,13 +47,11 @@ export function latencyFindings({ trial, contenders }: TrialEvidence): string[] 
  * stricter test and speaks of these prompts alone.
  */
 function isApart(left: Ranked, right: Ranked, seed: number): boolean {
-  const difference: Estimate = medianDifference(observations(left.contender), observations(right.contender), { seed })
+  const difference: Estimate = medianDifference(
+    latencyObservations(left.contender.lane),
+    latencyObservations(right.contender.lane),
+    { seed },
+  )
   if (difference.state === 'known') return isToldApart(difference)
   return left.estimate.high < right.estimate.low || right.estimate.high < left.estimate.low
-}
-
-function observations({ lane }: Evidence): Observation[] {
-  return lane.asked
-    .filter((row) => row.outcome === 'succeeded' && wasTimed(row))
-    .map((row) => ({ prompt: row.caseIndex, value: row.latencyMs }))
 }

@@ -1,5 +1,6 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
 import { describeEarlyStop } from '#shared/domain/early-stop.ts'
+import { headlineOf } from '#shared/domain/headline.ts'
 import { NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES, type PercentileName } from '#shared/stats/percentile.ts'
 import { instrumentDoubt } from '#shared/units/calibration-text.ts'
@@ -20,6 +21,7 @@ export function limitFindings(evidence: TrialEvidence): string[] {
     ...evidence.contenders.flatMap(interrupted),
     ...evidence.contenders.flatMap(disturbed),
     ...evidence.contenders.flatMap(askedAgain),
+    ...headline(evidence),
     ...percentileLimits(evidence),
     ...promptLimits(evidence),
     ...unknownCosts(evidence),
@@ -94,6 +96,13 @@ function askedAgain({ name, analysis: { askedAgain: again } }: Evidence): string
   ]
 }
 
+/** What a ramp has in the place of a latency. */
+function headline({ trial }: TrialEvidence): string[] {
+  return headlineOf(trial.plan).kind === 'none'
+    ? ['The rate rose throughout, so no latency stands for the trial: it would be that of no one rate.']
+    : []
+}
+
 /** "p95 needs n 72 and p99 needs n 368, so they are not shown." Percentiles that only some lack are told contender by contender. */
 function percentileLimits({ contenders }: TrialEvidence): string[] {
   const names = Object.keys(PERCENTILES) as PercentileName[]
@@ -113,11 +122,11 @@ function percentileLimits({ contenders }: TrialEvidence): string[] {
 }
 
 function lacking(analysis: ContenderAnalysis, name: PercentileName): boolean {
-  return analysis.latency[name].state !== 'known'
+  return analysis.latency[name].state === 'too-few'
 }
 
 function promptLimits({ trial }: TrialEvidence): string[] {
-  const prompts = trial.plan.cases.length
+  const prompts = new Set(trial.plan.cases.map(({ promptIndex }) => promptIndex)).size
   if (prompts >= NEEDED_CLUSTERS) return []
   return [
     `${countText(prompts, 'prompt')}: costs have no interval, and what holds for these prompts may not hold for others. ${NEEDED_CLUSTERS} are needed.`,

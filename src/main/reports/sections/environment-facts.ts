@@ -1,6 +1,7 @@
 import type { Contender } from '#shared/domain/plan.ts'
 import type { Environment, Trial } from '#shared/domain/trial.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { sentence } from '#shared/units/sentence.ts'
 
 /** Where a trial was run, fact by fact. What an older trial does not know says so. */
 export function environmentFacts({ environment, plan, id }: Trial): [name: string, text: string][] {
@@ -42,8 +43,4 @@ function accountsText(accounts: NonNullable<Environment['accounts']>, contenders
 
 function orNotRecorded<Fact>(fact: Fact | null, text: (fact: Fact) => string): string {
   return fact === null ? 'Not recorded' : text(fact)
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

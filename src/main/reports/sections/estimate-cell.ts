@@ -48,6 +48,10 @@ function quantity(text: string, interval: string): Markup {
 
 function figure(estimate: Estimate, write: (known: KnownEstimate) => Markup): Markup {
   if (estimate.state === 'known') return write(estimate)
-  const words = estimate.state === 'too-few' ? `needs n ${estimate.neededCount}` : 'not reported'
-  return markup`<span class="none">${words}</span>`
+  return markup`<span class="none">${absent(estimate)}</span>`
+}
+
+function absent(estimate: Exclude<Estimate, KnownEstimate>): string {
+  if (estimate.state === 'too-few') return `needs n ${estimate.neededCount}`
+  return estimate.state === 'mixed' ? 'of no one load' : 'not reported'
 }

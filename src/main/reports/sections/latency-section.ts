@@ -1,6 +1,8 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
+import { headlineOf, isInHeadline, type Headline } from '#shared/domain/headline.ts'
 import { ecdf } from '#shared/stats/ecdf.ts'
 import { median } from 'simple-statistics'
+import { sentence } from '#shared/units/sentence.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { answeredWithin } from '../charts/answered-within.ts'
 import { latencyOverTime, type LatencyOverTimeSeries, type LatencyPoint } from '../charts/latency-over-time.ts'
@@ -10,7 +12,7 @@ import { STRIP_WIDTH, whiskerAxis, whiskerStrip, type Whisker } from '../charts/
 import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportContender, type ReportEvidence } from '../report-evidence.ts'
 import { wasTimed } from '../asked-samples.ts'
-import { isOfTheService } from '../service-answer.ts'
+import { firstAnswer, isOfTheService } from '../service-answer.ts'
 import { contenderHeading } from './contender-label.ts'
 import { latencyFigure } from './estimate-cell.ts'
 import { serviceTable } from './service-table.ts'
@@ -21,31 +23,31 @@ const MOST_POINTS = 1500
 const STRETCHES = 60
 
 /** Percentiles with intervals, the whole distribution, and latency over the time of the trial. */
-export function latencySection({ contenders, analysis: { load } }: ReportEvidence): Markup {
+export function latencySection({ contenders, trial: { plan }, analysis: { headline } }: ReportEvidence): Markup {
   const ranked = bestFirst(contenders, (analysis) => analysis.latency.p50)
   const within = answeredWithin(
-    ranked.map(({ contender, analysis, asked }) => ({
-      position: contender.position,
-      name: contender.name,
-      steps: ecdf(latenciesSeconds(asked), analysis.succeeded + analysis.failed - analysis.untimed),
+    ranked.map((lane) => ({
+      position: lane.contender.position,
+      name: lane.contender.name,
+      steps: ecdf(latenciesSeconds(lane.headline), countAnswered(lane, headlineOf(plan))),
     })),
   )
   const overTime = latencyOverTime(seriesOverTime(ranked))
   return markup`<section><h2>How long it takes</h2>
-<p class="note">${load.charAt(0).toUpperCase()}${load.slice(1)}. From the moment a sample was due to the last byte of its picture, pictures only. Marker: median · ring: p90 · dot: p95 · bars: 95 % interval.</p>
+<p class="note">${sentence(headline)}. From the moment a sample was due to the last byte of its picture, pictures only. Marker: median · ring: p90 · dot: p95 · bars: 95 % interval.</p>
 ${percentileTable(ranked)}
-${stagesTable(ranked)}${serviceTable(ranked)}
+${stagesTable(ranked)}${serviceTable(ranked, headline)}
 <div class="pair">${
     within === null
       ? null
-      : markup`<figure><h3>Answered within</h3>${within}<figcaption class="note">Share of what was asked, refusals left out. A line that ends below 100 % has failures.</figcaption></figure>`
+      : markup`<figure><h3>Answered within</h3>${within}<figcaption class="note">${plan.load.kind === 'ramp' ? 'Over all rates of the ramp. ' : ''}Share of what was asked, refusals left out. A line that ends below 100 % has failures.</figcaption></figure>`
   }${
     overTime === null
       ? null
       : markup`<figure><h3>Over the time of the trial</h3>${overTime}<figcaption class="note">${
           tooManyPoints(ranked)
-            ? `Medians of the pictures due in each of ${STRETCHES} equal stretches of time.`
-            : 'Each mark one sample at the moment it was due, hollow where it failed. Refusals left out.'
+            ? `${plan.load.kind === 'sweep' ? 'All stages. ' : ''}Medians of the pictures due in each of ${STRETCHES} equal stretches of time.`
+            : `${plan.load.kind === 'sweep' ? 'All stages. ' : ''}Each mark one sample at the moment it was due, hollow where it failed. Refusals left out.`
         }</figcaption></figure>`
   }</div></section>`
 }
@@ -90,10 +92,19 @@ function whisker(estimate: Estimate): Whisker | null {
 }
 
 /** Of the pictures that came the first time. */
-function latenciesSeconds(asked: ReportContender['asked']): number[] {
-  return asked
+function latenciesSeconds(headline: ReportContender['headline']): number[] {
+  return headline
     .filter((row) => row.outcome === 'succeeded' && wasTimed(row) && !row.earlier.some(isOfTheService))
     .map((row) => row.latencyMs / 1000)
+}
+
+/** Samples that the service drew or failed the first time, those left out that it drew while something of ours stood between. */
+function countAnswered({ rows }: ReportContender, headline: Headline): number {
+  return rows.filter((row) => {
+    if (row.role !== 'measure' || !isInHeadline(headline, row)) return false
+    const outcome = firstAnswer(row)?.outcome
+    return outcome === 'failed' || (outcome === 'succeeded' && (wasTimed(row) || row.outcome !== 'succeeded'))
+  }).length
 }
 
 function seriesOverTime(ranked: readonly ReportContender[]): LatencyOverTimeSeries[] {

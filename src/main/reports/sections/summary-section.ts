@@ -6,15 +6,15 @@ import { contenderHeading } from './contender-label.ts'
 import { latencyFigure, perMonthFigure, perPictureFigure, shareFigure } from './estimate-cell.ts'
 
 /** The one table to read when there is time for one. */
-export function summarySection({ contenders }: ReportEvidence): Markup {
-  const rows = bestFirst(contenders, (analysis) => analysis.latency.p50).map(
-    ({ contender, analysis }) => markup`<tr>${contenderHeading(contender)}
-<td class="n">${figureText(analysis.asked)}</td>
-<td>${shareFigure(analysis.successRate)}</td>
-<td class="p50">${latencyFigure(analysis.latency.p50)}</td>
-<td class="p95">${latencyFigure(analysis.latency.p95)}</td>
-<td>${perPictureFigure(analysis.costPerImageMicros)}</td>
-${analysis.projections.map(({ monthly, machines }) => markup`<td class="month">${perMonthFigure(monthly, machines)}</td>`)}</tr>
+export function summarySection({ contenders, analysis }: ReportEvidence): Markup {
+  const rows = bestFirst(contenders, ({ latency }) => latency.p50).map(
+    ({ contender, analysis: own }) => markup`<tr>${contenderHeading(contender)}
+<td class="n">${figureText(own.asked)}</td>
+<td>${shareFigure(own.successRate)}</td>
+<td class="p50">${latencyFigure(own.latency.p50)}</td>
+<td class="p95">${latencyFigure(own.latency.p95)}</td>
+<td>${perPictureFigure(own.costPerImageMicros)}</td>
+${own.projections.map(({ monthly, machines }) => markup`<td class="month">${perMonthFigure(monthly, machines)}</td>`)}</tr>
 `,
   )
   return markup`<section><h2>The contenders</h2>
@@ -22,5 +22,5 @@ ${analysis.projections.map(({ monthly, machines }) => markup`<td class="month">$
 <thead><tr><th scope="col" rowspan="2">Contender</th><th scope="col" rowspan="2">n</th><th scope="col" rowspan="2">Success</th><th scope="col" rowspan="2">Median</th><th scope="col" rowspan="2">p95</th><th scope="col" rowspan="2">Per picture</th><th scope="colgroup" colspan="${VOLUMES.length}" class="group">A month, at this many pictures</th></tr>
 <tr class="volumes">${VOLUMES.map((volume) => markup`<th scope="col">${figureText(volume)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
-<p class="note">Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`
+<p class="note">Latencies: ${analysis.headline}. Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`
 }

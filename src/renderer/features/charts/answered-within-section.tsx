@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { sentence } from '#shared/units/sentence.ts'
 import { AnsweredWithinChart, type AnsweredWithinLine } from '../../charts/answered-within-chart.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import styles from './charts-screen.module.css'
@@ -19,7 +20,8 @@ export function AnsweredWithinSection({ plan, analysis, showRows }: SectionProps
     <section aria-labelledby="answered-within">
       <h2 id="answered-within">Answered within</h2>
       <p className={styles['caption']}>
-        Share of all that were asked. A line that ends below 100 % has failures or refusals.
+        {sentence(analysis.headline)}. Share of all that were asked. A line that ends below 100 % has failures or
+        refusals.
       </p>
       {showRows ? (
         <AnsweredWithinRows lines={prepared.lines} ticks={prepared.ticks} />

@@ -1,4 +1,5 @@
 import type { ContenderLatency } from '#shared/domain/analysis.ts'
+import { describeHeadline } from '#shared/domain/headline.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { EstimateFigure } from '../../ui/figure.tsx'
@@ -15,7 +16,10 @@ export function LatencyFirst({ plan, table }: { plan: FrozenPlan; table: readonl
         <h1>Latency and cost</h1>
       </div>
       <section className={styles['wide']} aria-labelledby="latency-first">
-        <h2 id="latency-first">Median, p90, p95 and p99</h2>
+        <div className={styles['heading']}>
+          <h2 id="latency-first">Median, p90, p95 and p99</h2>
+          <span className="small three">{describeHeadline(plan)}</span>
+        </div>
         <table className={styles['distribution']}>
           <thead>
             <tr>

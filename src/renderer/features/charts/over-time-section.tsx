@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { figureText } from '#shared/units/count-text.ts'
+import { sentence } from '#shared/units/sentence.ts'
 import { OverTimeChart } from '../../charts/over-time-chart.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { formatLatency } from '../../ui/format-estimate.ts'
@@ -29,7 +30,7 @@ export function OverTimeSection({ plan, analysis, showRows }: SectionProps) {
         {analysis.points.length < analysis.asked
           ? `${figureText(analysis.points.length)} of ${figureText(analysis.asked)} samples, evenly spaced in each contender’s order, when they were due.`
           : 'Each sample when it was due.'}{' '}
-        A cross on the upper edge gave no picture.
+        {sentence(analysis.load)}. A cross on the upper edge gave no picture.
       </p>
       {showRows ? (
         <OverTimeRows plan={plan} analysis={analysis} />

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { sentence } from '#shared/units/sentence.ts'
 import { PhaseChart } from '../../charts/phase-chart.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { formatLatency } from '../../ui/format-estimate.ts'
@@ -21,7 +22,7 @@ export function PhaseSection({ plan, analysis, showRows }: SectionProps) {
     <section aria-labelledby="phases">
       <h2 id="phases">Where the time goes</h2>
       <p className={styles['caption']}>
-        What each phase adds to the mean picture. One that did not happen is left out.
+        {sentence(analysis.headline)}. What each phase adds to the mean picture. One that did not happen is left out.
       </p>
       {showRows ? (
         <PhaseRows plan={plan} analysis={analysis} />

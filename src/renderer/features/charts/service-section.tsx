@@ -1,5 +1,6 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { sentence } from '#shared/units/sentence.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { EstimateFigure } from '../../ui/figure.tsx'
 import styles from './charts-screen.module.css'
@@ -17,7 +18,8 @@ export function ServiceSection({ plan, analysis }: { plan: FrozenPlan; analysis:
     <section className={styles['wide']} aria-labelledby="service">
       <h2 id="service">Response and service</h2>
       <p className={styles['caption']}>
-        Response: from due to the last byte, with the wait for a place, as a caller has it. Service: from being sent.
+        {sentence(analysis.headline)}. Response: from due to the last byte, with the wait for a place, as a caller has
+        it. Service: from being sent.
       </p>
       <div className={styles['rows']}>
         <table className={`compact ${styles['numbers']}`}>

@@ -7,7 +7,7 @@ const seed = { seed: 1 }
 
 describe('cost per picture', () => {
   test('a failure that was charged makes the pictures dearer', () => {
-    const samples = Array.from({ length: 8 }, (_, caseIndex) => sample(caseIndex, 9000, caseIndex === 0 ? 0 : 1))
+    const samples = Array.from({ length: 8 }, (_, prompt) => sample(prompt, 9000, prompt === 0 ? 0 : 1))
     // 8 × $0.009 over 7 pictures, worked by hand: $0.0102857…
     expect(costPerImage(samples, seed)).toMatchObject({ state: 'known', value: 72_000 / 7, count: 7 })
   })
@@ -42,7 +42,7 @@ describe('cost per picture', () => {
   test('its interval holds it, lies between the cheapest and the dearest prompt, and does not change from run to run', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 500_000 }), { minLength: 6, maxLength: 30 }), (charges) => {
-        const samples = charges.map((charge, caseIndex) => sample(caseIndex, charge))
+        const samples = charges.map((charge, prompt) => sample(prompt, charge))
         const cost = costPerImage(samples, seed)
         if (cost.state !== 'known') throw new Error('all charges are known')
         expect(cost).toEqual(costPerImage(samples, seed))
@@ -70,11 +70,11 @@ describe('the difference of two costs per picture', () => {
 
   test('it needs prompts and pictures', () => {
     expect(costDifference(cheap.slice(0, 5), dear.slice(0, 5), seed)).toMatchObject({ state: 'too-few', count: 5 })
-    const none = cheap.map(({ caseIndex }) => sample(caseIndex, 3000, 0))
+    const none = cheap.map(({ prompt }) => sample(prompt, 3000, 0))
     expect(costDifference(none, dear, seed).state).toBe('too-few')
   })
 })
 
-function sample(caseIndex: number, chargeMicros: number | null, pictures = 1): CostedSample {
-  return { caseIndex, chargeMicros, pictures }
+function sample(prompt: number, chargeMicros: number | null, pictures = 1): CostedSample {
+  return { prompt, chargeMicros, pictures }
 }

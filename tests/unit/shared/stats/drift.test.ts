@@ -215,7 +215,14 @@ function seeds(count: number, model: string): SeededPicture[] {
 }
 
 function sample(prompt: number): DriftSample {
-  return { prompt, seed: 42, latencyMs: 2000, chargeMicros: 3000, pictures: [drawing(`picture ${prompt}`)] }
+  return {
+    prompt,
+    asked: prompt,
+    seed: 42,
+    latencyMs: 2000,
+    chargeMicros: 3000,
+    pictures: [drawing(`picture ${prompt}`)],
+  }
 }
 
 function run(prompts: number, repeats: number, latency: () => number): DriftSample[] {
