@@ -1,7 +1,7 @@
 import type { ColdStartAnalysis } from '#shared/domain/analysis.ts'
 import { isOpenLoad } from '#shared/domain/describe-load.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { ColdProbe } from '#shared/stats/cold-rule.ts'
 import { coldStart } from '#shared/stats/cold-start.ts'
 import { wasTimed } from './asked-samples.ts'
@@ -15,15 +15,15 @@ import { wasTimed } from './asked-samples.ts'
  */
 export function analyseColdStart(
   plan: Pick<FrozenPlan, 'load' | 'coldProbes'>,
-  rows: readonly SampleRow[],
-  headline: readonly SampleRow[],
+  rows: readonly SampleFigures[],
+  headline: readonly SampleFigures[],
 ): ColdStartAnalysis | null {
   if (plan.coldProbes === null) return null
   const probed = rows.filter(
     (row) => row.role === 'cold-probe' && row.outcome !== 'cancelled' && row.failureClass !== 'budget',
   )
   const drawn = probed.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
-  const timeOf = (row: SampleRow): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
+  const timeOf = (row: SampleFigures): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
   const warm = headline.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
   const probes = drawn.map((row): ColdProbe => ({
     gapMs: gapOf(row),
@@ -43,7 +43,7 @@ export function analyseColdStart(
   }
 }
 
-function gapOf({ sampleId, idleMs }: SampleRow): number {
-  if (idleMs === null) throw new Error(`The probe ${sampleId} has no gap before it.`)
+function gapOf({ position, idleMs }: SampleFigures): number {
+  if (idleMs === null) throw new Error(`The probe in position ${position} has no gap before it.`)
   return idleMs
 }

@@ -1,7 +1,7 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { describeLoad } from '#shared/domain/describe-load.ts'
 import { describeHeadline } from '#shared/domain/headline.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
 import { analyseContender } from './analyse-contender.ts'
@@ -15,7 +15,7 @@ import { thinPoints } from './thin-points.ts'
  * what is resampled is seeded with the trial's own seed.
  * @param rows finished samples of the trial in any order; of a running trial, those there are so far
  */
-export function analyseTrial(trial: Trial, rows: readonly SampleRow[]): TrialAnalysis {
+export function analyseTrial(trial: Trial, rows: readonly SampleFigures[]): TrialAnalysis {
   const lanes = splitByContender(trial, rows)
   const contenders = lanes.map((lane) => analyseContender(lane, trial.plan))
   const fairness = fairnessLedger(

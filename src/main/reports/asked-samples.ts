@@ -3,13 +3,12 @@ import type { Contender } from '#shared/domain/plan.ts'
 import { headlineOf, isInHeadline } from '#shared/domain/headline.ts'
 import type { Observation } from '#shared/stats/paired-medians.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { sumUnlessUnknown } from '#shared/units/money.ts'
 import { firstAnswer, isOfTheService, type ServiceAnswer } from './service-answer.ts'
 
 /** A contender with those of its samples that say something about it. */
-export interface Lane<Row extends SampleFigures = SampleRow> {
+export interface Lane<Row extends SampleFigures = SampleFigures> {
   contender: Contender
   /** Samples whose newest outcome is one of the provider: what latency, pictures and cost are reckoned from. */
   asked: Row[]
@@ -64,7 +63,7 @@ export function splitByContender<Row extends SampleFigures>(trial: Trial, rows: 
 }
 
 /** What the money of a contender's samples is reckoned from: a picture that came when it was asked again cost both times. */
-export function costedSamples({ asked, promptOf }: Pick<Lane<SampleFigures>, 'asked' | 'promptOf'>): CostedSample[] {
+export function costedSamples({ asked, promptOf }: Pick<Lane, 'asked' | 'promptOf'>): CostedSample[] {
   return asked.map((row) => ({
     prompt: promptOf(row.caseIndex),
     chargeMicros: sumUnlessUnknown(
@@ -75,10 +74,7 @@ export function costedSamples({ asked, promptOf }: Pick<Lane<SampleFigures>, 'as
 }
 
 /** The latencies by which contenders are compared, each with its prompt: what repeats and the cases of a matrix give of one prompt resembles each other. */
-export function latencyObservations({
-  headline,
-  promptOf,
-}: Pick<Lane<SampleFigures>, 'headline' | 'promptOf'>): Observation[] {
+export function latencyObservations({ headline, promptOf }: Pick<Lane, 'headline' | 'promptOf'>): Observation[] {
   return headline
     .filter((row) => row.outcome === 'succeeded' && wasTimed(row))
     .map((row) => ({ prompt: promptOf(row.caseIndex), value: row.latencyMs }))

@@ -1,5 +1,5 @@
 import type { MeasurementChecks } from '#shared/domain/measurement-checks.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { effectiveCount } from '#shared/stats/effective-count.ts'
 import { littlesLaw, steadyWindow } from '#shared/stats/littles-law.ts'
 import { separateMedianDifference } from '#shared/stats/separate-median-difference.ts'
@@ -23,7 +23,7 @@ export function checkMeasurement(lane: Lane): MeasurementChecks {
   }
 }
 
-function checkLittle(timed: readonly SampleRow[]): MeasurementChecks['littlesLaw'] {
+function checkLittle(timed: readonly SampleFigures[]): MeasurementChecks['littlesLaw'] {
   const stays = timed.map(({ dueMs, finishedMs }) => ({ startedMs: dueMs, finishedMs }))
   const window = steadyWindow(stays)
   const found = window === null ? null : littlesLaw(stays, window)
@@ -32,7 +32,7 @@ function checkLittle(timed: readonly SampleRow[]): MeasurementChecks['littlesLaw
   return { count, meanInFlight, throughputPerSecond, meanStayMs, relativeGap, isOff }
 }
 
-function checkSlices(timed: readonly SampleRow[]): MeasurementChecks['timeSlices'] {
+function checkSlices(timed: readonly SampleFigures[]): MeasurementChecks['timeSlices'] {
   // A refusal says nothing about the service, neither by its time nor as a failure.
   const samples = timed
     .filter(({ outcome }) => outcome !== 'refused')
@@ -42,7 +42,7 @@ function checkSlices(timed: readonly SampleRow[]): MeasurementChecks['timeSlices
   return timeSlices(samples, { fromMs: first.dueMs, toMs: last.dueMs, sliceCount: SLICES })
 }
 
-function checkSockets(drawn: readonly SampleRow[]): MeasurementChecks['firstOnSocket'] {
+function checkSockets(drawn: readonly SampleFigures[]): MeasurementChecks['firstOnSocket'] {
   const latencies = (reused: boolean): number[] =>
     drawn.filter(({ socketReused }) => socketReused === reused).map(({ latencyMs }) => latencyMs)
   const [first, reused] = [latencies(false), latencies(true)]

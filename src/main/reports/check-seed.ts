@@ -1,6 +1,7 @@
 import type { SeedCheck } from '#shared/domain/measurement-checks.ts'
-import { distanceOf, fingerprintOf, seedPairs } from '#shared/fairness/seed-pairs.ts'
-import { seedHonesty } from '#shared/stats/seed-honesty.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import { distanceOf, fingerprintOf, seedPairs, type SeedPair } from '#shared/fairness/seed-pairs.ts'
+import { seedHonesty, type PicturePair } from '#shared/stats/seed-honesty.ts'
 import type { Lane } from './asked-samples.ts'
 
 /** Pairs that are named; the counts are of all. */
@@ -9,15 +10,8 @@ const MOST_PAIRS = 10
 /** Whether a contender gives the same picture for the same case and seed, as far as the trial asked twice. */
 export function checkSeed({ rows }: Pick<Lane, 'rows'>): SeedCheck {
   const pairs = seedPairs(rows)
-  const compared = pairs.flatMap(({ first, second }) => {
-    const [one, other] = [fingerprintOf(first), fingerprintOf(second)]
-    return one === null || other === null ? [] : [{ first: one, second: other }]
-  })
-  const found = seedHonesty(compared)
-  const sent = rows.filter(
-    ({ warnings }) => !warnings.some(({ parameter, sent: value }) => parameter === 'seed' && value === null),
-  )
-  const held = rows.length === 0 || sent.length > 0
+  const found = seedHonesty(fingerprints(pairs))
+  const held = rows.length === 0 || rows.some(wasSeedSent)
   return {
     ...found,
     verdict: !held ? 'cannot-hold' : pairs.length === 0 ? 'not-tried' : found.verdict,
@@ -27,5 +21,17 @@ export function checkSeed({ rows }: Pick<Lane, 'rows'>): SeedCheck {
         ? []
         : [{ first: first.sha256, second: second.sha256, distance: distanceOf(pair) }]
     }),
+  }
+}
+
+function wasSeedSent({ warnings }: SampleFigures): boolean {
+  return !warnings.some(({ parameter, sent }) => parameter === 'seed' && sent === null)
+}
+
+/** One after the other: those of a million pictures would not fit beside each other. */
+function* fingerprints(pairs: readonly SeedPair[]): Generator<PicturePair> {
+  for (const pair of pairs) {
+    const [first, second] = [fingerprintOf(pair.first), fingerprintOf(pair.second)]
+    if (first !== null && second !== null) yield { first, second }
   }
 }

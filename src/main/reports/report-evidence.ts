@@ -15,7 +15,7 @@ export interface ReportEvidence {
   pictures: ReadonlyMap<string, ReportPicture>
 }
 
-export interface ReportContender extends Lane {
+export interface ReportContender extends Lane<SampleRow> {
   analysis: ContenderAnalysis
 }
 

@@ -1,49 +1,63 @@
 import type { Database } from 'better-sqlite3'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
-import { foundFlags, isExamined, unionFlags } from './picture-check-store.ts'
+import { foundFlags, foundHash, isExamined, unionFlags } from './picture-check-store.ts'
 import { EARLIER, PHASES } from './sample-rows.ts'
-import { FigureColumns, type PictureWords, type SampleWords, type StoredNumbers } from './stored-figures.ts'
+import {
+  FigureColumns,
+  type PictureHashes,
+  type PictureWords,
+  type SampleWords,
+  type StoredNumbers,
+} from './stored-figures.ts'
 
 type SampleRecord = StoredNumbers &
-  Omit<SampleWords, 'warnings' | 'earlier'> & { position: number; warnings: string; earlier: string }
-type AttemptRecord = StoredNumbers & { position: number }
-type PictureRecord = { position: number; flags: string; found: string | null; examined: 0 | 1 }
+  Omit<SampleWords, 'warnings' | 'earlier'> & { position: number; warnings: string; earlier: string } & (
+    | ({ flags: string; found: string | null; examined: 0 | 1 } & Omit<PictureWords, 'flags' | 'examined'> &
+        PictureHashes)
+    | { sha256: null }
+  )
+type AttemptRecord = StoredNumbers & { position: number; reportedSeed: string | null }
 
 /** Every finished sample of a trial in the order of the plan: what `rows` of the sample store gives, without the texts. */
 export type ReadFigures = (trialId: string) => SampleFigures[]
 
 /**
- * Reads samples table by table, each in the order of the plan, instead of joining all tables for each sample: a million take some
- * seconds where their rows take minutes. Nothing is held but the columns.
+ * Reads samples in two passes, each in the order of the plan: what there is one of, and what is summed over exchanges. Nothing is
+ * held but the columns, and words that many samples share are held once.
  */
 export function createFigureReader(database: Database): ReadFigures {
   const count = database
     .prepare<[string], number>('SELECT count(*) FROM samples WHERE trial_id = ? AND superseded_by IS NULL')
     .pluck()
   const selectSamples = database.prepare<[string], SampleRecord>(`
-    SELECT position, case_index AS caseIndex, repeat, stage, block, idle_ms AS idleMs, due_ms AS dueMs, started_ms AS startedMs, finished_ms AS finishedMs,
-      latency_ms AS latencyMs, service_ms AS serviceMs, held_back_ms AS heldBackMs, polling_slack_ms AS pollingSlackMs, amount_micros AS chargeMicros, 0 AS attempts,
-      s.contender_id AS contenderId, role, disturbance, outcome, failure_class AS failureClass, warnings, ${EARLIER} AS earlier
-    FROM samples s JOIN charges ON charges.sample_id = s.id
-    WHERE s.trial_id = ? AND superseded_by IS NULL ORDER BY position`)
+    SELECT s.position, s.case_index AS caseIndex, s.repeat, s.seed, s.stage, s.block, s.idle_ms AS idleMs,
+      s.due_ms AS dueMs, s.started_ms AS startedMs, s.finished_ms AS finishedMs, s.latency_ms AS latencyMs,
+      s.service_ms AS serviceMs, s.held_back_ms AS heldBackMs, s.polling_slack_ms AS pollingSlackMs,
+      c.amount_micros AS chargeMicros, 0 AS attempts, s.contender_id AS contenderId, s.role, s.disturbance, s.outcome,
+      s.failure_class AS failureClass, s.warnings, ${EARLIER} AS earlier,
+      i.sha256, i.format, i.width, i.height, si.flags,
+      ${foundFlags('si.sha256')} AS found, ${isExamined('si.sha256')} AS examined,
+      ${foundHash('si.sha256', 'perceptual-hash')} AS perceptualHash, ${foundHash('si.sha256', 'pixels')} AS pixelSha256
+    FROM samples s
+    JOIN charges c ON c.sample_id = s.id
+    LEFT JOIN sample_images si ON si.sample_id = s.id AND si.ordinal = 0
+    LEFT JOIN images i ON i.sha256 = si.sha256
+    WHERE s.trial_id = ? AND s.superseded_by IS NULL ORDER BY s.position`)
   const selectAttempts = database.prepare<[string], AttemptRecord>(`
-    SELECT position, reported_queue_ms AS reportedQueueMs, reported_inference_ms AS reportedInferenceMs
-    FROM samples JOIN attempts ON attempts.sample_id = samples.id WHERE trial_id = ? AND superseded_by IS NULL ORDER BY position, number`)
-  const selectPhases = database.prepare<[string], AttemptRecord>(`
-    SELECT s.position, ${PHASES}
-    FROM samples s JOIN exchanges e ON e.sample_id = s.id
-      AND e.attempt_number = (SELECT max(number) FROM attempts WHERE sample_id = s.id)
+    SELECT s.position, (SELECT count(*) FROM attempts WHERE sample_id = s.id) AS attempts,
+      a.reported_queue_ms AS reportedQueueMs, a.reported_inference_ms AS reportedInferenceMs,
+      a.reported_seed AS reportedSeed, a.reported_cold AS reportedCold,
+      max(e.socket_reused) FILTER (WHERE e.purpose = 'submit') AS socketReused, ${PHASES}
+    FROM samples s
+    JOIN attempts a ON a.sample_id = s.id AND a.number = (SELECT max(number) FROM attempts WHERE sample_id = s.id)
+    LEFT JOIN exchanges e ON e.sample_id = s.id AND e.attempt_number = a.number
     WHERE s.trial_id = ? AND s.superseded_by IS NULL GROUP BY s.trial_id, s.position ORDER BY s.trial_id, s.position`)
-  const selectPictures = database.prepare<[string], PictureRecord>(`
-    SELECT position, flags, ${foundFlags('sample_images.sha256')} AS found,
-      ${isExamined('sample_images.sha256')} AS examined
-    FROM samples JOIN sample_images ON sample_images.sample_id = samples.id AND ordinal = 0
-    WHERE trial_id = ? AND superseded_by IS NULL ORDER BY position`)
 
   // In one transaction, because a running trial goes on storing samples meanwhile.
   return database.transaction((trialId: string): SampleFigures[] => {
     const columns = new FigureColumns(count.get(trialId) as number)
     const sampleWords = shared<SampleWords>()
+    const pictureWords = shared<PictureWords>()
     for (const record of selectSamples.iterate(trialId)) {
       const { contenderId, role, disturbance, outcome, failureClass, warnings, earlier } = record
       const words = sampleWords(
@@ -58,20 +72,26 @@ export function createFigureReader(database: Database): ReadFigures {
           earlier: JSON.parse(earlier) as SampleWords['earlier'],
         }),
       )
-      columns.add(record, words)
+      const place = columns.add(record, words)
+      if (record.sha256 === null) continue
+      const { format, width, height, flags, found, examined } = record
+      columns.addPicture(
+        place,
+        pictureWords(`${format} ${width} ${height} ${flags} ${found} ${examined}`, () => ({
+          format,
+          width,
+          height,
+          flags: unionFlags(flags, found),
+          examined: examined === 1,
+        })),
+        record,
+      )
     }
-    let place = columns.follow()
-    for (const attempt of selectAttempts.iterate(trialId)) columns.addAttempt(place(attempt.position), attempt)
-    place = columns.follow()
-    for (const phases of selectPhases.iterate(trialId)) columns.put(place(phases.position), phases)
-    place = columns.follow()
-    const pictureWords = shared<PictureWords>()
-    for (const { position, flags, found, examined } of selectPictures.iterate(trialId)) {
-      const words = pictureWords(`${flags} ${found} ${examined}`, () => ({
-        flags: unionFlags(flags, found),
-        examined: examined === 1,
-      }))
-      columns.addPicture(place(position), words)
+    const place = columns.follow()
+    for (const attempt of selectAttempts.iterate(trialId)) {
+      const own = place(attempt.position)
+      columns.put(own, attempt)
+      columns.putReportedSeed(own, attempt.reportedSeed)
     }
     return columns.views()
   })

@@ -17,10 +17,10 @@ const reader = openReader((workerData as { dataDirectory: string }).dataDirector
 /** @returns null where there is no such trial */
 export default function work({ trialId, want }: AnalysisTask): TrialAnalysis | ContenderLatency[] | string[] | null {
   if (want === 'undecided') {
-    const lanes = Map.groupBy(reader.rows(trialId), ({ contenderId }) => contenderId)
+    const lanes = Map.groupBy(reader.figures(trialId), ({ contenderId }) => contenderId)
     return [...lanes.values()].flatMap(undecidedPictures)
   }
   const trial = reader.trials.get(trialId)
   if (trial === null) return null
-  return want === 'latencies' ? reader.latencies(trialId, trial.plan) : analyseTrial(trial, reader.rows(trialId))
+  return want === 'latencies' ? reader.latencies(trialId, trial.plan) : analyseTrial(trial, reader.figures(trialId))
 }

@@ -1,7 +1,8 @@
+import type { ImageRecord } from './image.ts'
 import type { SampleRow } from './sample-row.ts'
 
 /**
- * A finished sample as counting and charts need it: a `SampleRow` without its texts and addresses. A million of them fit where a
+ * A finished sample as the analysis needs it: a `SampleRow` without its texts and addresses. A million of them fit where a
  * million rows would not.
  */
 export interface SampleFigures extends Pick<
@@ -9,6 +10,7 @@ export interface SampleFigures extends Pick<
   | 'contenderId'
   | 'caseIndex'
   | 'repeat'
+  | 'seed'
   | 'role'
   | 'stage'
   | 'block'
@@ -28,12 +30,17 @@ export interface SampleFigures extends Pick<
   | 'chargeMicros'
   | 'reportedQueueMs'
   | 'reportedInferenceMs'
+  | 'reportedSeed'
+  | 'reportedCold'
+  | 'socketReused'
   | 'phases'
   | 'flags'
   | 'examined'
+  | 'perceptualHash'
+  | 'pixelSha256'
   | 'warnings'
   | 'earlier'
 > {
   /** null where none came. */
-  image: object | null
+  image: Pick<ImageRecord, 'sha256' | 'format' | 'width' | 'height'> | null
 }

@@ -1,13 +1,13 @@
 import type { FairnessParameter, FairnessRow, LedgerParameter, ValueCount } from '../domain/fairness.ts'
 import type { Case, Contender } from '../domain/plan.ts'
-import type { SampleRow } from '../domain/sample-row.ts'
+import type { SampleFigures } from '../domain/sample-figures.ts'
 import { countText, figureText } from '../units/count-text.ts'
 import { traceParameters, type ParameterTrace } from './trace-parameters.ts'
 
 /** A contender with those of its samples that were asked. */
 export interface LedgerLane {
   contender: Contender
-  rows: readonly SampleRow[]
+  rows: readonly SampleFigures[]
 }
 
 const TRACED = ['size', 'seed', 'steps', 'guidance', 'negative prompt', 'format'] as const
@@ -20,9 +20,12 @@ const AS_ASKED = 'as asked'
  * back are left out.
  */
 export function fairnessLedger(lanes: readonly LedgerLane[], cases: readonly Case[]): FairnessParameter[] {
+  const byIndex = new Map(cases.map((asked) => [asked.index, asked]))
   const traced = lanes.map(({ contender, rows }) => ({
     contender,
-    traces: rows.map((row) => traceParameters(row, contender, caseOf(row, cases))),
+    traces: groupAlike(rows).map(({ row, count }) =>
+      traceParameters(row, contender, caseOf(row, byIndex)).map((trace): CountedTrace => ({ ...trace, count })),
+    ),
   }))
   const parameters = TRACED.flatMap((parameter): FairnessParameter[] => {
     const own = traced.map(({ contender, traces }) => ({
@@ -39,7 +42,41 @@ export function fairnessLedger(lanes: readonly LedgerLane[], cases: readonly Cas
   return [...parameters, safetyOf(lanes)]
 }
 
-function judgeOne(contenderId: string, parameter: LedgerParameter, all: readonly ParameterTrace[]): FairnessRow {
+/** A trace with the number of samples that have it. */
+interface CountedTrace extends ParameterTrace {
+  count: number
+}
+
+function countOf(traces: readonly CountedTrace[]): number {
+  return traces.reduce((total, { count }) => total + count, 0)
+}
+
+/**
+ * One sample for all whose traces are the same, in the order in which each comes first: a million samples of fifty cases have some
+ * hundred traces. A seed is another in each sample; where it was sent and reported as asked, that does not tell them apart.
+ */
+function groupAlike(rows: readonly SampleFigures[]): { row: SampleFigures; count: number }[] {
+  const groups = new Map<string, { row: SampleFigures; count: number }>()
+  for (const row of rows) {
+    const { image, warnings, reportedSeed } = row
+    const seed = String(row.seed)
+    const reported = reportedSeed === seed ? AS_ASKED : reportedSeed
+    const picture = image === null ? '' : `${image.format} ${image.width} ${image.height}`
+    // What was sent in the place of a seed is told from that seed, so that each such sample stands for itself.
+    const changed = warnings.length === 0 ? '' : `${JSON.stringify(warnings)} ${isSeedChanged(row) ? seed : ''}`
+    const key = `${row.caseIndex} ${picture} ${reported} ${changed}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { row, count: 1 })
+    else known.count += 1
+  }
+  return [...groups.values()]
+}
+
+function isSeedChanged({ warnings }: SampleFigures): boolean {
+  return warnings.some(({ parameter }) => parameter === 'seed')
+}
+
+function judgeOne(contenderId: string, parameter: LedgerParameter, all: readonly CountedTrace[]): FairnessRow {
   const traces = parameter === 'seed' ? all.map(seedInWords) : all
   const asked = traces.filter((trace) => trace.asked !== null)
   const changed = asked.filter((trace) => trace.sent !== trace.asked)
@@ -48,15 +85,15 @@ function judgeOne(contenderId: string, parameter: LedgerParameter, all: readonly
   )
   const reasons = [
     ...(changed.length === 0 ? [] : [changedReason(changed)]),
-    ...(other.length === 0 ? [] : [`came back as ${valuesText(other.map(({ returned }) => returned))}`]),
+    ...(other.length === 0 ? [] : [`came back as ${valuesText(other)}`]),
   ]
   const base = {
     contenderId,
     parameter,
-    count: traces.length,
-    asked: tally(traces.map((trace) => (parameter === 'seed' ? 'that of the trial' : trace.asked))),
-    sent: tally(traces.map((trace) => trace.sent)),
-    returned: tally(traces.map((trace) => trace.returned)),
+    count: countOf(traces),
+    asked: tally(traces, ({ asked: value }) => (parameter === 'seed' ? 'that of the trial' : value)),
+    sent: tally(traces, ({ sent }) => sent),
+    returned: tally(traces),
   }
   if (reasons.length > 0) return { ...base, verdict: 'not-like-for-like', reason: reasons.join('; ') }
   if (traces.length === 0) return { ...base, verdict: 'not-known', reason: 'no sample was asked' }
@@ -64,23 +101,23 @@ function judgeOne(contenderId: string, parameter: LedgerParameter, all: readonly
   return { ...base, verdict: 'like-for-like', reason: null }
 }
 
-function changedReason(changed: readonly ParameterTrace[]): string {
+function changedReason(changed: readonly CountedTrace[]): string {
   const [first] = changed
   const unsent = changed.every(({ sent }) => sent === null)
-  const what = unsent ? 'not sent' : `sent as ${valuesText(changed.map(({ sent }) => sent))}`
+  const what = unsent ? 'not sent' : `sent as ${valuesText(changed, ({ sent }) => sent)}`
   return first === undefined || first.reason === null ? what : `${what}: ${first.reason}`
 }
 
 /** The value that each contender had most often, as it came back, else as it was sent. */
 function judgeAll(
-  own: readonly { contender: Contender; traces: readonly ParameterTrace[] }[],
+  own: readonly { contender: Contender; traces: readonly CountedTrace[] }[],
   rows: readonly FairnessRow[],
 ): Pick<FairnessParameter, 'verdict' | 'reason'> {
   const differences = new Map<string, string>()
   let unknown = false
-  const cells = own.map(({ contender, traces }) => ({ name: contender.name, values: traces.map(effective) }))
-  for (const { name, values } of cells) {
-    const known = tally(values).filter(({ value }) => value !== null)
+  const cells = own.map(({ contender, traces }) => ({ name: contender.name, traces }))
+  for (const { name, traces } of cells) {
+    const known = tally(traces, effective).filter(({ value }) => value !== null)
     if (known.length === 0) unknown = true
     else differences.set(name, oneOf(known.map(({ value }) => String(value))))
   }
@@ -107,7 +144,7 @@ function effective(trace: ParameterTrace): string | null {
   return (trace.comparable ? trace.returned : null) ?? trace.sent
 }
 
-function seedInWords(trace: ParameterTrace): ParameterTrace {
+function seedInWords(trace: CountedTrace): CountedTrace {
   const words = (value: string | null): string | null => (value === trace.asked ? AS_ASKED : value)
   return { ...trace, asked: AS_ASKED, sent: words(trace.sent), returned: words(trace.returned) }
 }
@@ -148,23 +185,26 @@ function safetyOf(lanes: readonly LedgerLane[]): FairnessParameter {
   return { parameter: 'safety', verdict, reason: failing.length > 0 ? reason : null, rows }
 }
 
-function caseOf({ caseIndex, sampleId }: SampleRow, cases: readonly Case[]): Case {
-  const found = cases.find(({ index }) => index === caseIndex)
-  if (found === undefined) throw new Error(`The sample ${sampleId} belongs to no case of its trial.`)
+function caseOf({ caseIndex, position }: SampleFigures, cases: ReadonlyMap<number, Case>): Case {
+  const found = cases.get(caseIndex)
+  if (found === undefined) throw new Error(`The sample in position ${position} belongs to no case of its trial.`)
   return found
 }
 
-function tally(values: readonly (string | null)[]): ValueCount[] {
+function tally(
+  traces: readonly CountedTrace[],
+  read: (trace: CountedTrace) => string | null = ({ returned }) => returned,
+): ValueCount[] {
   const counts = new Map<string | null, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  for (const trace of traces) counts.set(read(trace), (counts.get(read(trace)) ?? 0) + trace.count)
   return [...counts].map(([value, count]) => ({ value, count })).toSorted((left, right) => right.count - left.count)
 }
 
 const MOST_NAMED = 3
 
 /** `768 × 768 (18)`, the commonest few. */
-function valuesText(values: readonly (string | null)[]): string {
-  const counted = tally(values)
+function valuesText(traces: readonly CountedTrace[], read?: (trace: CountedTrace) => string | null): string {
+  const counted = tally(traces, read)
   const named = counted
     .slice(0, MOST_NAMED)
     .map(({ value, count }) => `${cut(value ?? 'nothing')} (${figureText(count)})`)

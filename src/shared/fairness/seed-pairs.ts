@@ -1,11 +1,11 @@
-import type { SampleRow } from '../domain/sample-row.ts'
+import type { SampleFigures } from '../domain/sample-figures.ts'
 import { hammingDistance } from '../stats/hamming-distance.ts'
 import type { Fingerprint } from '../stats/seed-honesty.ts'
 
 /** Two pictures of one contender that were asked with the same case and seed. */
 export interface SeedPair {
-  first: SampleRow
-  second: SampleRow
+  first: SampleFigures
+  second: SampleFigures
 }
 
 /**
@@ -13,7 +13,7 @@ export interface SeedPair {
  * are compared with their own kind.
  * @param rows of one contender
  */
-export function seedPairs(rows: readonly SampleRow[]): SeedPair[] {
+export function seedPairs(rows: readonly SampleFigures[]): SeedPair[] {
   const drawn = rows.filter(({ role, image }) => image !== null && (role === 'measure' || role === 'seed-check'))
   const groups = Map.groupBy(
     drawn.toSorted((left, right) => left.position - right.position),
@@ -25,7 +25,7 @@ export function seedPairs(rows: readonly SampleRow[]): SeedPair[] {
 }
 
 /** null where no picture came. */
-export function fingerprintOf({ image, pixelSha256, perceptualHash }: SampleRow): Fingerprint | null {
+export function fingerprintOf({ image, pixelSha256, perceptualHash }: SampleFigures): Fingerprint | null {
   return image === null ? null : { sha256: image.sha256, pixelSha256, perceptualHash }
 }
 
@@ -36,7 +36,7 @@ export function distanceOf({ first, second }: SeedPair): number | null {
 }
 
 /** Pictures whose pixels would tell more than is known: other files that look just the same. */
-export function undecidedPictures(rows: readonly SampleRow[]): string[] {
+export function undecidedPictures(rows: readonly SampleFigures[]): string[] {
   const hashes = seedPairs(rows).flatMap((pair) => {
     const { first, second } = pair
     if (first.image?.sha256 === second.image?.sha256 || distanceOf(pair) !== 0) return []

@@ -1,7 +1,7 @@
 import type { LedgerParameter } from '../domain/fairness.ts'
 import type { ParameterName, ParameterWarning } from '../domain/generation.ts'
 import type { Case, Contender } from '../domain/plan.ts'
-import type { SampleRow } from '../domain/sample-row.ts'
+import type { SampleFigures } from '../domain/sample-figures.ts'
 import { sizeText } from '../units/size-text.ts'
 
 /** One parameter on its way through a sample. */
@@ -24,7 +24,7 @@ export interface ParameterTrace {
 
 /** What was asked, sent and returned in one sample. Of a pipeline, format is asked of the last step and all else of the first. */
 export function traceParameters(
-  row: SampleRow,
+  row: SampleFigures,
   contender: Contender,
   asked: Pick<Case, 'parameters'>,
 ): ParameterTrace[] {
@@ -57,7 +57,7 @@ export function traceParameters(
 }
 
 /** A model that makes another picture of the given one without drawing takes its size from it. */
-function sizeTrace({ image, warnings }: SampleRow, contender: Contender, { parameters }: Pick<Case, 'parameters'>) {
+function sizeTrace({ image, warnings }: SampleFigures, contender: Contender, { parameters }: Pick<Case, 'parameters'>) {
   const width = parameters.width ?? contender.parameters.width
   const height = parameters.height ?? contender.parameters.height
   const draws = contender.task === 'generate' || contender.task === 'image-to-image'

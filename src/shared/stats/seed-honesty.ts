@@ -41,7 +41,7 @@ export interface SeedHonesty {
  * same seed passes, and so does one that replays what it drew before. Pairs with different seeds, which should differ, show that.
  * @param pairs of pictures of one contender, each pair of one prompt, seed and parameters
  */
-export function seedHonesty(pairs: readonly PicturePair[]): SeedHonesty {
+export function seedHonesty(pairs: Iterable<PicturePair>): SeedHonesty {
   const counts = { identical: 0, near: 0, different: 0, unknown: 0 }
   for (const { first, second } of pairs) counts[likeness(first, second)] += 1
   return { verdict: judge(counts), ...counts }
