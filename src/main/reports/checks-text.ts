@@ -16,6 +16,7 @@ export function littlesLawText({ littlesLaw }: MeasurementChecks): string {
   const carried = throughputPerSecond * (meanStayMs / 1000)
   const sum = `${meanInFlight.toFixed(2)} in flight; ${throughputPerSecond.toFixed(2)} a second × ${secondsText(meanStayMs)} make ${carried.toFixed(2)}`
   const gap = percentText(Math.abs(relativeGap))
+  if (isOff === null) return `${sum}: ${gap} apart, which may be its two ends alone: too short to tell.`
   return isOff ? `${sum}: ${gap} apart, so the run was not steady.` : `${sum}: ${gap} apart.`
 }
 

@@ -17,7 +17,8 @@ export const LittleCheck = z.strictObject({
   throughputPerSecond: z.number(),
   meanStayMs: z.number(),
   relativeGap: z.number(),
-  isOff: z.boolean(),
+  /** null: apart, but in so short a run that its edges alone may make it so. */
+  isOff: z.boolean().nullable(),
 })
 
 /** The run in slices of equal time, of which the first and the last are compared; see `timeSlices`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { littlesLaw, steadyWindow, type Stay } from '#shared/stats/littles-law.ts'
+import { LARGEST_GAP, littlesLaw, steadyWindow, type Stay } from '#shared/stats/littles-law.ts'
 import { createRandom, type Random } from '#shared/stats/random.ts'
 import { exponential, logNormal } from '#tests/support/random-laws.ts'
 
@@ -78,6 +78,38 @@ describe('Little’s law over a run', () => {
     expect(law?.inFlightAtEnd).toBeGreaterThan(50)
   })
 
+  test.each([1, 4, 8])(
+    'short steady runs with %i in flight are flagged oftener than once in a hundred',
+    (concurrency) => {
+      let [apart, flagged] = [0, 0]
+      for (let run = 0; run < 300; run += 1) {
+        const law = judged(closedLoop(createRandom(1000 + run), 12 + concurrency * 2, concurrency))
+        if (law !== null && Math.abs(law.relativeGap) > LARGEST_GAP) apart += 1
+        if (law?.isOff === true) flagged += 1
+      }
+      // Without looking within, each of those apart would be flagged.
+      if (concurrency > 1) expect(apart).toBeGreaterThan(30)
+      expect(flagged).toBeLessThanOrEqual(3)
+    },
+  )
+
+  test('a lane that rests between its samples is flagged for having few of them', () => {
+    const random = createRandom(44)
+    let startedMs = 0
+    const stays = Array.from({ length: 14 }, () => {
+      startedMs += 3000 + exponential(random, 3000)
+      return stay(startedMs, logNormal(random, 4000, 0.5))
+    })
+    expect(judged(stays)?.isOff).not.toBe(true)
+  })
+
+  test('a long run in which work piles up is too short to tell', () => {
+    let found = 0
+    for (let run = 0; run < 50; run += 1)
+      if (judged(openLoop(createRandom(2000 + run), 600, 1.5))?.isOff === true) found += 1
+    expect(found).toBe(50)
+  })
+
   test('the window takes in the filling or the draining', () => {
     const stays = [stay(0, 5000), stay(0, 3000), stay(3000, 4000), stay(5000, 9000)]
     expect(steadyWindow(stays)).toEqual({ fromMs: 3000, toMs: 5000 })
@@ -91,6 +123,12 @@ describe('Little’s law over a run', () => {
     expect(littlesLaw(closedLoop(createRandom(43), 40, 1), { fromMs: 5, toMs: 5 })).toBeNull()
   })
 })
+
+/** Over its steady part. */
+function judged(stays: readonly Stay[]) {
+  const window = steadyWindow(stays)
+  return window === null ? null : littlesLaw(stays, window)
+}
 
 function stay(startedMs: number, lengthMs: number): Stay {
   return { startedMs, finishedMs: startedMs + lengthMs }
