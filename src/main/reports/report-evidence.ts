@@ -1,5 +1,6 @@
 import type { ContenderAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { splitByContender, type Lane } from './asked-samples.ts'
 import type { PictureGrid } from './choose-pictures.ts'
@@ -8,6 +9,8 @@ import type { ReportPicture } from './reduce-pictures.ts'
 /** All that the sections of a report draw on. */
 export interface ReportEvidence {
   trial: Trial
+  /** In their order; empty where none was written down. */
+  sittings: readonly Sitting[]
   analysis: TrialAnalysis
   /** In the order of the plan. */
   contenders: ReportContender[]
@@ -21,18 +24,20 @@ export interface ReportContender extends Lane<SampleRow> {
 
 export function gatherEvidence(given: {
   trial: Trial
+  /** In their order; empty where none was written down. */
+  sittings: readonly Sitting[]
   analysis: TrialAnalysis
   rows: readonly SampleRow[]
   grid: PictureGrid
   pictures: ReadonlyMap<string, ReportPicture>
 }): ReportEvidence {
-  const { trial, analysis, rows, grid, pictures } = given
+  const { trial, sittings, analysis, rows, grid, pictures } = given
   const contenders = splitByContender(trial, rows).map((lane) => {
     const own = analysis.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
     if (own === undefined) throw new Error(`The analysis of ${trial.id} lacks the contender ${lane.contender.id}.`)
     return { ...lane, analysis: own }
   })
-  return { trial, analysis, contenders, grid, pictures }
+  return { trial, sittings, analysis, contenders, grid, pictures }
 }
 
 /** Best first by a number; those without one last, in the order of the plan. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AssayError } from '#shared/errors.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { analyseTrial } from './analyse-trial.ts'
 import { choosePictures } from './choose-pictures.ts'
@@ -27,16 +28,17 @@ export interface WrittenReport {
  */
 export async function writeReport(given: {
   trial: Trial
+  sittings: readonly Sitting[]
   rows: readonly SampleRow[]
   directory: string
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }): Promise<WrittenReport> {
-  const { trial, rows, directory, readPicture } = given
+  const { trial, sittings, rows, directory, readPicture } = given
   const analysis = analyseTrial(trial, rows)
   const grid = choosePictures(trial, rows)
   const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
   const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
-  const report = Buffer.from(reportHtml(gatherEvidence({ trial, analysis, rows, grid, pictures })))
+  const report = Buffer.from(reportHtml(gatherEvidence({ trial, sittings, analysis, rows, grid, pictures })))
   await writeTogether(directory, {
     'report.html': report,
     'results.json': resultsJson(trial, analysis, rows),

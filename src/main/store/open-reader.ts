@@ -1,7 +1,9 @@
 import Sqlite from 'better-sqlite3'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import { createCalibrationStore } from './calibration-store.ts'
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
+import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createLatencyTable, type LatencyTable } from './latency-table.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
@@ -12,6 +14,9 @@ import { createTrialStore, type TrialStore } from './trial-store.ts'
 export interface StoreReader {
   trials: Pick<TrialStore, 'get'>
   rows(trialId: string): SampleRow[]
+  /** In their order. */
+  sittings(trialId: string): Sitting[]
+  imagePath: ImageFiles['imagePath']
   figures: ReadFigures
   latencies: LatencyTable
   close(): void
@@ -21,14 +26,17 @@ export interface StoreReader {
 export function openReader(directory: string): StoreReader {
   const database = new Sqlite(databasePathIn(directory), { readonly: true, timeout: BUSY_TIMEOUT_MS })
   const { selectByTrial } = prepareRowStatements(database)
+  const sittings = createSittingStore(database)
   return {
     rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
     trials: createTrialStore(database, {
       calibrations: createCalibrationStore(database),
-      sittings: createSittingStore(database),
+      sittings,
       // Only a store that may write has anything to interrupt.
       interrupt: () => null,
     }),
+    sittings: (trialId) => sittings.list(trialId),
+    imagePath: imageFiles(directory).imagePath,
     figures: createFigureReader(database),
     latencies: createLatencyTable(database),
     close: () => database.close(),

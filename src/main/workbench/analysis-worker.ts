@@ -1,26 +1,61 @@
 import { workerData } from 'node:worker_threads'
+import { readFile } from 'node:fs/promises'
 import { lowerPriority } from '#main/images/lower-priority.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
+import type { WrittenReport } from '#main/reports/write-report.ts'
 import { openReader } from '#main/store/open-reader.ts'
+import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
 
-/** What the thread is asked. */
-export interface AnalysisTask {
-  trialId: string
-  want: 'all' | 'latencies' | 'undecided'
+/** What the thread is asked, and what it answers; null where there is no such trial. */
+export interface AnalysisAnswers {
+  all: TrialAnalysis | null
+  latencies: ContenderLatency[] | null
+  undecided: string[] | null
+  /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
+  report: WrittenReport | { code: ErrorCode; message: string } | null
 }
+
+export type AnalysisTask =
+  | { trialId: string; want: 'all' }
+  | { trialId: string; want: 'latencies' }
+  | { trialId: string; want: 'undecided' }
+  | { trialId: string; want: 'report'; directory: string }
 
 lowerPriority()
 const reader = openReader((workerData as { dataDirectory: string }).dataDirectory)
 
-/** @returns null where there is no such trial */
-export default function work({ trialId, want }: AnalysisTask): TrialAnalysis | ContenderLatency[] | string[] | null {
-  if (want === 'undecided') {
-    const lanes = Map.groupBy(reader.figures(trialId), ({ contenderId }) => contenderId)
-    return [...lanes.values()].flatMap(undecidedPictures)
-  }
+export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[keyof AnalysisAnswers]> {
+  const { trialId } = task
   const trial = reader.trials.get(trialId)
   if (trial === null) return null
-  return want === 'latencies' ? reader.latencies(trialId, trial.plan) : analyseTrial(trial, reader.figures(trialId))
+  switch (task.want) {
+    case 'latencies':
+      return reader.latencies(trialId, trial.plan)
+    case 'undecided': {
+      const lanes = Map.groupBy(reader.figures(trialId), ({ contenderId }) => contenderId)
+      return [...lanes.values()].flatMap(undecidedPictures)
+    }
+    case 'all':
+      return analyseTrial(trial, reader.figures(trialId))
+    case 'report': {
+      const rows = reader.rows(trialId)
+      if (rows.length === 0) return null
+      // Loaded with the first report: the numbers alone have no use for it.
+      const { writeReport } = await import('#main/reports/write-report.ts')
+      try {
+        return await writeReport({
+          trial,
+          sittings: reader.sittings(trialId),
+          rows,
+          directory: task.directory,
+          readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
+        })
+      } catch (error) {
+        if (error instanceof AssayError) return { code: error.code, message: error.message }
+        throw error
+      }
+    }
+  }
 }

@@ -1,13 +1,15 @@
 import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
-import type { AnalysisTask } from './analysis-worker.ts'
+import type { WrittenReport } from '#main/reports/write-report.ts'
+import { AssayError } from '#shared/errors.ts'
+import type { AnalysisAnswers, AnalysisTask } from './analysis-worker.ts'
 
 /** How long a thread waits for another question before it ends and gives back its memory. */
 const IDLE_MS = 10_000
 
 /**
- * Works out the numbers of trials on threads of low priority with connections of their own, which are started with the first
+ * Works out the numbers of trials, and writes their reports, on threads of low priority with connections of their own, which are started with the first
  * question: neither the page nor a trial waits for the numbers of another, however many samples that has.
  */
 export interface Analyst {
@@ -17,6 +19,11 @@ export interface Analyst {
   undecidedPictures(trialId: string): Promise<string[]>
   /** @returns null where there is no such trial; else in the order of its plan */
   latencies(trialId: string): Promise<ContenderLatency[] | null>
+  /**
+   * Writes the report of a trial and its results into a folder. @returns null where there is no such trial, or nothing of it has ended
+   * @throws AssayError DATA_FOLDER_UNWRITABLE
+   */
+  writeReport(trialId: string, directory: string): Promise<WrittenReport | null>
   /** Stops at once, whatever is being worked out. */
   close(): Promise<void>
 }
@@ -33,11 +40,18 @@ export function createAnalyst(dataDirectory: string): Analyst {
     // The environment may hold the user's keys.
     env: {},
   })
-  const ask = (task: AnalysisTask): Promise<unknown> => pool.run(task)
+  const ask = async <Want extends AnalysisTask['want']>(
+    task: Extract<AnalysisTask, { want: Want }>,
+  ): Promise<AnalysisAnswers[Want]> => (await pool.run(task)) as AnalysisAnswers[Want]
   return {
-    analyse: async (trialId) => (await ask({ trialId, want: 'all' })) as TrialAnalysis | null,
-    undecidedPictures: async (trialId) => (await ask({ trialId, want: 'undecided' })) as string[],
-    latencies: async (trialId) => (await ask({ trialId, want: 'latencies' })) as ContenderLatency[] | null,
+    analyse: (trialId) => ask<'all'>({ trialId, want: 'all' }),
+    undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
+    latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
+    writeReport: async (trialId, directory) => {
+      const written = await ask<'report'>({ trialId, want: 'report', directory })
+      if (written !== null && 'code' in written) throw new AssayError(written.code, written.message)
+      return written
+    },
     close: () => pool.destroy(),
   }
 }

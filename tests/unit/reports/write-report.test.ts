@@ -172,7 +172,7 @@ describe('the files', () => {
     const trial = makeTrial([makeContender(0)])
     const rows = makeRows('contender-0', [1000, 1100])
     const target = join(directory, 'deeper', 'trial-1')
-    const written = await writeReport({ trial, rows, directory: target, readPicture: async () => null })
+    const written = await writeReport({ trial, sittings: [], rows, directory: target, readPicture: async () => null })
     expect((await readdir(target)).toSorted()).toEqual(['report.html', 'results.csv', 'results.json'])
     expect(written).toEqual({
       report: join(target, 'report.html'),
@@ -192,6 +192,7 @@ describe('the files', () => {
     await writeFile(blocked, 'a file where a folder should be')
     const failure = await writeReport({
       trial: makeTrial([makeContender(0)]),
+      sittings: [],
       rows: [makeRow('contender-0', 0)],
       directory: join(blocked, 'trial-1'),
       readPicture: async () => null,
@@ -217,7 +218,7 @@ async function write(
   rows: SampleRow[],
   readPicture: (sha256: string) => Promise<Uint8Array | null> = async () => null,
 ): ReturnType<typeof writeReport> {
-  return writeReport({ trial, rows, directory, readPicture })
+  return writeReport({ trial, sittings: [], rows, directory, readPicture })
 }
 
 async function report(trial: Trial, rows: SampleRow[], bytes: Uint8Array | null = null): Promise<string> {

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { openStore } from '#main/store/open-store.ts'
@@ -21,6 +23,32 @@ test('numbers worked out on another thread that differ, miss what was just store
       analysis?.contenders.map(({ contenderId, latency }) => ({ contenderId, ...latency })),
     )
   }
+  await analyst.close()
+  store.close()
+})
+
+test('a report that is written on the thread that answers pages, lacks its sittings, or fails without saying what to do', async () => {
+  const directory = await temporaryDirectory()
+  const store = openStore({ directory, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
+  const trial = exampleTrial()
+  store.trials.create(trial, exampleOrder(), 1)
+  const analyst = createAnalyst(directory)
+  const into = join(directory, 'report')
+  expect(await analyst.writeReport('nobody', into)).toBeNull()
+  expect(await analyst.writeReport(trial.id, into)).toBeNull()
+  store.samples.record(exampleSample(0))
+  let turns = 0
+  const turning = setInterval(() => (turns += 1), 1)
+  const written = await analyst.writeReport(trial.id, into)
+  clearInterval(turning)
+  expect(turns).toBeGreaterThan(0)
+  expect(written?.report).toBe(join(into, 'report.html'))
+  expect(await readFile(join(into, 'report.html'), 'utf8')).toContain('aria-label="Sittings"')
+  await writeFile(join(directory, 'file'), '')
+  await expect(analyst.writeReport(trial.id, join(directory, 'file', 'report'))).rejects.toMatchObject({
+    name: 'AssayError',
+    code: 'DATA_FOLDER_UNWRITABLE',
+  })
   await analyst.close()
   store.close()
 })

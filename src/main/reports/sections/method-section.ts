@@ -13,23 +13,29 @@ import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
 import { environmentFacts } from './environment-facts.ts'
+import { instantText } from './instant-text.ts'
+import { sittingsTable } from './sittings-table.ts'
 
 /** How it was measured, with what, where, and at which prices: enough to do it again. */
-export function methodSection({ trial }: ReportEvidence): Markup {
+export function methodSection({ trial, sittings }: ReportEvidence): Markup {
   const { plan } = trial
   return markup`<section><h2>Method</h2>
-<dl>${facts(trial).map(definition)}</dl>
+<dl>${facts(trial, sittings.length).map(definition)}</dl>
 <h3>Contenders as they were run</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Contenders as they were run"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Weights</th><th scope="col" class="text">Parameters</th><th scope="col">In flight</th><th scope="col" class="text">Address</th><th scope="col" class="text">Price</th><th scope="col" class="text">Read from</th></tr></thead><tbody>${plan.contenders.map(contenderRow)}</tbody></table></div>
 <h3>Where it was run</h3>
-<dl>${environmentFacts(trial).map(definition)}</dl></section>`
+<dl>${environmentFacts(trial).map(definition)}</dl>
+${sittingsTable(trial, sittings)}</section>`
 }
 
 function definition([name, text]: [name: string, text: string]): Markup {
   return markup`<dt>${name}</dt><dd><bdi>${text}</bdi></dd>`
 }
 
-function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['trial']): [name: string, text: string][] {
+function facts(
+  { plan, startedAt, finishedAt, calibration }: ReportEvidence['trial'],
+  sittingCount: number,
+): [name: string, text: string][] {
   const needs = Object.entries(PERCENTILES).map(([name, share]) => `${name} ${neededCount(share)}`)
   const { maximumAttempts, initialDelayMs } = plan.retry
   const retries =
@@ -52,7 +58,7 @@ function facts({ plan, startedAt, finishedAt, calibration }: ReportEvidence['tri
       'Latency',
       'From due to the last byte of the picture. Decoding, hashing and storing come after it and are not part of it.',
     ],
-    ['Instrument', instrumentFact(calibration)],
+    ['Instrument', `${instrumentFact(calibration)}${calibratedOnce(calibration, sittingCount)}`],
     ['Retries', retries],
     ['Time limit', `${plan.timeoutMs / 1000} s a try.`],
     ['Budget', plan.budgetMicros === null ? 'None.' : `${formatUsd(plan.budgetMicros, 2)}.`],
@@ -87,6 +93,11 @@ function instrumentFact(known: ReportEvidence['trial']['calibration']): string {
   ].join(', ')
   const lag = eventLoopLag === null ? '' : ` Event-loop lag p99 ${eventLoopLag.p99Ms.toFixed(1)} ms.`
   return `${parts}, measured on ${instantText(calibratedAt)} against a server on this machine that knows the truth, with ${figureText(concurrency)} in flight and pictures of ${formatBytes(pictureBytes)}.${lag} Assay claims a median error of at most ${CLAIMED_ERROR_MS} ms.`
+}
+
+/** What was measured later was measured by an instrument that was calibrated before. */
+function calibratedOnce({ state }: ReportEvidence['trial']['calibration'], sittingCount: number): string {
+  return state === 'calibrated' && sittingCount > 1 ? ' Calibrated before the first sitting only.' : ''
 }
 
 /** Where the prompts are from, and which of them bring a negative prompt of their own: the table below shows the contenders'. */
@@ -140,9 +151,4 @@ const UNIT_WORDS: Readonly<Record<PriceUnit, string>> = {
 function addressText(address: string): string {
   const { host, pathname } = new URL(address)
   return `${host}${pathname === '/' ? '' : pathname}`
-}
-
-function instantText(instant: string): string {
-  const text = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' })
-  return `${text.format(new Date(instant))} UTC`
 }
