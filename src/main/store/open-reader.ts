@@ -27,6 +27,7 @@ export function openReader(directory: string): StoreReader {
   const database = new Sqlite(databasePathIn(directory), { readonly: true, timeout: BUSY_TIMEOUT_MS })
   const { selectByTrial } = prepareRowStatements(database)
   const sittings = createSittingStore(database)
+  const files = imageFiles(directory)
   return {
     rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
     trials: createTrialStore(database, {
@@ -36,7 +37,7 @@ export function openReader(directory: string): StoreReader {
       interrupt: () => null,
     }),
     sittings: (trialId) => sittings.list(trialId),
-    imagePath: imageFiles(directory).imagePath,
+    imagePath: (sha256) => files.imagePath(sha256),
     figures: createFigureReader(database),
     latencies: createLatencyTable(database),
     close: () => database.close(),

@@ -6,6 +6,7 @@ import type { WrittenReport } from '#main/reports/write-report.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
 
 /** What the thread is asked, and what it answers; null where there is no such trial. */
@@ -39,23 +40,28 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
     }
     case 'all':
       return analyseTrial(trial, reader.figures(trialId))
-    case 'report': {
-      const rows = reader.rows(trialId)
-      if (rows.length === 0) return null
-      // Loaded with the first report: the numbers alone have no use for it.
-      const { writeReport } = await import('#main/reports/write-report.ts')
-      try {
-        return await writeReport({
-          trial,
-          sittings: reader.sittings(trialId),
-          rows,
-          directory: task.directory,
-          readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
-        })
-      } catch (error) {
-        if (error instanceof AssayError) return { code: error.code, message: error.message }
-        throw error
-      }
-    }
+    case 'report':
+      return await writeReportOf(trial, task.directory)
+    default:
+      throw new Error(`The analyst knows nothing of ${JSON.stringify(task satisfies never)}.`)
+  }
+}
+
+async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisAnswers['report']> {
+  const rows = reader.rows(trial.id)
+  if (rows.length === 0) return null
+  // Loaded with the first report: the numbers alone have no use for it.
+  const { writeReport } = await import('#main/reports/write-report.ts')
+  try {
+    return await writeReport({
+      trial,
+      sittings: reader.sittings(trial.id),
+      rows,
+      directory,
+      readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
+    })
+  } catch (error) {
+    if (error instanceof AssayError) return { code: error.code, message: error.message }
+    throw error
   }
 }
