@@ -1,5 +1,6 @@
 import { VOLUMES } from '#shared/economics/projection.ts'
 import { figureText } from '#shared/units/count-text.ts'
+import { sentence } from '#shared/units/sentence.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
@@ -22,5 +23,5 @@ ${own.projections.map(({ monthly, machines }) => markup`<td class="month">${perM
 <thead><tr><th scope="col" rowspan="2">Contender</th><th scope="col" rowspan="2">n</th><th scope="col" rowspan="2">Success</th><th scope="col" rowspan="2">Median</th><th scope="col" rowspan="2">p95</th><th scope="col" rowspan="2">Per picture</th><th scope="colgroup" colspan="${VOLUMES.length}" class="group">A month, at this many pictures</th></tr>
 <tr class="volumes">${VOLUMES.map((volume) => markup`<th scope="col">${figureText(volume)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
-<p class="note">Latencies: ${analysis.headline}. Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`
+<p class="note">${sentence(analysis.headline)}. Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`
 }
