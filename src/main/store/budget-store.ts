@@ -39,6 +39,9 @@ export function createBudgetStore(database: Database, totals: BudgetTotals) {
       const totalScope = budget.scope === 'month' ? `month/${month}` : budget.scope
       return { budget, totalScope, total: totals.of(totalScope) }
     })
+  const removeAlert = database.prepare<Pick<BudgetAlert, 'scope' | 'capMicros' | 'share'>>(
+    'DELETE FROM budget_alerts WHERE scope = @scope AND cap_micros = @capMicros AND share = @share',
+  )
   const atomically = database.transaction((work: () => unknown) => work())
   return {
     put(budget: Budget): void {
@@ -52,9 +55,27 @@ export function createBudgetStore(database: Database, totals: BudgetTotals) {
     total: (totalScope: string): BudgetTotal => totals.of(totalScope),
     /** Told only to the caller that is the first to say so. @returns whether it is new */
     addAlert: (alert: BudgetAlert): boolean => insertAlert.run(alert).changes === 1,
+    /** It may be told again. */
+    removeAlert({ scope, capMicros, share }: BudgetAlert): void {
+      removeAlert.run({ scope, capMicros, share })
+    },
     alerts: (totalScope: string, capMicros: number): BudgetAlert[] => selectAlerts.all(totalScope, capMicros),
     /** Decides and writes without another process coming between the two. */
     atomically: <Result>(work: () => Result): Result => atomically.immediate(work) as Result,
+    /** Does all of it and takes it back, so that what is said of it beforehand is what it does. @throws what the work throws */
+    rehearse<Result>(work: () => Result): Result {
+      const rehearsal: { result?: Result } = {}
+      const over = new Error('A rehearsal is over.')
+      try {
+        atomically.immediate(() => {
+          rehearsal.result = work()
+          throw over
+        })
+      } catch (error) {
+        if (error !== over) throw error
+      }
+      return rehearsal.result as Result
+    },
   }
 }
 

@@ -71,8 +71,9 @@ export function createChargeStore(
       JOIN contender_steps s ON s.trial_id = c.trial_id AND s.contender_id = c.contender_id AND s.step = p.step
     WHERE p.sample_id = @sampleId
     ORDER BY 1`)
+  // What the sample was let through with stays: it says nothing beside a known amount, and holds again where that is taken back.
   const update = database.prepare<Charge & { sampleId: string }>(`
-    UPDATE charges SET amount_micros = @amountMicros, counted_micros = coalesce(@amountMicros, counted_micros), basis = @basis, price_id = @priceId, evidence = @evidence
+    UPDATE charges SET amount_micros = @amountMicros, basis = @basis, price_id = @priceId, evidence = @evidence
     WHERE sample_id = @sampleId`)
   const updateStep = database.prepare<Charge & ChargedStep>(`
     UPDATE sample_steps SET amount_micros = @amountMicros, basis = @basis, price_id = @priceId, evidence = @evidence
@@ -128,7 +129,10 @@ export function createChargeStore(
       const found = selectSteps.all({ sampleId }).find((one) => one.step === step)
       return found === undefined ? null : chargeOf(found)
     },
-    /** Puts a better known amount in the place of a step's, and sums the sample up anew. Keeping the old one is the caller's work. */
+    /**
+     * Puts a better known amount in the place of a step's, or the earlier one back, and sums the sample up anew. Keeping what it was
+     * is the caller's work.
+     */
     supersede({ sampleId, step }: ChargedStep, charge: Charge): void {
       recount(sampleId, () => {
         if (ofPipeline(sampleId)) {

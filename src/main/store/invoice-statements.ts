@@ -10,7 +10,7 @@ export interface ChargedRecord extends Charge {
   modelId: string
 }
 
-interface ImportRecord {
+export interface ImportRecord {
   id: string
   fileName: string
   providerId: string
@@ -24,6 +24,7 @@ export interface TotalRecord {
   kind: 'total' | 'rest'
   account: string
   day: string
+  modelId: string | null
   amountMicros: number
   counted: 0 | 1
 }
@@ -49,6 +50,9 @@ interface LineRecord {
 const LINE = `l.line_id AS sampleId, l.step, l.trial_id AS trialId, l.day, l.model_id AS modelId, l.amount_micros AS amountMicros,
   l.basis, l.price_id AS priceId, l.evidence`
 
+const TOTAL =
+  'id, import_id AS importId, kind, account, day, model_id AS modelId, amount_micros AS amountMicros, counted'
+
 /** The statements that write and read invoices. */
 export function prepareInvoiceStatements(database: Database) {
   return {
@@ -63,7 +67,6 @@ export function prepareInvoiceStatements(database: Database) {
     insertTotal: database.prepare<
       Omit<TotalRecord, 'id'> & {
         providerId: string
-        modelId: string | null
         lineCount: number
         supersededBy: string | null
       }
@@ -93,12 +96,16 @@ export function prepareInvoiceStatements(database: Database) {
       SELECT day, model_id AS modelId, amount_micros AS amountMicros, counted, superseded_by IS NOT NULL AS superseded
       FROM invoice_totals WHERE import_id = ? ORDER BY day, model_id`),
     selectLine: database.prepare<[string], { day: string }>('SELECT day FROM invoice_lines WHERE line_key = ?'),
+    selectAmounts: database
+      .prepare<[string], string>('SELECT amount_usd FROM invoice_lines WHERE import_id = ?')
+      .pluck(),
+    selectNewest: database.prepare<[string], { id: string; fileName: string }>(`
+      SELECT id, file_name AS fileName FROM invoice_imports WHERE account = ? ORDER BY id DESC LIMIT 1`),
     selectTold: database
       .prepare<[string, number], string>('SELECT amount_usd FROM invoice_lines WHERE sample_id = ? AND step = ?')
       .pluck(),
     selectActive: database.prepare<[string, string], TotalRecord>(`
-      SELECT id, import_id AS importId, kind, account, day, amount_micros AS amountMicros, counted
-      FROM invoice_totals WHERE account = ? AND day = ? AND superseded_by IS NULL ORDER BY id`),
+      SELECT ${TOTAL} FROM invoice_totals WHERE account = ? AND day = ? AND superseded_by IS NULL ORDER BY id`),
     selectCovered: database.prepare<{ totalId: number }, { sampleId: string; step: number }>(`
       SELECT sample_id AS sampleId, 0 AS step FROM charges WHERE covered_by = @totalId
       UNION ALL SELECT sample_id, step FROM sample_steps WHERE covered_by = @totalId`),

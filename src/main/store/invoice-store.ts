@@ -1,11 +1,17 @@
 import type { Database } from 'better-sqlite3'
 import type { InvoiceImport, InvoiceMapping } from '#shared/domain/invoice.ts'
 import type { Charge } from '#shared/domain/price.ts'
-import { decimalOfPicos, parseAmount, type Picos } from '#shared/units/parse-amount.ts'
+import { decimalOfPicos, microsOfPicos, parseAmount, type Picos } from '#shared/units/parse-amount.ts'
 import type { BudgetTotals } from './budget-totals.ts'
 import type { ChargedStep, ChargeStore } from './charge-store.ts'
-import type { Count } from './count-charge.ts'
-import { prepareInvoiceStatements, type ChargedRecord, type TotalRecord } from './invoice-statements.ts'
+import { countTotal } from './count-total.ts'
+import {
+  prepareInvoiceStatements,
+  type ChargedRecord,
+  type ImportRecord,
+  type TotalRecord,
+} from './invoice-statements.ts'
+import { prepareInvoiceUndo } from './invoice-undo.ts'
 
 /** A line of our own ledger, as an invoice meets it. */
 export interface ChargedLine extends ChargedStep {
@@ -65,19 +71,22 @@ export function createInvoiceStore(
 ) {
   const statements = prepareInvoiceStatements(database)
 
-  const toImport = (record: {
-    id: string
-    fileName: string
-    providerId: string
-    account: string
-    importedAt: string
-  }): InvoiceImport => ({
-    ...record,
-    ...(statements.selectCounts.get(record.id) as { lineCount: number; matchCount: number }),
-    totals: statements.selectTotals
-      .all(record.id)
-      .map(({ counted, superseded, ...total }) => ({ ...total, counted: counted === 1, superseded: superseded === 1 })),
-  })
+  const undo = prepareInvoiceUndo(database, { charges, totals })
+
+  const toImport = (record: ImportRecord): InvoiceImport => {
+    const newest = statements.selectNewest.get(record.account)
+    return {
+      ...record,
+      ...(statements.selectCounts.get(record.id) as { lineCount: number; matchCount: number }),
+      amountMicros: microsOfPicos(sumOf(statements.selectAmounts.all(record.id))),
+      undoFirst: newest === undefined || newest.id === record.id ? null : newest,
+      totals: statements.selectTotals.all(record.id).map(({ counted, superseded, ...total }) => ({
+        ...total,
+        counted: counted === 1,
+        superseded: superseded === 1,
+      })),
+    }
+  }
 
   const supersedeTotal = (total: TotalRecord, importId: string): void => {
     if (total.counted === 1) {
@@ -168,8 +177,7 @@ export function createInvoiceStore(
       return found
     },
     /** What earlier files have told of a step's charge. */
-    toldOf: ({ sampleId, step }: ChargedStep): Picos =>
-      statements.selectTold.all(sampleId, step).reduce((sum, amountUsd) => sum + picosOf(amountUsd), 0n),
+    toldOf: ({ sampleId, step }: ChargedStep): Picos => sumOf(statements.selectTold.all(sampleId, step)),
     /** Our own lines of an account's day. */
     linesOfDay: (account: string, day: string): ChargedLine[] => statements.selectDay.all(account, day).map(toLine),
     /** Totals of an account's day that no later file has taken the place of. */
@@ -190,17 +198,9 @@ export function createInvoiceStore(
       }
       for (const total of told) addTotal(header, total, replaced)
     },
+    /** Part of a transaction of the caller's: an import that is the newest of its account goes, and all that it changed goes back. */
+    undo,
   }
-}
-
-/** An invoice's total counts in the place of what it holds. */
-function countTotal({ account, day, amountMicros }: { account: string; day: string; amountMicros: number }): Count[] {
-  return ['all', `month/${day.slice(0, 7)}`, `account/${account}`].map((scope) => ({
-    scope,
-    spentMicros: amountMicros,
-    heldMicros: 0,
-    unboundedCount: 0,
-  }))
 }
 
 function toLine({
@@ -217,8 +217,10 @@ function toLine({
   return { sampleId, step, trialId, day, modelId, charge: { amountMicros, basis, priceId, evidence } }
 }
 
-function picosOf(amountUsd: string): Picos {
-  const picos = parseAmount(amountUsd, '.')
-  if (picos === null) throw new Error(`"${amountUsd}" is no amount.`)
-  return picos
+function sumOf(amountsUsd: readonly string[]): Picos {
+  return amountsUsd.reduce((sum, amountUsd) => {
+    const picos = parseAmount(amountUsd, '.')
+    if (picos === null) throw new Error(`"${amountUsd}" is no amount.`)
+    return sum + picos
+  }, 0n)
 }

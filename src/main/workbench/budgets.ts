@@ -58,6 +58,21 @@ export function noteAlerts(context: Context): BudgetAlert[] {
   })
 }
 
+/**
+ * Forgets what was told at or after an instant and is not reached any longer, so that it can be told again: what had reached it was
+ * taken back.
+ */
+export function withdrawAlerts(since: string, context: Context): void {
+  const { store } = context
+  for (const used of store.budgets.used(currentMonth(context))) {
+    const spentMicros = countedMicros(used)
+    for (const alert of store.budgets.alerts(used.totalScope, used.budget.capMicros)) {
+      const reached = spentMicros >= alert.share * alert.capMicros
+      if (!reached && alert.reachedAt >= since) store.budgets.removeAlert(alert)
+    }
+  }
+}
+
 function standingOf(used: UsedBudget, { store }: Context): BudgetStanding {
   const { budget, totalScope, total } = used
   const spentMicros = countedMicros(used)

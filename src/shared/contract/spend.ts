@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Currency } from '../domain/exchange-rate.ts'
-import { InvoiceImport, InvoiceInput, InvoicePreview } from '../domain/invoice.ts'
+import { InvoiceImport, InvoiceInput, InvoicePreview, InvoiceUndo } from '../domain/invoice.ts'
 import {
   Converted,
   Month,
@@ -56,4 +56,8 @@ export const spend = {
   importInvoice: procedure.input(InvoiceInput).output(InvoiceImport),
   /** The newest first. */
   imports: procedure.output(z.array(InvoiceImport)),
+  /** What `undoInvoice` would change. Nothing is changed. */
+  previewUndo: procedure.input(z.strictObject({ importId: z.string() })).output(InvoiceUndo),
+  /** Takes an import back, the newest of its account first: the ledger is as if the file had never been taken in. */
+  undoInvoice: procedure.input(z.strictObject({ importId: z.string() })).output(InvoiceUndo),
 }

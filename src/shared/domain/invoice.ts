@@ -103,7 +103,11 @@ export const InvoiceImport = z.strictObject({
   account: z.string(),
   importedAt: z.iso.datetime(),
   lineCount: z.int(),
+  /** Of its lines. */
+  amountMicros: Micros,
   matchCount: z.int(),
+  /** The newest import of the account, which was read on top of this one and is undone before it; null where this is the newest. */
+  undoFirst: z.strictObject({ id: z.string(), fileName: z.string() }).nullable(),
   totals: z.array(
     z.strictObject({
       day: z.iso.date(),
@@ -115,3 +119,28 @@ export const InvoiceImport = z.strictObject({
   ),
 })
 export type InvoiceImport = z.infer<typeof InvoiceImport>
+
+/** What an account's part of the ledger comes to. */
+const LedgerSum = z.strictObject({ chargedMicros: Micros, unknownCount: z.int() })
+
+/** What taking an import back changes. */
+export const InvoiceUndo = z.strictObject({
+  import: InvoiceImport,
+  /** Charges that it named one by one get back the amount, basis and evidence that they had before it. */
+  charges: z.strictObject({ count: z.int(), nowMicros: Micros, beforeMicros: Micros, beforeUnknownCount: z.int() }),
+  /** Totals of earlier files whose place it had taken; they stand again. */
+  revived: z.array(
+    z.strictObject({
+      fileName: z.string(),
+      day: z.iso.date(),
+      modelId: z.string().nullable(),
+      amountMicros: Micros,
+      counted: z.boolean(),
+    }),
+  ),
+  /** Of the account, over all months. */
+  ledger: z.strictObject({ now: LedgerSum, after: LedgerSum }),
+  /** Caps whose use changes. */
+  budgets: z.array(z.strictObject({ name: z.string(), nowMicros: Micros, afterMicros: Micros })),
+})
+export type InvoiceUndo = z.infer<typeof InvoiceUndo>

@@ -5,6 +5,7 @@ import type { SpendGrouping } from '#shared/domain/spend.ts'
 import { AssayError } from '#shared/errors.ts'
 import { wholeNumber, withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { addReconcile } from './command-reconcile.ts'
+import { addUndoInvoice } from './command-undo-invoice.ts'
 import { printJson } from './output.ts'
 import { groupTable, lineTable, sumsText } from './spend-words.ts'
 
@@ -32,7 +33,9 @@ const EXAMPLE = `
   assay spend --month 2026-11 --by contender
   assay spend --lines --csv november.csv
   assay spend --currency EUR                          # at the rates of "assay currencies"
-  assay spend reconcile invoice.csv --account team    # shows what it would change; --yes takes it in`
+  assay spend reconcile invoice.csv --account team    # shows what it would change; --yes takes it in
+  assay spend invoices                                # those that were taken in
+  assay spend undo <import>                           # shows what it would change; --yes takes it back`
 
 export function addSpend(program: Command, context: CommandContext): void {
   const spend = program
@@ -83,6 +86,7 @@ export function addSpend(program: Command, context: CommandContext): void {
       })
     })
   addReconcile(spend, context)
+  addUndoInvoice(spend, context)
 }
 
 async function writeTable(path: string, csv: string): Promise<void> {

@@ -4,8 +4,11 @@ import { convertedText } from '#shared/units/format-money.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import { plainTable } from './plain-table.ts'
 
-/** `$1.2345`, `not reported`, or both where only a part is known. */
-export function knownText(micros: number, unknownCount: number, lineCount: number): string {
+/**
+ * `$1.2345`, `not reported`, or both where only a part is known.
+ * @param lineCount null where it does not matter whether all of them are unknown
+ */
+export function knownText(micros: number, unknownCount: number, lineCount: number | null): string {
   if (unknownCount === 0) return formatUsd(micros, 4)
   if (unknownCount === lineCount) return 'not reported'
   return `${formatUsd(micros, 4)} and ${countText(unknownCount, 'charge')} not reported`

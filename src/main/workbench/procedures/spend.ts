@@ -1,6 +1,7 @@
 import { groupSpend } from '../group-spend.ts'
 import { importInvoice } from '../invoices/import-invoice.ts'
 import { previewInvoice } from '../invoices/preview-invoice.ts'
+import { previewUndo, undoInvoice } from '../invoices/undo-invoice.ts'
 import { tabulateSpend } from '../tabulate-spend.ts'
 import { procedures } from './base.ts'
 
@@ -15,4 +16,6 @@ export const spend = {
   previewInvoice: procedures.spend.previewInvoice.handler(({ input, context }) => previewInvoice(input, context)),
   importInvoice: procedures.spend.importInvoice.handler(({ input, context }) => importInvoice(input, context)),
   imports: procedures.spend.imports.handler(({ context: { store } }) => store.invoices.list()),
+  previewUndo: procedures.spend.previewUndo.handler(({ input, context }) => previewUndo(input.importId, context)),
+  undoInvoice: procedures.spend.undoInvoice.handler(({ input, context }) => undoInvoice(input.importId, context)),
 }

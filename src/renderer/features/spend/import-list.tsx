@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
 import { workbench } from '../../client/client.ts'
-import { ErrorState } from '../../ui/states.tsx'
+import { formatTrialCost } from '../../ui/format-estimate.ts'
+import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import styles from './spend.module.css'
+import { UndoInvoice } from './undo-invoice.tsx'
 import { useBilledAccounts } from './use-billed-accounts.ts'
 
 /** Invoices that were taken in, the newest first. */
@@ -13,6 +15,7 @@ export function ImportList() {
   return (
     <section aria-labelledby="imports">
       <h2 id="imports">Invoices</h2>
+      {imports.isPending && <LoadingShape label="Loading the invoices" lines={2} />}
       {imports.isError && (
         <ErrorState title="The invoices can’t be listed" error={imports.error} onRetry={() => void imports.refetch()} />
       )}
@@ -20,12 +23,22 @@ export function ImportList() {
       <ul className={`small ${styles['list']}`}>
         {imports.data?.map((taken) => (
           <li key={taken.id}>
-            <b>{taken.fileName}</b>
+            <div className={styles['row']}>
+              <b className={styles['fileName']}>{taken.fileName}</b>
+              <span className={styles['push']} />
+              <span>{formatTrialCost(taken.amountMicros)}</span>
+            </div>
             <div className="two">
-              {accounts.find(({ account }) => account === taken.account)?.name ?? taken.account}, taken in on{' '}
-              {dayText(taken.importedAt.slice(0, 10))}: {countText(taken.lineCount, 'line')},{' '}
+              {accounts.find(({ account }) => account === taken.account)?.name ?? taken.account}
+              <br />
+              Taken in on {dayText(taken.importedAt.slice(0, 10))}: {countText(taken.lineCount, 'line')},{' '}
               {countText(taken.matchCount, 'charge')} named one by one, {countText(taken.totals.length, 'total')}.
             </div>
+            {taken.undoFirst === null ? (
+              <UndoInvoice taken={taken} />
+            ) : (
+              <div className="three">Can be undone once {taken.undoFirst.fileName} is.</div>
+            )}
           </li>
         ))}
       </ul>
