@@ -3,10 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
-import { writePrompts } from '#main/hosts/cli/write-prompts.ts'
-import { readPrompts } from '#main/workbench/prompt-files/read-prompts.ts'
-import type { Prompt } from '#shared/domain/prompt.ts'
-import { PromptFormat } from '#shared/domain/prompt-file.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 async function assay(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
@@ -103,31 +99,6 @@ describe('assay prompts', () => {
       out: expect.stringContaining("2 rows can't be read"),
     })
   })
-})
-
-const MIXED: Prompt[] = [
-  {
-    name: 'Sign',
-    text: 'the word "BE", \tred',
-    negativePrompt: 'fog',
-    tags: ['Arts', 'on a wall'],
-    variables: { size: '2', 'a b': '=1+1' },
-  },
-  { text: 'first line\nsecond line' },
-  { text: 'зимняя {{size}}', variables: { size: 'река' }, picture: 'a'.repeat(64) },
-]
-
-test.each(PromptFormat.options.filter((format) => format !== 'text'))(
-  'prompts exported as %s come back changed',
-  (format) => {
-    const bytes = new TextEncoder().encode(writePrompts(MIXED, format))
-    expect(readPrompts({ bytes, name: `a.${format}` })).toEqual(MIXED)
-  },
-)
-
-test('prompts exported as text come back as more of them', () => {
-  expect(writePrompts([{ text: ' a fox ' }, { text: 'a hen', tags: ['x'] }], 'text')).toBe('a fox\na hen\n')
-  expect(() => writePrompts(MIXED, 'text')).toThrow('Prompt 2 has several lines')
 })
 
 const plan = (prompts: string) =>

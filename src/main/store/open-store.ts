@@ -13,6 +13,7 @@ import { createLedgerStore, type LedgerStore } from './ledger-store.ts'
 import { databasePathIn, openDatabase } from './open-database.ts'
 import { createPictureCheckStore, type PictureCheckStore } from './picture-check-store.ts'
 import { createPriceStore, type PriceStore } from './price-store.ts'
+import { preparePromptPictures } from './prompt-pictures.ts'
 import { createPromptSetStore, type PromptSetStore } from './prompt-set-store.ts'
 import { createRentalStore, type RentalStore } from './rental-store.ts'
 import { createRemoteJobStore, type RemoteJobStore } from './remote-job-store.ts'
@@ -42,6 +43,7 @@ export interface Store {
   images: Pick<ImageStore, 'get' | 'insert'>
   pictureChecks: PictureCheckStore
   prices: PriceStore
+  promptPictures: ReturnType<typeof preparePromptPictures>
   promptSets: PromptSetStore
   rentals: RentalStore
   watches: WatchStore
@@ -94,6 +96,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     images,
     pictureChecks: createPictureCheckStore(database),
     prices: createPriceStore(database),
+    promptPictures: preparePromptPictures(database),
     promptSets: createPromptSetStore(database),
     rentals: createRentalStore(database, totals),
     watches: createWatchStore(database),

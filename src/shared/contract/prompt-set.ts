@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Prompt, PromptSelection } from '../domain/prompt.ts'
+import { Prompt, PROMPT_TEXT_LENGTH, PromptSelection } from '../domain/prompt.ts'
 import { ColumnUses, PromptFileReading, PromptFormat, ColumnUse } from '../domain/prompt-file.ts'
+import { PICTURED_TEXTS, PromptPicture } from '../domain/prompt-picture.ts'
 import { MAXIMUM_PROMPTS, PromptSet, PromptSetName, PromptSetSummary, PromptSetVersion } from '../domain/prompt-set.ts'
 import { Problems, procedure } from './procedure.ts'
 
@@ -69,6 +70,14 @@ export const promptSet = {
   rename: procedure.input(bySet.extend({ name: PromptSetName })).output(PromptSetSummary),
   /** All its versions. Trials keep their own copy. */
   remove: procedure.input(bySet).output(z.strictObject({ removed: z.literal(true) })),
+  /** A version as a file that `import` reads back as it is. Refused where plain text can't hold a prompt. */
+  export: procedure
+    .input(byVersion.extend({ format: PromptFormat }))
+    .output(z.strictObject({ text: z.string(), promptCount: z.int() })),
+  /** A few pictures that earlier trials have of prompts, one of each, in their order. @param texts as they are sent */
+  pictures: procedure
+    .input(z.strictObject({ texts: z.array(z.string().max(PROMPT_TEXT_LENGTH)).max(PICTURED_TEXTS) }))
+    .output(z.array(PromptPicture)),
   /** Makes a set of some prompts of another one; its description says how they were chosen. */
   sample: procedure
     .input(byVersion.extend({ selection: PromptSelection, name: PromptSetName.optional() }))

@@ -100,7 +100,6 @@ async function ledger() {
       sampleId: id,
       trialId: 'trial-1',
       contenderId,
-      caseIndex: 0,
       position,
       worstCaseMicros: worstMicros,
     }

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { writePrompts } from '#main/workbench/prompt-files/write-prompts.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { MAXIMUM_PROMPTS } from '#shared/domain/prompt-set.ts'
 import { PromptFormat, type ColumnUses } from '#shared/domain/prompt-file.ts'
@@ -10,9 +11,9 @@ import { wholeNumber, withWorkbench, type CommandContext, type CommonOptions } f
 import { findPromptSet } from './find-prompt-set.ts'
 import { importPromptFile, type ImportOptions } from './import-prompt-file.ts'
 import { printJson } from './output.ts'
+import { promptFormatOf } from './prompt-format-of.ts'
 import { selectionFromOptions, useFromOption, type SelectionOptions } from './prompt-options.ts'
 import { promptSetTable, promptSetText } from './prompt-words.ts'
-import { formatOf, writePrompts } from './write-prompts.ts'
 
 const HELP = `
 A set is kept in versions that never change: what is saved later is the next one. A plan names one by id or name:
@@ -159,7 +160,7 @@ async function open({ client }: Workbench, wanted: string, version: number | und
 }
 
 function exportFormat(format: string | undefined, path: string | undefined): PromptFormat {
-  if (format === undefined) return path === undefined ? 'json' : formatOf(path)
+  if (format === undefined) return path === undefined ? 'json' : promptFormatOf(path)
   const parsed = PromptFormat.safeParse(format)
   if (parsed.success) return parsed.data
   throw new AssayError('BAD_USAGE', `--format takes ${PromptFormat.options.join(', ')}, not "${format}".`)

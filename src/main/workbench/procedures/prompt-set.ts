@@ -1,8 +1,12 @@
 import { importPrompts, previewPrompts } from '../import-prompts.ts'
+import { writePrompts } from '../prompt-files/write-prompts.ts'
 import { getPromptSet, listPromptSets, listVersions } from '../prompt-sets.ts'
 import { samplePromptSet } from '../sample-prompt-set.ts'
 import { ownPromptSet, savePromptSet } from '../save-prompt-set.ts'
 import { procedures } from './base.ts'
+
+/** As many as fit beside a set's name. */
+const PICTURES_SHOWN = 9
 
 export const promptSet = {
   list: procedures.promptSet.list.handler(({ context }) => listPromptSets(context)),
@@ -21,5 +25,12 @@ export const promptSet = {
     context.store.promptSets.remove(input.promptSetId)
     return { removed: true as const }
   }),
+  export: procedures.promptSet.export.handler(async ({ input: { format, ...wanted }, context }) => {
+    const { prompts } = await getPromptSet(wanted, context)
+    return { text: writePrompts(prompts, format), promptCount: prompts.length }
+  }),
+  pictures: procedures.promptSet.pictures.handler(({ input, context }) =>
+    context.store.promptPictures(input.texts, PICTURES_SHOWN),
+  ),
   sample: procedures.promptSet.sample.handler(({ input, context }) => samplePromptSet(input, context)),
 }

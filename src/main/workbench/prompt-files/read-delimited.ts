@@ -3,7 +3,9 @@ import { MAXIMUM_PROMPTS } from '#shared/domain/prompt-set.ts'
 import { AssayError, type Problem } from '#shared/errors.ts'
 import { countText } from '#shared/units/count-text.ts'
 import type { DetectedReading } from './detect-reading.ts'
+import { APOSTROPHES_COLUMN, unguardCell } from './formula-cells.ts'
 import type { PromptRow, PromptTable } from './prompt-table.ts'
+import { VARIABLE_PREFIX } from './suggest-uses.ts'
 
 /** Beyond this it is too many whatever comes; reading on would only cost memory. */
 const MAXIMUM_RECORDS = MAXIMUM_PROMPTS * 5
@@ -22,7 +24,10 @@ export function readDelimited(
   const [first] = records
   if (first === undefined) return { columns: [], rows: [], problems: [] }
   const width = header ? first.fields.length : Math.max(...records.slice(0, 100).map(({ fields }) => fields.length))
-  const columns = nameColumns(header ? first.fields : Array.from({ length: width }, () => ''))
+  const named = nameColumns(header ? first.fields : Array.from({ length: width }, () => ''))
+  const guarded = named.includes(APOSTROPHES_COLUMN)
+  const columns = named.filter((column) => column !== APOSTROPHES_COLUMN)
+  const places = columns.map((column) => named.indexOf(column))
   const rows: PromptRow[] = []
   const problems: Problem[] = []
   for (const { line, fields } of header ? records.slice(1) : records) {
@@ -31,7 +36,10 @@ export function readDelimited(
     if (fields.slice(width).some((field) => field.trim() !== '')) {
       const has = `has ${countText(fields.length, 'field')}, and there ${width === 1 ? 'is' : 'are'} ${countText(width, 'column')}`
       problems.push({ path: place, message: `${has}. ${QUOTING[quotes](delimiter)}` })
-    } else rows.push({ place, cells: columns.map((_, column) => fields[column] ?? '') })
+      continue
+    }
+    const cells = places.map((index) => fields[index] ?? '')
+    rows.push({ place, cells: guarded ? cells.map(unguardCell) : cells })
   }
   return { columns, rows, problems }
 }
@@ -93,7 +101,11 @@ function quoteProblem({ code, lines }: CsvError & { lines?: number }, endedLine:
 function nameColumns(names: readonly string[]): string[] {
   const taken = new Set<string>()
   return names.map((raw, index) => {
-    const name = raw.trim().replaceAll(/\s+/g, ' ') || `column ${index + 1}`
+    const trimmed = raw.trim()
+    // A variable of ours has its name to the letter.
+    const name = trimmed.startsWith(VARIABLE_PREFIX)
+      ? trimmed
+      : trimmed.replaceAll(/\s+/g, ' ') || `column ${index + 1}`
     let unique = name
     for (let count = 2; taken.has(unique); count += 1) unique = `${name} ${count}`
     taken.add(unique)

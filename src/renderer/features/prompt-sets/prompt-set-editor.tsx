@@ -9,6 +9,7 @@ import { formatDay } from '../../ui/format-time.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Note } from '../../ui/states.tsx'
 import { beginEditing, finishEditing } from './edit-prompts.ts'
+import { ExportPromptSet } from './export-prompt-set.tsx'
 import { LeaveQuestion } from './leave-question.tsx'
 import { PromptTable } from './prompt-table.tsx'
 import styles from './prompt-sets.module.css'
@@ -76,6 +77,7 @@ export function PromptSetEditor({ set, versions, onVersion, onKept, onRemoved }:
           ]}
           onChange={setView}
         />
+        <ExportPromptSet set={set} changed={changed} />
         {!set.shipped && <RemovePromptSet set={set} onRemoved={onRemoved} />}
       </header>
       <div className={styles['said']}>

@@ -3,7 +3,7 @@ import type { SpendFilter, SpendGrouping } from '#shared/domain/spend.ts'
 import { client } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../../ui/save-file.ts'
 
 interface ExportButtonsProps {
   /** Of the file, without its ending. */

@@ -8,10 +8,12 @@ import { SelectField } from '../../ui/field.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { countTagged, EVERYTHING, readSelection, type SelectionDraft } from '../prompt-sets/selection-draft.ts'
 import { SelectionFields } from '../prompt-sets/selection-fields.tsx'
-import { draftPrompts, type Draft, type DraftPromptSet } from './draft.ts'
+import { draftPrompts, type Draft, type DraftPrompt, type DraftPromptSet } from './draft.ts'
+import { PromptPictures } from './prompt-pictures.tsx'
 import styles from './trial-design.module.css'
 
 interface ChoosePromptSetProps {
+  prompts: readonly DraftPrompt[]
   promptSet: DraftPromptSet | null
   onChange: (changes: Pick<Draft, 'prompts' | 'promptSet'>) => void
   onLeave: () => void
@@ -20,7 +22,7 @@ interface ChoosePromptSetProps {
 const OWN_LIST = ''
 
 /** Takes prompts from a set that is kept: which version, which tags, a sample of them. */
-export function ChoosePromptSet({ promptSet, onChange, onLeave }: ChoosePromptSetProps) {
+export function ChoosePromptSet({ prompts, promptSet, onChange, onLeave }: ChoosePromptSetProps) {
   const cache = useQueryClient()
   const sets = useQuery(workbench.promptSet.list.queryOptions())
   const promptSetId = promptSet?.origin.promptSetId
@@ -98,6 +100,7 @@ export function ChoosePromptSet({ promptSet, onChange, onLeave }: ChoosePromptSe
             onChange={(version) => void take({ promptSetId, version: Number(version) }, promptSet.selection)}
           />
         )}
+        {promptSet !== null && <PromptPictures prompts={prompts} />}
       </div>
       {sets.isError && (
         <ErrorState title="The prompt sets can’t be listed" error={sets.error} onRetry={() => void sets.refetch()} />

@@ -21,7 +21,7 @@ export function PromptBlock({ prompts, promptSet, onChange }: PromptBlockProps) 
 
   return (
     <Block title="Prompts">
-      <ChoosePromptSet promptSet={promptSet} onChange={onChange} onLeave={() => list(prompts)} />
+      <ChoosePromptSet prompts={prompts} promptSet={promptSet} onChange={onChange} onLeave={() => list(prompts)} />
       <div className={`${styles['buttons']} ${styles['promptButtons']}`}>
         <Button look="quiet" aria-expanded={pasting} onClick={() => setPasting(!pasting)}>
           Paste prompts

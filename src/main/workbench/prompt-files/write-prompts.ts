@@ -1,26 +1,13 @@
-import { extname } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
-import { VARIABLE_PREFIX } from '#main/workbench/prompt-files/suggest-uses.ts'
 import type { Prompt } from '#shared/domain/prompt.ts'
-import { PromptFormat } from '#shared/domain/prompt-file.ts'
+import type { PromptFormat } from '#shared/domain/prompt-file.ts'
 import { AssayError } from '#shared/errors.ts'
-
-const ENDINGS: Readonly<Record<string, PromptFormat>> = { '.ndjson': 'jsonl', '.txt': 'text', '.tab': 'tsv' }
-
-/** The format that a file's ending asks for. @throws AssayError BAD_USAGE */
-export function formatOf(path: string): PromptFormat {
-  const ending = extname(path).toLowerCase()
-  const format = ENDINGS[ending] ?? PromptFormat.safeParse(ending.slice(1)).data
-  if (format !== undefined) return format
-  throw new AssayError(
-    'BAD_USAGE',
-    `The ending of ${path} names no format. Use .csv, .tsv, .json, .jsonl or .txt, or say --format.`,
-  )
-}
+import { APOSTROPHES_COLUMN, guardCell, isLikeFormula } from './formula-cells.ts'
+import { VARIABLE_PREFIX } from './suggest-uses.ts'
 
 /**
- * Prompts as `assay prompts import` reads them back, each as it is: a text that looks like a formula is left as one. Plain text
- * holds the prompts alone, without names, tags and variables.
+ * Prompts as `assay prompts import` reads them back, each as it is. In a table an apostrophe keeps a spreadsheet from running what
+ * begins like a formula, and the import takes it off again. Plain text holds the prompts alone, without names, tags and variables.
  * @throws AssayError BAD_USAGE where plain text can't hold a prompt
  */
 export function writePrompts(prompts: readonly Prompt[], format: PromptFormat): string {
@@ -59,5 +46,8 @@ function table(prompts: readonly Prompt[]): string[][] {
     ['picture', ({ picture = '' }) => picture],
   ]
   const used = columns.filter(([name, read]) => name === 'text' || prompts.some((prompt) => read(prompt) !== ''))
-  return [used.map(([name]) => name), ...prompts.map((prompt) => used.map(([, read]) => read(prompt)))]
+  const rows = prompts.map((prompt) => used.map(([, read]) => read(prompt)))
+  const head = used.map(([name]) => name)
+  if (!rows.some((cells) => cells.some(isLikeFormula))) return [head, ...rows]
+  return [[...head, APOSTROPHES_COLUMN], ...rows.map((cells) => [...cells.map(guardCell), ''])]
 }
