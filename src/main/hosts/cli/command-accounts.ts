@@ -4,9 +4,9 @@ import type { Account, AccountCheck } from '#shared/domain/account.ts'
 import { formatUsd } from '#shared/units/money.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { accountChange, addAccountOptions, type AccountOptions } from './account-options.ts'
-import { terminal, withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
+import { terminal, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findAccount } from './find-account.ts'
-import { printJson } from './output.ts'
+import { printAnswer } from './print-answer.ts'
 import { askSecrets, readSecretLines } from './read-secrets.ts'
 
 const HELP = `
@@ -28,7 +28,7 @@ export function addAccounts(program: Command, context: CommandContext): void {
       .option('--json', 'print JSON')
 
   command('list', 'list the accounts').action((options: CommonOptions) =>
-    show(
+    printAnswer(
       options,
       context,
       ({ client }) => client.account.list(),
@@ -41,11 +41,11 @@ export function addAccounts(program: Command, context: CommandContext): void {
   addAccountOptions(
     command('add', 'add an account of a provider').argument('<provider>', 'see "assay providers"'),
   ).action((providerId: string, options: AccountOptions) =>
-    show(options, context, (workbench) => save(workbench, { providerId }, providerId, options), line),
+    printAnswer(options, context, (workbench) => save(workbench, { providerId }, providerId, options), line),
   )
   addAccountOptions(command('set', 'change an account; what is not named stays as it is').argument('<account>')).action(
     (wanted: string, options: AccountOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async (workbench) => {
@@ -58,7 +58,7 @@ export function addAccounts(program: Command, context: CommandContext): void {
   command('check', 'make the cheapest call that needs the credentials; exit code 1 unless they are valid')
     .argument('<account>')
     .action((wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async (workbench) => {
@@ -73,7 +73,7 @@ export function addAccounts(program: Command, context: CommandContext): void {
   command('models', 'list the models that the provider offers to an account')
     .argument('<account>')
     .action((wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         (workbench) => allModels(workbench, wanted),
@@ -83,7 +83,7 @@ export function addAccounts(program: Command, context: CommandContext): void {
   command('remove', 'forget an account and its secrets; trials that used it are kept')
     .argument('<account>')
     .action((wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async (workbench) => {
@@ -94,17 +94,6 @@ export function addAccounts(program: Command, context: CommandContext): void {
         ({ removed, label }) => `Removed ${label} (${removed}).`,
       ),
     )
-}
-
-async function show<Answer>(
-  options: CommonOptions,
-  context: CommandContext,
-  work: (workbench: Workbench) => Promise<Answer>,
-  describe: (answer: Answer) => string,
-): Promise<void> {
-  const answer = await withWorkbench(options, context, work)
-  if (options.json === true) printJson(context.output, answer)
-  else context.output.out(describe(answer))
 }
 
 async function save(

@@ -11,6 +11,7 @@ import { wholeNumber, withWorkbench, type CommandContext, type CommonOptions } f
 import { findPromptSet } from './find-prompt-set.ts'
 import { importPromptFile, type ImportOptions } from './import-prompt-file.ts'
 import { printJson } from './output.ts'
+import { printAnswer } from './print-answer.ts'
 import { promptFormatOf } from './prompt-format-of.ts'
 import { selectionFromOptions, useFromOption, type SelectionOptions } from './prompt-options.ts'
 import { promptSetTable, promptSetText } from './prompt-words.ts'
@@ -47,7 +48,7 @@ export function addPrompts(program: Command, context: CommandContext): void {
   const withTag = ['--tag <tag...>', 'only prompts with any of these tags'] as const
 
   command('list', 'list the prompt sets of this data folder, and those that ship').action((options: CommonOptions) =>
-    show(options, context, ({ client }) => client.promptSet.list(), promptSetTable),
+    printAnswer(options, context, ({ client }) => client.promptSet.list(), promptSetTable),
   )
 
   command('show <set>', 'show a set: its tags, its first prompts, its versions; --json prints all of its prompts')
@@ -56,7 +57,7 @@ export function addPrompts(program: Command, context: CommandContext): void {
     .option('--limit <number>', 'how many prompts are printed', wholeNumber('--limit', 1, MAXIMUM_PROMPTS), 20)
     .action((wanted: string, options: CommonOptions & SelectionOptions & { at?: number; limit: number }) => {
       const selection = selectionFromOptions({ ...(options.tag && { tag: options.tag }) })
-      return show(
+      return printAnswer(
         options,
         context,
         async (workbench) => {
@@ -65,7 +66,7 @@ export function addPrompts(program: Command, context: CommandContext): void {
           return { ...set, versions }
         },
         ({ versions, ...set }) => promptSetText(set, versions, { selection, limit: options.limit }),
-        ({ versions, ...set }) => ({ ...set, prompts: selectPrompts(set.prompts, selection), versions }),
+        { json: ({ versions, ...set }) => ({ ...set, prompts: selectPrompts(set.prompts, selection), versions }) },
       )
     })
 
@@ -122,7 +123,7 @@ export function addPrompts(program: Command, context: CommandContext): void {
     .option('--name <name>', 'what the new set is called')
     .action((wanted: string, options: CommonOptions & SelectionOptions & { at?: number; name?: string }) => {
       const selection = selectionFromOptions(options)
-      return show(
+      return printAnswer(
         options,
         context,
         async ({ client }) => {
@@ -141,7 +142,7 @@ export function addPrompts(program: Command, context: CommandContext): void {
 
   command('remove <set>', 'forget a set and all its versions; trials that used it keep their copy').action(
     (wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async ({ client }) => {
@@ -173,16 +174,4 @@ async function writeNew(path: string, text: string): Promise<void> {
     const reason = exists ? 'there is such a file already' : cause instanceof Error ? cause.message : String(cause)
     throw new AssayError('FILE_UNREADABLE', `${path} can't be written: ${reason}.`, { cause })
   })
-}
-
-async function show<Value>(
-  options: CommonOptions,
-  context: CommandContext,
-  ask: (workbench: Workbench) => Promise<Value>,
-  text: (value: Value) => string,
-  json: (value: Value) => unknown = (value) => value,
-): Promise<void> {
-  const value = await withWorkbench(options, context, ask)
-  if (options.json === true) printJson(context.output, json(value))
-  else context.output.out(text(value))
 }

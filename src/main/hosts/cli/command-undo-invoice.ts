@@ -3,9 +3,9 @@ import type { InvoiceImport, InvoiceUndo } from '#shared/domain/invoice.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
-import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
-import { printJson } from './output.ts'
+import type { CommandContext, CommonOptions } from './command-context.ts'
 import { plainTable } from './plain-table.ts'
+import { printAnswer } from './print-answer.ts'
 import { knownText } from './spend-words.ts'
 
 /** Lists the invoices that were taken in, and takes one back. */
@@ -20,9 +20,7 @@ export function addUndoInvoice(spend: Command, context: CommandContext): void {
   command('invoices', 'list the invoices that were taken in, the newest first').action(
     async (_options: unknown, self: Command) => {
       const options = self.optsWithGlobals<CommonOptions>()
-      const imports = await withWorkbench(options, context, ({ client }) => client.spend.imports())
-      if (options.json === true) printJson(context.output, imports)
-      else context.output.out(importTable(imports))
+      await printAnswer(options, context, ({ client }) => client.spend.imports(), importTable)
     },
   )
 
@@ -30,11 +28,13 @@ export function addUndoInvoice(spend: Command, context: CommandContext): void {
     .option('--yes', 'take it back')
     .action(async (importId: string, _options: unknown, self: Command) => {
       const options = self.optsWithGlobals<CommonOptions & { yes?: boolean }>()
-      const undo = await withWorkbench(options, context, ({ client }) =>
-        options.yes === true ? client.spend.undoInvoice({ importId }) : client.spend.previewUndo({ importId }),
+      const done = options.yes === true
+      await printAnswer(
+        options,
+        context,
+        ({ client }) => (done ? client.spend.undoInvoice({ importId }) : client.spend.previewUndo({ importId })),
+        (undo) => undoText(undo, done),
       )
-      if (options.json === true) printJson(context.output, undo)
-      else context.output.out(undoText(undo, options.yes === true))
     })
 }
 

@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import type { WatchDetail, WatchSummary } from '#shared/contract/watch.ts'
 import type { WatchDrift } from '#shared/domain/drift.ts'
-import { AssayError } from '#shared/errors.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
-import { printJson } from './output.ts'
+import { findNamed } from './find-named.ts'
 import { plainTable } from './plain-table.ts'
+import { printAnswer } from './print-answer.ts'
 import { readMinutes } from './read-minutes.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { promptSetsOf } from './read-prompt-set.ts'
@@ -38,7 +38,7 @@ export function addWatch(program: Command, context: CommandContext): void {
     .option('--for <time>', 'how long: 14d, 4w', readMinutes('--for'), 14 * 1440)
     .action(async (file: string, options: CommonOptions & { every: number; for: number }) => {
       const plan = await readPlanFile(file, promptSetsOf(options, context))
-      await show(
+      await printAnswer(
         options,
         context,
         async ({ client }) => {
@@ -53,12 +53,12 @@ export function addWatch(program: Command, context: CommandContext): void {
       )
     })
   command('list', 'list the watches of this data folder').action((options: CommonOptions) =>
-    show(options, context, ({ client }) => client.watch.list(), listText),
+    printAnswer(options, context, ({ client }) => client.watch.list(), listText),
   )
   command('show', 'show a watch and its runs')
     .argument('<watch>', 'its id, the beginning of it, or its name')
     .action((wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async (workbench) => {
@@ -86,7 +86,7 @@ export function addWatch(program: Command, context: CommandContext): void {
     command(name, description)
       .argument('<watch>')
       .action((wanted: string, options: CommonOptions) =>
-        show(
+        printAnswer(
           options,
           context,
           async (workbench) => workbench.client.watch[name]({ watchId: await find(workbench, wanted) }),
@@ -96,26 +96,9 @@ export function addWatch(program: Command, context: CommandContext): void {
   }
 }
 
-async function show<Value>(
-  options: CommonOptions,
-  context: CommandContext,
-  ask: (workbench: Workbench) => Promise<Value>,
-  text: (value: Value) => string,
-): Promise<void> {
-  const value = await withWorkbench(options, context, ask)
-  if (options.json === true) printJson(context.output, value)
-  else context.output.out(text(value))
-}
-
 async function find({ client }: Workbench, wanted: string): Promise<string> {
-  const watches = await client.watch.list()
-  const exact = watches.filter(({ id, name }) => id === wanted || name === wanted)
-  const [only, second] = exact.length > 0 ? exact : watches.filter(({ id }) => id.startsWith(wanted))
-  if (only === undefined) {
-    throw new AssayError('NOT_FOUND', `There is no watch "${wanted}". "assay watch list" shows those there are.`)
-  }
-  if (second !== undefined) throw new AssayError('BAD_USAGE', `"${wanted}" may be one of several watches. Name its id.`)
-  return only.id
+  const none = 'Nothing is watched yet.'
+  return findNamed(await client.watch.list(), wanted, { noun: 'watch', none }).id
 }
 
 function listText(watches: readonly WatchSummary[]): string {

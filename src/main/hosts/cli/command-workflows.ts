@@ -6,8 +6,9 @@ import type { NodeProblem } from '#shared/domain/node-problem.ts'
 import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
-import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
-import { printJson } from './output.ts'
+import type { CommandContext, CommonOptions } from './command-context.ts'
+import { findNamed } from './find-named.ts'
+import { printAnswer } from './print-answer.ts'
 
 const HELP = `
 A graph comes from ComfyUI's menu "Export (API)". Where prompt, seed, size and so on go is found in it; "show" says where, and
@@ -26,10 +27,10 @@ export function addWorkflows(program: Command, context: CommandContext): void {
       .option('--json', 'print JSON')
 
   command('list', 'list the workflows of this data folder').action((options: CommonOptions) =>
-    show(options, context, ({ client }) => client.workflow.list(), listText),
+    printAnswer(options, context, ({ client }) => client.workflow.list(), listText),
   )
   command('shipped', 'list the graphs that ship with Assay').action((options: CommonOptions) =>
-    show(
+    printAnswer(
       options,
       context,
       ({ client }) => client.workflow.shipped(),
@@ -40,12 +41,12 @@ export function addWorkflows(program: Command, context: CommandContext): void {
     .argument('<file>', 'a JSON file, or the id of a graph that ships with Assay')
     .option('--name <name>', 'what it is called; the file’s name if absent')
     .action((source: string, options: CommonOptions & { name?: string }) =>
-      show(options, context, (workbench) => importFrom(workbench, source, options.name), importedText),
+      printAnswer(options, context, (workbench) => importFrom(workbench, source, options.name), importedText),
     )
   command('show', 'show where the inputs of a workflow go')
     .argument('<workflow>', 'its id, or the beginning of it')
     .action((wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async (workbench) => workbench.client.workflow.get({ workflowId: await find(workbench, wanted) }),
@@ -56,8 +57,8 @@ export function addWorkflows(program: Command, context: CommandContext): void {
     .argument('<workflow>')
     .option('--account <account>', '"environment", "practice" or the id of an account', 'environment')
     .option('--provider <id>', 'whose server it is, where no account is named', 'comfyui')
-    .action(async (wanted: string, options: CommonOptions & { account: AccountChoice; provider: string }) => {
-      const { problems } = await print(
+    .action((wanted: string, options: CommonOptions & { account: AccountChoice; provider: string }) =>
+      printAnswer(
         options,
         context,
         async (workbench) => {
@@ -65,13 +66,13 @@ export function addWorkflows(program: Command, context: CommandContext): void {
           return workbench.client.workflow.validate({ workflowId: await find(workbench, wanted), account, provider })
         },
         problemsText,
-      )
-      context.exitCode = problems.length === 0 ? 0 : 1
-    })
+        { exitCode: ({ problems }) => (problems.length === 0 ? 0 : 1) },
+      ),
+    )
   command('remove', 'forget a workflow; trials that used it keep their copy')
     .argument('<workflow>')
     .action((wanted: string, options: CommonOptions) =>
-      show(
+      printAnswer(
         options,
         context,
         async (workbench) => {
@@ -82,28 +83,6 @@ export function addWorkflows(program: Command, context: CommandContext): void {
         ({ removed }) => `Removed ${removed}.`,
       ),
     )
-}
-
-async function show<Value>(
-  options: CommonOptions,
-  context: CommandContext,
-  ask: (workbench: Workbench) => Promise<Value>,
-  text: (value: Value) => string,
-): Promise<void> {
-  await print(options, context, ask, text)
-}
-
-/** @returns what was printed */
-async function print<Value>(
-  options: CommonOptions,
-  context: CommandContext,
-  ask: (workbench: Workbench) => Promise<Value>,
-  text: (value: Value) => string,
-): Promise<Value> {
-  const value = await withWorkbench(options, context, ask)
-  if (options.json === true) printJson(context.output, value)
-  else context.output.out(text(value))
-  return value
 }
 
 async function importFrom({ client }: Workbench, source: string, name?: string): Promise<ImportedWorkflow> {
@@ -127,13 +106,8 @@ async function readJsonFile(path: string): Promise<unknown> {
 }
 
 async function find({ client }: Workbench, wanted: string): Promise<string> {
-  const known = await client.workflow.list()
-  const fitting = known.filter(({ id, name }) => id === wanted || id.startsWith(wanted) || name === wanted)
-  const [first] = fitting
-  if (first !== undefined && (fitting.length === 1 || first.id === wanted)) return first.id
-  const names = known.map(({ id, name }) => `${id} (${name})`).join(', ')
-  const problem = fitting.length > 1 ? `"${wanted}" fits more than one workflow.` : `There is no workflow "${wanted}".`
-  throw new AssayError('NOT_FOUND', `${problem} ${names === '' ? 'None was imported yet.' : `There are: ${names}.`}`)
+  const none = 'None was imported yet.'
+  return findNamed(await client.workflow.list(), wanted, { noun: 'workflow', none }).id
 }
 
 function listText(workflows: readonly WorkflowSummary[]): string {
