@@ -72,6 +72,16 @@ test('money can’t be followed: no lines, ten thousand, a cap, a currency, an i
     await expect(page.getByRole('article', { name: /^Cap on / })).toContainText('Exceeded by')
   })
 
+  await test.step('the invoice is taken back, and the cap with it', async () => {
+    await page.getByRole('button', { name: 'Undo the import of novita.csv' }).click()
+    const question = page.getByRole('alertdialog')
+    await expect(question).toContainText('Spend of the account')
+    await lookAt('spend-undo')
+    await question.getByRole('button', { name: 'Undo the import' }).click()
+    await expect(page.getByText('None was taken in yet.')).toBeVisible()
+    await expect(page.getByRole('article', { name: /^Cap on / })).not.toContainText('Exceeded by')
+  })
+
   await test.step('a ledger that does not answer says so', async () => {
     await page.route('**/rpc/spend/groups', (route) => route.fulfill({ status: 500, body: '{}' }))
     await page.reload()

@@ -31,11 +31,14 @@ export function ImportList() {
             <div className="two">
               {accounts.find(({ account }) => account === taken.account)?.name ?? taken.account}
               <br />
-              Taken in on {dayText(taken.importedAt.slice(0, 10))}: {countText(taken.lineCount, 'line')},{' '}
-              {countText(taken.matchCount, 'charge')} named one by one, {countText(taken.totals.length, 'total')}.
+              Taken in on {dayText(taken.importedAt.slice(0, 10))}: {countText(taken.lineCount, 'line')}
+              {taken.matchCount > 0 && `, ${countText(taken.matchCount, 'charge')} named one by one`}
+              {taken.totals.length > 0 && `, ${countText(taken.totals.length, 'total')}`}.
             </div>
             {taken.undoFirst === null ? (
-              <UndoInvoice taken={taken} />
+              <div className={styles['undo']}>
+                <UndoInvoice taken={taken} />
+              </div>
             ) : (
               <div className="three">Can be undone once {taken.undoFirst.fileName} is.</div>
             )}
