@@ -4,6 +4,7 @@ import { blockOfRepeat } from '#shared/domain/planned-counts.ts'
 import { createRandom, mixSeeds, type Random } from '#shared/stats/random.ts'
 import { arrivalTimes } from './arrivals.ts'
 import { coldProbes } from './order-cold-probes.ts'
+import { seedChecks } from './order-seed-checks.ts'
 import { warmUps } from './order-warm-ups.ts'
 import { pictureSeed, SEED_STREAM } from './picture-seed.ts'
 import type { UnplacedSample } from './unplaced-sample.ts'
@@ -15,7 +16,7 @@ import type { UnplacedSample } from './unplaced-sample.ts'
  * cloud computing environments", ICPE 2017.
  *
  * Block after block: its warm-ups, then the load's stages one after the other, each with all cases and the block's repeats. What is sent
- * after idling comes last.
+ * after idling comes last, and before it what asks for a picture once more.
  */
 export function orderSamples(plan: FrozenPlan): PlannedSample[] {
   const random = createRandom(plan.seed)
@@ -31,6 +32,7 @@ export function orderSamples(plan: FrozenPlan): PlannedSample[] {
     ).flat()
     order.push(...withArrivals(plan, block, measured))
   }
+  order.push(...seedChecks(plan, blocks.size - 1, order))
   order.push(...coldProbes(plan, blocks.size - 1, random))
   return order.map((sample, position) => ({ position, ...sample }))
 }

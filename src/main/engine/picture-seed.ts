@@ -5,7 +5,12 @@ import { mixSeeds } from '#shared/stats/random.ts'
 const SEED_MASK = 0x7fffffff
 
 /** Keeps what is derived from a plan's seed for one purpose apart from what is derived for another. */
-export const SEED_STREAM = { warmUp: 0x77617270, coldProbe: 0x636f6c64, arrivals: 0x61727276 } as const
+export const SEED_STREAM = {
+  warmUp: 0x77617270,
+  coldProbe: 0x636f6c64,
+  arrivals: 0x61727276,
+  seedCheck: 0x73656564,
+} as const
 
 /**
  * The same for all contenders, so that like is compared with like; independent of the order, and of the axes: what differs between two

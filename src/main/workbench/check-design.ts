@@ -32,7 +32,7 @@ export function checkDesign(
       'whenSaturated',
       'Only an open loop or a ramp can be saturated: in a closed loop the number in flight is set.',
     )
-  const total = samplesOf(plan, cases)
+  const total = samplesOf(plan, cases, contenders)
   if (total > MOST_SAMPLES)
     reporter('')(
       'repeats',
@@ -44,8 +44,8 @@ export function checkDesign(
 }
 
 /** All samples of a plan, of whatever role. */
-export function samplesOf(plan: Plan, cases: Matrix['cases']): number {
-  const counted = countedPlan(plan, cases)
+export function samplesOf(plan: Plan, cases: Matrix['cases'], contenders: readonly CheckedContender[]): number {
+  const counted = countedPlan(plan, cases, contenders)
   return plan.contenders.reduce((sum, { id }) => sum + plannedTotal(id, counted), 0)
 }
 

@@ -10,6 +10,7 @@ import { checkStep, findStepModel, type CheckedStep } from './check-step.ts'
 import type { CheckedContender } from './checked-contender.ts'
 import { expandMatrix, longestValues, type Matrix } from './expand-matrix.ts'
 import type { ReportProblem } from './plan-problem.ts'
+import { noteSeedChecks } from './plan-seed-checks.ts'
 import { checkPrompts } from './check-prompts.ts'
 import type { PlanSources } from './plan-sources.ts'
 import { resultOf } from './settings-of-contender.ts'
@@ -78,7 +79,7 @@ export function checkPlan(plan: Plan, sources: PlanSources): CheckedPlan {
     contenders.push({ planned, name, position, steps })
   }
   const named = tellApart(contenders)
-  notes.push(...checkMatrix(matrix, named, reporter))
+  notes.push(...checkMatrix(matrix, named, reporter), ...noteSeedChecks(plan, matrix.cases.length, named))
   checkKnownCosts(plan, { matrix, contenders: named }, sources, reporter)
   const onPlan = [...matrix.notes, ...checkDesign(plan, matrix, named, reporter)]
   notes.push(...onPlan.map((text) => ({ contenderId: null, text })))

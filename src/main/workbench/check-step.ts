@@ -2,6 +2,7 @@ import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { findProvider, providers } from '#main/providers/registry.ts'
 import { fillPrompt } from '#shared/domain/fill-variables.ts'
+import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import type { PlannedStep } from '#shared/domain/planned-contender.ts'
@@ -34,6 +35,8 @@ export interface CheckedStep {
   sampleAsk: Ask
   /** False where the ask lacks its workflow or its picture, which has been reported: an adapter is never asked to build it. */
   askable: boolean
+  /** Whether a seed is sent, where one decides anything. */
+  takesSeed: boolean
   /** What will not be sent as asked. */
   notes: string[]
 }
@@ -118,8 +121,10 @@ export function checkStep(
     sampleAsk,
   }
   if (workflow === 'wrong' || (model.task !== 'generate' && picture === null))
-    return { ...step, askable: false, notes: [] }
-  return { ...step, askable: true, notes: notesOn(adapter, sampleAsk) }
+    return { ...step, askable: false, takesSeed: true, notes: [] }
+  const { warnings } = adapter.buildSubmit(sampleAsk)
+  const takesSeed = !warnings.some(({ parameter, sent }) => parameter === 'seed' && sent === null)
+  return { ...step, askable: true, takesSeed, notes: warnings.map(noteOn) }
 }
 
 function longestNegativePrompt(prompts: readonly Prompt[]): string | undefined {
@@ -137,9 +142,7 @@ function withUpload(adapter: ProviderAdapter, ask: Ask): Ask {
   return { ...ask, uploaded: 'assay-picture' }
 }
 
-function notesOn(adapter: ProviderAdapter, ask: Ask): string[] {
-  return adapter.buildSubmit(ask).warnings.map((warning) => {
-    const sent = warning.sent === null ? 'is not sent' : `is sent as ${warning.sent}`
-    return `${warning.parameter} ${warning.asked} ${sent}: ${warning.reason}`
-  })
+function noteOn({ parameter, asked, sent: value, reason }: ParameterWarning): string {
+  const sent = value === null ? 'is not sent' : `is sent as ${value}`
+  return `${parameter} ${asked} ${sent}: ${reason}`
 }

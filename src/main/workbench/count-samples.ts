@@ -6,6 +6,6 @@ import type { CountedContender } from './estimate-duration.ts'
 
 /** How many samples a plan has of each of its contenders. */
 export function countSamples(plan: Plan, { contenders, matrix }: CheckedPlan): CountedContender[] {
-  const counted = countedPlan(plan, matrix.cases)
+  const counted = countedPlan(plan, matrix.cases, contenders)
   return contenders.map((contender) => ({ contender, counts: plannedCounts(contender.planned.id, counted) }))
 }

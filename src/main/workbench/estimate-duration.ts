@@ -67,11 +67,16 @@ function laneSpan({ load }: Plan, { contender, counts }: CountedContender, earli
   if (load.kind === 'open' || load.kind === 'ramp') {
     const perMinute = load.kind === 'open' ? load.perMinute : (load.fromPerMinute + load.toPerMinute) / 2
     const arrivalsMs = (Math.max(0, counts.measure - 1) / perMinute) * MS_PER_MINUTE
-    return { lowMs: arrivalsMs + (perSample?.lowMs ?? 0), highMs: arrivalsMs + (perSample?.highMs ?? 0) }
+    // The last arrival, and what is sent after it in a closed loop.
+    const rounds = 1 + counts['seed-check'] / planned.concurrency
+    return {
+      lowMs: arrivalsMs + (perSample === null ? 0 : perSample.lowMs * rounds),
+      highMs: arrivalsMs + (perSample === null ? 0 : perSample.highMs * rounds),
+    }
   }
   if (perSample === null) return null
   const rounds =
-    counts['warm-up'] / planned.concurrency +
+    (counts['warm-up'] + counts['seed-check']) / planned.concurrency +
     (load.kind === 'sweep'
       ? load.concurrencies.reduce(
           (sum, concurrency) => sum + counts.measure / load.concurrencies.length / concurrency,

@@ -1,6 +1,6 @@
 import type { PlanEstimate } from '#shared/contract/plan.ts'
 import { describeLoad } from '#shared/domain/describe-load.ts'
-import type { SampleRole } from '#shared/domain/load.ts'
+import { SampleRole } from '#shared/domain/load.ts'
 import type { Plan } from '#shared/domain/plan.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import type { Micros } from '#shared/units/money.ts'
@@ -21,7 +21,7 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
   const counted = countSamples(plan, checked)
   const costs = counted.map(({ contender, counts }) => ({ counts, ...costOf(contender, checked.matrix, earlier, at) }))
   const samplesPerContender = Math.min(...counted.map(({ counts }) => counts.measure))
-  const byRole = ROLES.flatMap((role) => roleCost(role, costs))
+  const byRole = SampleRole.options.flatMap((role) => roleCost(role, costs))
   return {
     samples: byRole.reduce((sum, { samples }) => sum + samples, 0),
     load: describeLoad(plan),
@@ -123,8 +123,6 @@ function meanCost(costs: readonly { count: number; cost: StepCost }[]): StepCost
     assumed: first.cost.assumed,
   }
 }
-
-const ROLES: readonly SampleRole[] = ['measure', 'warm-up', 'cold-probe']
 
 /** Of what is known: contenders without a price are named apart. Empty for a role that the plan has no samples of. */
 function roleCost(

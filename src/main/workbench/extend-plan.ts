@@ -30,19 +30,54 @@ export function extendPlan(old: FrozenPlan, wanted: FrozenPlan, order: readonly 
     const message = `The trial has ${figureText(old.repeats)} repeats already: write that many or more.`
     problems.push({ path: 'repeats', message })
   }
+  if ((wanted.seedChecks?.pairs ?? 0) < (old.seedChecks?.pairs ?? 0)) {
+    const message = `The trial has ${figureText(old.seedChecks?.pairs ?? 0)} seed checks already: write that many or more.`
+    problems.push({ path: 'seedChecks', message })
+  }
   const contenders = extendContenders(old.contenders, wanted.contenders, problems)
   const cases = extendCases(old.cases, wanted.cases, problems)
-  const { repeats, budgetMicros, axes, promptSet = old.promptSet } = wanted
+  const { repeats, budgetMicros, axes, promptSet = old.promptSet, seedChecks = old.seedChecks } = wanted
   const changed = { contenders, cases, repeats, budgetMicros, axes }
-  const plan: FrozenPlan = { ...old, ...changed, ...(promptSet !== undefined && { promptSet }) }
-  const known = new Set(order.map(cellOf))
-  const added = orderSamples(plan)
-    .filter((planned) => !known.has(cellOf(planned)))
-    .map((planned, index) => ({ ...planned, position: order.length + index }))
+  const plan: FrozenPlan = {
+    ...old,
+    ...changed,
+    ...(promptSet !== undefined && { promptSet }),
+    ...(seedChecks !== undefined && { seedChecks }),
+  }
+  const added = lackingIn(order, plan).map((planned, index) => ({ ...planned, position: order.length + index }))
   if (problems.length === 0 && added.length === 0) {
     problems.push({ path: 'repeats', message: 'The plan adds nothing: write more repeats, prompts or contenders.' })
   }
   return { plan, added, problems }
+}
+
+/**
+ * What a plan has beyond the samples there are. Samples beside those that measure may be of any case, and which they are of hangs on
+ * what else there is: of those no more are added than the plan has beyond their number.
+ */
+function lackingIn(order: readonly PlannedSample[], plan: FrozenPlan): PlannedSample[] {
+  const known = countBy(order, cellOf)
+  const others = orderSamples(plan).filter((planned) => !takeOne(known, cellOf(planned)))
+  const room = countBy(orderSamples(plan), sideOf)
+  for (const planned of order) takeOne(room, sideOf(planned))
+  return others.filter((planned) => planned.role === 'measure' || takeOne(room, sideOf(planned)))
+}
+
+function countBy(samples: readonly PlannedSample[], keyOf: (planned: PlannedSample) => string): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const planned of samples) counts.set(keyOf(planned), (counts.get(keyOf(planned)) ?? 0) + 1)
+  return counts
+}
+
+/** @returns whether there was one */
+function takeOne(counts: Map<string, number>, key: string): boolean {
+  const count = counts.get(key) ?? 0
+  counts.set(key, Math.max(0, count - 1))
+  return count > 0
+}
+
+function sideOf({ contenderId, role, block, idleMs }: PlannedSample): string {
+  return [contenderId, role, role === 'warm-up' ? block : 0, idleMs].join(' ')
 }
 
 function cellOf({ contenderId, caseIndex, repeat, role, stage, idleMs }: PlannedSample): string {

@@ -3,6 +3,7 @@ import { microsFromUsd } from '#shared/units/money.ts'
 import type { CheckedPlan } from './check-plan.ts'
 import type { CheckedStep } from './check-step.ts'
 import { freezeAxis } from './expand-matrix.ts'
+import { planSeedChecks } from './plan-seed-checks.ts'
 
 /** Where a step is asked and how much at once. */
 export interface StepPlace {
@@ -20,6 +21,7 @@ export function freezePlan(
   { contenders, pictures, matrix }: Pick<CheckedPlan, 'contenders' | 'pictures' | 'matrix'>,
   places: ReadonlyMap<string, readonly StepPlace[]>,
 ): FrozenPlan {
+  const seedChecks = planSeedChecks(plan, contenders)
   return {
     name: plan.name,
     question: plan.question ?? null,
@@ -51,6 +53,7 @@ export function freezePlan(
     load: plan.load,
     stop: plan.stop,
     warmUp: plan.warmUp,
+    ...(seedChecks !== undefined && { seedChecks }),
     coldProbes: plan.coldProbes ?? null,
     blocks: plan.blocks ?? null,
     axes: matrix.axes.map(freezeAxis),

@@ -5,7 +5,7 @@ import type { FrozenPlan } from './plan.ts'
 
 /** How a plan's samples are arranged, in sentences: load, warm-ups, blocks, probes, stop rules. What it has not is left out. */
 export function describeDesign(plan: FrozenPlan): string[] {
-  const { warmUp, blocks, coldProbes, axes, stop } = plan
+  const { warmUp, blocks, seedChecks, coldProbes, axes, stop } = plan
   const label = describeLoad(plan)
   return [
     `${label.charAt(0).toUpperCase()}${label.slice(1)}.`,
@@ -19,6 +19,11 @@ export function describeDesign(plan: FrozenPlan): string[] {
       ? []
       : [
           `Repeats shared out to ${countText(blocks.count, 'block')}, one every ${formatMinutes(blocks.everyMinutes)}.`,
+        ]),
+    ...(seedChecks === undefined
+      ? []
+      : [
+          `After the last picture ${countText(seedChecks.pairs, 'seed check')} of each contender that takes a seed: a picture asked for once more, kept and left out of every number but the money.`,
         ]),
     ...(coldProbes === null
       ? []

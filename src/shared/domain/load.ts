@@ -60,6 +60,17 @@ export const ColdProbes = z.strictObject({
 })
 export type ColdProbes = z.infer<typeof ColdProbes>
 
+/**
+ * Samples of each contender that ask once more, after all that measure, for what it has been asked: the same case with the same seed.
+ * Each makes a pair with the first one. A contender whose model takes no seed has none.
+ */
+export const SeedChecks = z
+  .int()
+  .min(0)
+  .max(50)
+  .describe('pictures that each contender is asked for once more with the same seed, to see whether it holds; 5 tell')
+export type SeedChecks = z.infer<typeof SeedChecks>
+
 /** Spreads the repeats over times of day: they are shared out to `count` blocks, of which one begins every `everyMinutes`. */
 export const Blocks = z.strictObject({
   count: z.int().min(2).max(100),

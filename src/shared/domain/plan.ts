@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Axis, FrozenAxis, SkipRule } from './axis.ts'
 import { CaseParameters, GenerationParameters, Task } from './generation.ts'
 import { ImageRecord } from './image.ts'
-import { Blocks, ColdProbes, Load, SampleRole, StopRules, WarmUp } from './load.ts'
+import { Blocks, ColdProbes, Load, SampleRole, SeedChecks, StopRules, WarmUp } from './load.ts'
 import { AccountChoice, PlannedContender, Slug } from './planned-contender.ts'
 import { Price } from './price.ts'
 import { Prompt, PromptFile, PromptOrigin, PromptSetChoice, Tag } from './prompt.ts'
@@ -42,6 +42,7 @@ const planFields = {
   budgetUsd: z.number().positive().optional().describe('no sample is sent that could take the trial beyond this'),
   load: Load.prefault({ kind: 'closed' }).describe('how the samples of a contender follow one another'),
   warmUp: WarmUp.default(0),
+  seedChecks: SeedChecks.default(0),
   coldProbes: ColdProbes.optional().describe('samples after idling, at the end of the trial'),
   blocks: Blocks.optional().describe('spreads the repeats over times of day'),
   stop: StopRules.prefault({}).describe('when a contender’s samples stop before the last one'),
@@ -142,6 +143,14 @@ export const FrozenPlan = z.strictObject({
   load: Load,
   stop: StopRules,
   warmUp: WarmUp,
+  /** Absent where there are none, as in every plan that was stored before there were any. */
+  seedChecks: z
+    .strictObject({
+      pairs: z.int().min(1).describe('of each of these contenders'),
+      /** Those whose models take a seed. */
+      contenderIds: z.array(Slug),
+    })
+    .optional(),
   coldProbes: ColdProbes.nullable(),
   blocks: Blocks.nullable(),
   axes: z.array(FrozenAxis),

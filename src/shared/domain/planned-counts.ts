@@ -3,7 +3,7 @@ import type { SampleRole } from './load.ts'
 import type { Case, FrozenPlan } from './plan.ts'
 
 /** What of a plan decides how many samples it has. */
-export type CountedPlan = Pick<FrozenPlan, 'repeats' | 'load' | 'warmUp' | 'coldProbes' | 'blocks'> & {
+export type CountedPlan = Pick<FrozenPlan, 'repeats' | 'load' | 'warmUp' | 'coldProbes' | 'blocks' | 'seedChecks'> & {
   cases: readonly Pick<Case, 'skippedFor'>[]
 }
 
@@ -16,13 +16,18 @@ export function plannedCounts(contenderId: string, plan: CountedPlan): Record<Sa
     measure: cases * plan.repeats * stageCount(plan),
     'warm-up': warmUpsOfBlock(0, plan) + ((blocks?.count ?? 1) - 1) * warmUpsOfBlock(1, plan),
     'cold-probe': coldProbes === null ? 0 : coldProbes.gapsMinutes.length * coldProbes.probes,
-    'seed-check': 0,
+    'seed-check': seedChecksOf(contenderId, plan),
   }
 }
 
 /** All of them, whatever they are for. */
 export function plannedTotal(contenderId: string, plan: CountedPlan): number {
   return Object.values(plannedCounts(contenderId, plan)).reduce((sum, count) => sum + count, 0)
+}
+
+/** Samples that check whether a contender heeds a seed. */
+export function seedChecksOf(contenderId: string, { seedChecks }: Pick<FrozenPlan, 'seedChecks'>): number {
+  return seedChecks?.contenderIds.includes(contenderId) === true ? seedChecks.pairs : 0
 }
 
 /** Warm-ups of each contender at the beginning of a block, from 0. */

@@ -2,22 +2,21 @@ import type { SampleFigures } from '../domain/sample-figures.ts'
 import { hammingDistance } from '../stats/hamming-distance.ts'
 import type { Fingerprint } from '../stats/seed-honesty.ts'
 
-/** Two pictures of one contender that were asked with the same case and seed. */
+/** Two pictures of one contender that were asked with the same case and seed, by samples that measured or that checked the seed. */
 export interface SeedPair {
   first: SampleFigures
   second: SampleFigures
 }
 
 /**
- * Every picture beside the first one of the same case and seed. Rows of a contender that measured and rows that only check its seed
- * are compared with their own kind.
+ * Every picture beside the first one of the same case and seed, in the order of asking: a seed check beside what it asks again.
  * @param rows of one contender
  */
 export function seedPairs(rows: readonly SampleFigures[]): SeedPair[] {
   const drawn = rows.filter(({ role, image }) => image !== null && (role === 'measure' || role === 'seed-check'))
   const groups = Map.groupBy(
     drawn.toSorted((left, right) => left.position - right.position),
-    ({ role, caseIndex, seed }) => `${role} ${caseIndex} ${seed}`,
+    ({ caseIndex, seed }) => `${caseIndex} ${seed}`,
   )
   return [...groups.values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : others.map((second) => ({ first, second })),

@@ -24,10 +24,11 @@ const plan = fc
     load,
     warmUp: fc.integer({ min: 0, max: 3 }),
     coldProbes: fc.constantFrom<FrozenPlan['coldProbes'][]>(null, { gapsMinutes: [1, 10], probes: 3 }),
+    checks: fc.integer({ min: 0, max: 12 }),
     blocks: fc.constantFrom(null, { count: 2, everyMinutes: 60 }, { count: 3, everyMinutes: 60 }),
     skipSeed: fc.integer({ min: 0, max: 6 }),
   })
-  .map(({ contenderCount, caseCount, skipSeed, blocks, ...rest }): FrozenPlan => {
+  .map(({ contenderCount, caseCount, skipSeed, checks, blocks, ...rest }): FrozenPlan => {
     const contenders = Array.from({ length: contenderCount }, (_none, position) =>
       contenderForTest('http://127.0.0.1', { id: `c${position}`, position }),
     )
@@ -40,12 +41,20 @@ const plan = fc
     return planForTest(contenders, {
       cases,
       ...rest,
+      // Every third takes no seed.
+      ...(checks > 0 && {
+        seedChecks: {
+          pairs: checks,
+          contenderIds: contenders.filter(({ position }) => position % 3 < 2).map(({ id }) => id),
+        },
+      }),
       blocks: blocks === null || blocks.count > rest.repeats ? null : blocks,
     })
   })
 
 function rank({ role, block, stage }: PlannedSample): number {
-  return role === 'cold-probe' ? 1e6 : block * 100 + (role === 'warm-up' ? 0 : 1 + stage)
+  if (role === 'cold-probe') return 1e6
+  return role === 'seed-check' ? 1e5 : block * 100 + (role === 'warm-up' ? 0 : 1 + stage)
 }
 
 function measured(order: readonly PlannedSample[]): PlannedSample[] {
@@ -169,6 +178,34 @@ test('contenders or cells of one prompt are given different seeds, or a repeat d
       }
       for (const cell of seeds.values()) expect(cell.size).toBe(1)
       expect(new Set([...seeds.values()].flatMap((cell) => [...cell])).size).toBe(seeds.size)
+    }),
+  )
+})
+
+test('a seed check asks what was never asked, comes right behind what it asks again, or moves the order of all else', () => {
+  fc.assert(
+    fc.property(plan, (drawn) => {
+      const order = orderSamples(drawn)
+      const { seedChecks, ...without } = drawn
+      const unplaced = order.filter(({ role }) => role !== 'seed-check').map((one) => ({ ...one, position: 0 }))
+      expect(unplaced).toEqual(orderSamples(without).map((one) => ({ ...one, position: 0 })))
+      for (const { id } of drawn.contenders) {
+        const own = order.filter(({ contenderId, role }) => contenderId === id && role !== 'warm-up')
+        const count = measured(own).length
+        const cells = new Set(measured(own).map(({ caseIndex, seed }) => `${caseIndex} ${seed}`))
+        const checks = own.filter(({ role }) => role === 'seed-check')
+        const asked = Map.groupBy(checks, ({ caseIndex, seed }) => `${caseIndex} ${seed}`)
+        // As many different pictures as there are checks and pictures for.
+        expect(asked.size).toBe(Math.min(checks.length, cells.size))
+        for (const check of checks) {
+          const first = own.findIndex(({ caseIndex, seed }) => caseIndex === check.caseIndex && seed === check.seed)
+          const partner = own[first] as PlannedSample
+          expect(partner).toMatchObject({ role: 'measure', repeat: check.repeat })
+          // Every other picture of a first repeat stands between them at the least.
+          expect(own.indexOf(check) - first).toBeGreaterThanOrEqual(Math.min(cells.size, count / drawn.repeats))
+        }
+        if (seedChecks?.contenderIds.includes(id) !== true) expect(checks).toEqual([])
+      }
     }),
   )
 })

@@ -34,6 +34,7 @@ describe('a plan that is opened in the form and left alone', () => {
       axes,
       skip: [{ axes: { steps: ['4', '8'] }, contenders: ['a'], prompts: [1, 'Lake'] }],
       warmUp: 2,
+      seedChecks: 5,
       blocks: { count: 2, everyMinutes: 90 },
       coldProbes: { gapsMinutes: [1, 2.5], probes: 4 },
       stop: { errorShare: 0.25, errorWindow: 30, afterMinutes: 60 },

@@ -22,10 +22,11 @@ test('the report keeps silent about how the samples were arranged', () => {
     ...plan,
     warmUp: 2,
     blocks: { count: 3, everyMinutes: 240 },
+    seedChecks: { pairs: 5, contenderIds: ['a'] },
     coldProbes: { gapsMinutes: [1, 60], probes: 4 },
     stop: { errorShare: 0.5, errorWindow: 20, whenSaturated: false, afterMinutes: 90 },
   })
   expect(arranged.join(' ')).toBe(
-    'Closed loop, 1 in flight. 2 warm-ups of each contender first, kept and left out of every number but the money. Repeats shared out to 3 blocks, one every 4 h. At the end 4 probes of each contender after each idle gap of 1 min, 1 h. A contender was to stop when more than 50 % of its last 20 samples failed, or when 1 h 30 min were over.',
+    'Closed loop, 1 in flight. 2 warm-ups of each contender first, kept and left out of every number but the money. Repeats shared out to 3 blocks, one every 4 h. After the last picture 5 seed checks of each contender that takes a seed: a picture asked for once more, kept and left out of every number but the money. At the end 4 probes of each contender after each idle gap of 1 min, 1 h. A contender was to stop when more than 50 % of its last 20 samples failed, or when 1 h 30 min were over.',
   )
 })

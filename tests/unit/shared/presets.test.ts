@@ -21,7 +21,11 @@ describe('a preset', () => {
       prompts: { length: 20 },
       blocks: { count: 3 },
       warmUp: 1,
+      seedChecks: 5,
     })
+    // Its repeats ask with the same seeds as it is.
+    expect(applyPreset('standard', { ...plan, seeds: 'per-prompt' }, 60).seedChecks).toBe(0)
+    expect(applyPreset('smoke', { ...plan, seedChecks: 5 }, 60).seedChecks).toBe(0)
     const tail = applyPreset('tail', plan, 60)
     expect(tail.repeats * 60).toBeGreaterThanOrEqual(400)
     expect((tail.repeats - 1) * 60).toBeLessThan(400)

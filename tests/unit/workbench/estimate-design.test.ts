@@ -42,6 +42,27 @@ test('warm-ups and probes are paid for and not estimated', () => {
   expect(samplesPerContender).toBe(30)
 })
 
+test('seed checks are paid for and not estimated, or a contender that takes no seed is charged for some', () => {
+  const noSeed = { id: 'no-seed', provider: 'openai-images', model: 'gpt-image-1-mini', account: 'practice' as const }
+  const { samples, byRole, duration, notes } = estimate({ contenders: [schnell, noSeed], seedChecks: 5 })
+  expect(samples).toBe(65)
+  expect(byRole[1]).toEqual({ role: 'seed-check', samples: 5, lowMicros: 15_000, highMicros: 15_000 })
+  expect(duration).toMatchObject({ lowMs: 35 * 2000 })
+  expect(notes).toContainEqual({ contenderId: 'no-seed', text: 'takes no seed, so it has no seed checks' })
+})
+
+test.each([
+  [{ seedChecks: 4 }, '4 seed checks will tell nothing: it takes 5'],
+  [{ seedChecks: 40 }, '40 seed checks of 30 pictures: some are asked for more than once again'],
+  [
+    { seedChecks: 5, seeds: 'per-prompt' as const },
+    'the plan asks with the same seeds again as it is, which tells the same as seed checks',
+  ],
+])('seed checks that tell little or nothing are planned without a word: %o', (changes, text) => {
+  expect(estimate(changes).notes).toContainEqual({ contenderId: null, text })
+  expect(estimate({ seedChecks: 5 }).notes.filter(({ contenderId }) => contenderId === null)).toEqual([])
+})
+
 test('a size on an axis is priced as if all were drawn at the contender’s own', () => {
   const { cost, byRole } = estimate({ axes: [{ parameter: 'size', values: '512x512, 1024x1024' }] })
   // A quarter of the pixels costs a quarter: 30 × $0.00075 and 30 × $0.003.

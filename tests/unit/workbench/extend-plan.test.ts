@@ -40,6 +40,34 @@ test('an extension repeats a cell, leaves one out, or gives a picture another se
   for (const planned of [...order, ...added]) expect(planned.seed).toBe(seeds.get(cell(planned)))
 })
 
+test('an extension asks again for warm-ups, probes or seed checks that the trial has, or for fewer than the plan says', () => {
+  const with5 = { ...old, warmUp: 2, seedChecks: { pairs: 5, contenderIds: ['a', 'b'] } }
+  const asked = orderSamples(with5)
+  const cases = casesForTest(9)
+  const count = (added: readonly (typeof order)[number][], role: string, contenderId: string): number =>
+    added.filter((one) => one.role === role && one.contenderId === contenderId).length
+  const c = contenderForTest('http://c.example', { id: 'c', position: 2 })
+  const contenderIds = ['a', 'b', 'c']
+  const { added, plan, problems } = extendPlan(
+    with5,
+    { ...with5, cases, repeats: 4, contenders: [a, b, c], seedChecks: { pairs: 7, contenderIds } },
+    asked,
+  )
+  expect(problems).toEqual([])
+  expect(plan.seedChecks).toEqual({ pairs: 7, contenderIds })
+  for (const id of ['a', 'b']) {
+    expect(count(added, 'seed-check', id)).toBe(2)
+    expect(count(added, 'warm-up', id)).toBe(0)
+  }
+  expect(count(added, 'seed-check', 'c')).toBe(7)
+  expect(count(added, 'warm-up', 'c')).toBe(2)
+  // More checks than there are pictures ask for some of them twice.
+  const many = extendPlan(with5, { ...with5, seedChecks: { pairs: 15, contenderIds: ['a', 'b'] } }, asked)
+  expect(count(many.added, 'seed-check', 'a')).toBe(10)
+  const fewer = extendPlan(with5, { ...with5, repeats: 3, seedChecks: { pairs: 4, contenderIds: ['a', 'b'] } }, asked)
+  expect(fewer.problems.map(({ path }) => path)).toEqual(['seedChecks'])
+})
+
 test('an extension takes out or changes what was measured, asks in another way, or adds nothing', () => {
   expect(paths({ contenders: [a], repeats: 3 })).toEqual(['contenders'])
   expect(paths({ contenders: [a, { ...b, modelId: 'other' }], repeats: 3 })).toEqual(['contenders[1]'])

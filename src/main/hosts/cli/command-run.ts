@@ -80,6 +80,7 @@ A design beyond a plain closed loop, all of it optional:
     - { variable: style, values: "oil || ink, black" } # fills {{style}} in the prompts
   skip: [{ axes: { steps: [50] }, contenders: [segmind] }]
   warmUp: 1                     # of each contender, kept and left out of every figure
+  seedChecks: 5                 # of each contender: does the same seed give the same picture
   load: { kind: open, arrivals: poisson, perMinute: 30 } # or { kind: sweep, concurrencies: [1, 2, 4, 8] }, ramp, closed
   blocks: { count: 3, everyMinutes: 480 }                # spread over times of day
   coldProbes: { gapsMinutes: [1, 5, 15, 60], probes: 3 } # how often, and how long, a service is cold

@@ -15,6 +15,7 @@ export interface DraftDesign {
   toPerMinute: string
   mostInFlight: string
   warmUp: string
+  seedChecks: string
   inBlocks: boolean
   blockCount: string
   blockEveryMinutes: string
@@ -57,6 +58,7 @@ export const PLAIN_DESIGN: DraftDesign = {
   toPerMinute: '60',
   mostInFlight: '256',
   warmUp: '0',
+  seedChecks: '0',
   inBlocks: false,
   blockCount: '3',
   blockEveryMinutes: '240',
@@ -71,7 +73,7 @@ export const PLAIN_DESIGN: DraftDesign = {
 
 export function designFromPlan(plan: Plan): DraftDesign {
   return {
-    ...arrangement({ ...plan, blocks: plan.blocks ?? null, coldProbes: plan.coldProbes ?? null }),
+    ...arrangement({ ...plan, blocks: plan.blocks ?? null, coldProbes: plan.coldProbes ?? null }, plan.seedChecks),
     axes: plan.axes.map((axis) => ({
       kind: 'variable' in axis ? 'variable' : axis.parameter,
       variable: 'variable' in axis ? axisName(axis) : '',
@@ -83,7 +85,7 @@ export function designFromPlan(plan: Plan): DraftDesign {
 
 export function designFromFrozenPlan(plan: FrozenPlan): DraftDesign {
   return {
-    ...arrangement(plan),
+    ...arrangement(plan, plan.seedChecks?.pairs ?? 0),
     axes: plan.axes.map(({ varies, values }) => ({
       kind: varies.kind === 'variable' ? 'variable' : varies.parameter,
       variable: varies.kind === 'variable' ? varies.variable : '',
@@ -93,13 +95,10 @@ export function designFromFrozenPlan(plan: FrozenPlan): DraftDesign {
   }
 }
 
-function arrangement({
-  load,
-  warmUp,
-  blocks,
-  coldProbes,
-  stop,
-}: Pick<FrozenPlan, 'load' | 'warmUp' | 'blocks' | 'coldProbes' | 'stop'>): DraftDesign {
+function arrangement(
+  { load, warmUp, blocks, coldProbes, stop }: Pick<FrozenPlan, 'load' | 'warmUp' | 'blocks' | 'coldProbes' | 'stop'>,
+  seedChecks: number,
+): DraftDesign {
   const open = load.kind === 'open' || load.kind === 'ramp' ? load : null
   return {
     ...PLAIN_DESIGN,
@@ -109,6 +108,7 @@ function arrangement({
     ...(load.kind === 'open' && { perMinute: String(load.perMinute) }),
     ...(load.kind === 'ramp' && { fromPerMinute: String(load.fromPerMinute), toPerMinute: String(load.toPerMinute) }),
     warmUp: String(warmUp),
+    seedChecks: String(seedChecks),
     ...(blocks !== null && {
       inBlocks: true,
       blockCount: String(blocks.count),

@@ -47,15 +47,26 @@ export function LoadBlock({ design, inFlight, change }: LoadBlockProps) {
           />
         )}
         {isOpen(design) && <Arrivals design={design} change={change} />}
-        <TextField
-          label="Warm-ups of each contender"
-          path="warmUp"
-          value={design.warmUp}
-          width="190px"
-          numeric
-          hint="sent first, kept, and in no number but the money"
-          onChange={(warmUp) => change({ warmUp })}
-        />
+        <div className={styles['line']}>
+          <TextField
+            label="Warm-ups of each contender"
+            path="warmUp"
+            value={design.warmUp}
+            width="190px"
+            numeric
+            hint="sent first, kept, and in no number but the money"
+            onChange={(warmUp) => change({ warmUp })}
+          />
+          <TextField
+            label="Seed checks of each contender"
+            path="seedChecks"
+            value={design.seedChecks}
+            width="190px"
+            numeric
+            hint="sent last: the same picture again, to see whether the seed holds; 5 tell"
+            onChange={(seedChecks) => change({ seedChecks })}
+          />
+        </div>
       </div>
       <LoadProblems design={design} />
     </Block>

@@ -4,7 +4,10 @@ import type { Problem } from '#shared/errors.ts'
 import type { DraftDesign, DraftSkip } from './draft-design.ts'
 import { readNumberIn, type NumberRange } from './read-number.ts'
 
-type DesignInput = Pick<PlanInput, 'axes' | 'skip' | 'load' | 'warmUp' | 'blocks' | 'coldProbes' | 'stop'>
+type DesignInput = Pick<
+  PlanInput,
+  'axes' | 'skip' | 'load' | 'warmUp' | 'seedChecks' | 'blocks' | 'coldProbes' | 'stop'
+>
 
 const PER_MINUTE: NumberRange = { minimum: 0.001, maximum: 60_000, whole: false }
 
@@ -28,6 +31,7 @@ export function readDesign(design: DraftDesign): { input: DesignInput; problems:
     skip: design.skips.map((skip, index) => readSkip(skip, `skip[${index}]`, problems)),
     load: readLoad(design, number, numbers),
     warmUp: number('warmUp', design.warmUp, { minimum: 0, maximum: 50, whole: true }),
+    seedChecks: number('seedChecks', design.seedChecks, { minimum: 0, maximum: 50, whole: true }),
     ...(design.inBlocks && {
       blocks: {
         count: number('blocks.count', design.blockCount, { minimum: 2, maximum: 100, whole: true }),

@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+
+/** A service that takes a seed and does not heed it: hands every call on to another server without its seed. */
+export async function startUnheedingFront(behind: string): Promise<{ baseUrl: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const { seed: _seed, ...asked } = JSON.parse(await text(request)) as Record<string, unknown>
+      const reply = await fetch(new URL(request.url ?? '/', behind), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: request.headers.authorization ?? '' },
+        body: JSON.stringify(asked),
+      })
+      response.writeHead(reply.status, { 'content-type': reply.headers.get('content-type') ?? 'text/plain' })
+      response.end(Buffer.from(await reply.arrayBuffer()))
+    })().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
