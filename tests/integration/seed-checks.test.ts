@@ -5,12 +5,15 @@ import { startSimulatorThread } from '#main/simulators/start-simulator-thread.ts
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 import { startUnheedingFront } from './unheeding-front.ts'
 
+const SOUND = { refusalRate: 0, serverErrorRate: 0, rateLimitRate: 0, blackRate: 0, smallerRate: 0 }
+
 test('a contender that does not heed its seed passes for one that does, or checks of seeds get into its latency and reliability', async () => {
   const running = await startSimulatorThread({
     seed: 11,
     providers: ['fal', 'together', 'openai-images'],
     practiceDirectory: join(findInstallation().resourcesDirectory, 'practice'),
     timeScale: 0.02,
+    profiles: { fal: SOUND, together: SOUND, 'openai-images': SOUND },
   })
   onTestFinished(() => running.close())
   const place = (id: string) => running.simulators.find(({ providerId }) => providerId === id)!

@@ -44,7 +44,7 @@ async function opened(profile: { serverErrorRate: number } = { serverErrorRate: 
       },
     ],
   }
-  return { running, workbench, plan, dataDirectory }
+  return { running, workbench, plan, dataDirectory, environment }
 }
 
 /** What of a sample no later sitting may change. */
@@ -162,4 +162,37 @@ test('a cancelled trial can’t be taken up, or what was cancelled in flight can
   const all = await client.sample.rows({ trialId })
   expect(all.every(({ outcome }) => outcome === 'succeeded')).toBe(true)
   expect(all.filter(({ earlier }) => earlier.length === 1)).toHaveLength(cancelled.length)
+}, 60_000)
+
+test('closing Assay gives up what is paid for, waits for a stuck provider, or loses a job that could be picked up', async () => {
+  const { running, plan, dataDirectory, environment } = await opened()
+  const first = await testWorkbench({ environment, dataDirectory })
+  // The jobs of one take an hour, and the other answers at once.
+  const hour = await startSimulatorThread({
+    seed: 12,
+    providers: ['together'],
+    practiceDirectory: join(findInstallation().resourcesDirectory, 'practice'),
+    profiles: { together: { serviceMedianMs: 3_600_000 } },
+  })
+  onTestFinished(() => hour.close())
+  const [fal, together] = plan.contenders
+  const contenders = [fal!, { ...together!, baseUrl: hour.simulators[0]!.baseUrl }]
+  const { trialId } = await first.client.trial.start({ ...plan, contenders })
+  await untilLanded(first, trialId, 4)
+  const hurry = new AbortController()
+  hurry.abort()
+  await first.close(hurry.signal)
+
+  const second = await testWorkbench({ environment, dataDirectory })
+  expect(await second.client.trial.get({ trialId })).toMatchObject({
+    status: 'paused',
+    statusReason: 'Paused because Assay was closed.',
+  })
+  const rows = await second.client.sample.rows({ trialId })
+  const lost = rows.filter(({ failureClass }) => failureClass === 'interrupted')
+  expect(lost.some(({ contenderId }) => contenderId === 'together')).toBe(true)
+  expect(rows.filter(({ outcome }) => outcome === 'cancelled')).toEqual([])
+  const [sitting] = await second.client.trial.sittings({ trialId })
+  expect(sitting).toMatchObject({ ending: 'paused' })
+  expect((await running.truth()).filter(({ outcome }) => outcome === 'cancelled')).toEqual([])
 }, 60_000)

@@ -12,7 +12,7 @@ export interface FoundStop {
 
 /** Watches over the rules by which a contender's samples stop before the last one. */
 export interface LaneStop {
-  /** When the plan's time is over, on the trial's clock: nobody waits for anything beyond it. */
+  /** When the plan's time at work is over, on the trial's clock: nobody waits for anything beyond it. */
   untilMs: number
   /** To be asked before each sample: null while it may be sent. Once a rule holds, it goes on holding. */
   found(): FoundStop | null
@@ -28,10 +28,15 @@ const NOT_ITS_DOING: ReadonlySet<string> = new Set(['budget', 'cancelled', 'inte
 /**
  * Only samples that measure are judged: a warm-up may well fail.
  * @param now milliseconds of the trial's clock
+ * @param pausedMs how much of that clock's time until now nobody was at work
  */
-export function createLaneStop({ stop, load }: Pick<FrozenPlan, 'stop' | 'load'>, now: () => number): LaneStop {
+export function createLaneStop(
+  { stop, load }: Pick<FrozenPlan, 'stop' | 'load'>,
+  now: () => number,
+  pausedMs = 0,
+): LaneStop {
   const { errorShare, errorWindow, afterMinutes, whenSaturated } = stop
-  const untilMs = afterMinutes === undefined ? Number.POSITIVE_INFINITY : afterMinutes * 60_000
+  const untilMs = afterMinutes === undefined ? Number.POSITIVE_INFINITY : pausedMs + afterMinutes * 60_000
   const isJudged = whenSaturated && (load.kind === 'open' || load.kind === 'ramp')
   const lastFailed: boolean[] = []
   const inBlock = new Map<number, LoadSample>()

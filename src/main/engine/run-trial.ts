@@ -23,6 +23,8 @@ export interface TrialRun {
   openJobs?: readonly OpenJob[]
   /** What the trial's clock reads at the beginning, in milliseconds; 0 where absent. */
   offsetMs?: number
+  /** How much of `offsetMs` nobody was at work, between two sittings; 0 where absent. */
+  pausedMs?: number
   /** A gap between two looks at the clocks that is longer than this is a sleep; not watched for where absent. */
   sleepBoundMs?: number
   /** @throws Error for an unknown provider */
@@ -114,7 +116,7 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
         nextAttemptId,
         sleepWatch,
         noMore,
-        stop: createLaneStop(plan, now),
+        stop: createLaneStop(plan, now, run.pausedMs),
         signal: stop.signal,
       }
       return { ...shared, contender, steps, deskPlaces }

@@ -134,6 +134,12 @@ export function createTrialStore(
     },
   )
 
+  const interruptLeft = database.transaction((id: string) => {
+    const abandoned = selectAbandoned.get(id)
+    if (abandoned === undefined) throw new Error(`There is no trial ${id}.`)
+    interrupt(abandoned, plannedSamples.list(id))
+  })
+
   const settle = database.transaction(
     (id: string, stands: { status: TrialStatus; reason: string | null; finishedAt: string }, ending: Ending): void => {
       const { changes } = update.run(stands.status, stands.reason, stands.finishedAt, id)
@@ -183,6 +189,10 @@ export function createTrialStore(
       extension: TrialExtension | null = null,
     ): number | null {
       return sitDown.immediate(sitting, extension)
+    },
+    /** Records what was in flight when a trial's measuring thread was left; see `interruptInFlight`. */
+    interrupt(id: string): void {
+      interruptLeft.immediate(id)
     },
     /** Planned samples of which nothing has come and whose jobs are not at a provider, in their order. */
     open(id: string): PlannedSample[] {

@@ -35,9 +35,10 @@ export function createRentals(
   const theDesk = (): RentalDesk => {
     if (desk !== null) return desk
     desk = createRentalDesk(portsOf(context, clock, reportBug))
-    // A process that was killed in mid-trial could not end its machines.
+    // A process that was killed in mid-trial could not end its machines. A paused trial is to go on with them.
     for (const { trialId } of context.store.rentals.open()) {
-      if (trialId !== null && context.store.trials.get(trialId)?.status !== 'running') desk.trialEnded(trialId)
+      const status = trialId === null ? undefined : context.store.trials.get(trialId)?.status
+      if (trialId !== null && status !== 'running' && status !== 'paused') desk.trialEnded(trialId)
     }
     return desk
   }

@@ -1,6 +1,5 @@
 import type { Store } from '#main/store/open-store.ts'
 import type { AccountChoice } from '#shared/domain/planned-contender.ts'
-import type { TrialStatus } from '#shared/domain/trial.ts'
 import { alertText } from './applying-caps.ts'
 import { noteAlerts } from './budgets.ts'
 import type { Examiner } from './examiner.ts'
@@ -84,7 +83,7 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
     else if (message.type === 'job-submitted') {
       storing(() => store.remoteJobs.put({ ...message.job, soFar: JSON.stringify(message.job.soFar) }))
       command({ type: 'job-heard-of', ticket: message.ticket })
-    } else verdict ??= { status: message.status, reason: REASONS[message.status] }
+    } else verdict ??= { status: message.status, reason: reasonOf(message.status, running) }
   }
   worker.on('message', (messages: TrialThreadMessage[]) => messages.forEach(hear))
   worker.on('error', (error) => {
@@ -92,11 +91,13 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
   })
   worker.on('exit', () => {
     storing(() => record(running, following))
-    const ending = verdict ?? { status: 'failed', reason: 'The measuring thread ended without a word.' }
+    const isLeft = verdict === null && running.closing === 'left'
+    const ending = verdict ?? (isLeft ? { status: 'paused', reason: CLOSED } : WITHOUT_A_WORD)
     clearInterval(telling)
     news.tell(running)
     // What was in flight when the thread broke may have been sent: it stays written down, until the trial is resumed.
-    if (ending.status !== 'failed') store.reservations.release(trial.id)
+    if (isLeft) store.trials.interrupt(trial.id)
+    else if (ending.status !== 'failed') store.reservations.release(trial.id)
     settled(settle(running, ending, { ports, store }))
     examiner.wake()
   })
@@ -105,9 +106,10 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
 function settle(
   { trial, task }: RunningTrial,
   ending: Verdict,
-  { ports, store: { trials } }: Pick<FollowingPorts, 'ports' | 'store'>,
+  { ports, store: { trials, remoteJobs } }: Pick<FollowingPorts, 'ports' | 'store'>,
 ): Verdict {
-  const standing = standingAfter(task.kind, ending, { before: task.before, left: trials.open(trial.id).length })
+  const left = trials.open(trial.id).length + remoteJobs.list(trial.id).length
+  const standing = standingAfter(task.kind, ending, { before: task.before, left })
   trials.settle(trial.id, standing.status, standing.reason, ports.clock.now().toISOString(), {
     ending: ending.status,
     reason: ending.reason,
@@ -134,10 +136,13 @@ function record(running: RunningTrial, { ports, store, examiner, news }: Followi
   examiner.add(kept.map(({ image }) => image.sha256))
 }
 
-const REASONS: Record<Extract<TrialStatus, 'finished' | 'paused' | 'cancelled'>, string | null> = {
-  finished: null,
-  paused: 'Paused by you.',
-  cancelled: 'Cancelled by you.',
+const WITHOUT_A_WORD: Verdict = { status: 'failed', reason: 'The measuring thread ended without a word.' }
+const CLOSED = 'Paused because Assay was closed.'
+
+function reasonOf(status: 'finished' | 'paused' | 'cancelled', { closing }: RunningTrial): string | null {
+  if (status === 'finished') return null
+  if (status === 'cancelled') return 'Cancelled by you.'
+  return closing === null ? 'Paused by you.' : CLOSED
 }
 
 function messageOf(error: unknown): string {

@@ -56,6 +56,7 @@ export async function runCalibration(
         order,
         openJobs: [],
         offsetMs: 0,
+        pausedMs: 0,
         sampleIdPrefix: 'calibration',
         access: { [CALIBRATION_CONTENDER]: [{ credentials, connection: DIRECT }] },
         dataDirectory,

@@ -32,6 +32,8 @@ export interface RunningTrial {
   unstored: Sample[]
   /** Ids of what has been stored and nobody was told of yet. */
   landed: string[]
+  /** null while Assay stays open. `left`: it closes, and the thread was ended with samples in flight. */
+  closing: 'waiting' | 'left' | null
   ended: Promise<TrialStatus>
 }
 

@@ -16,6 +16,8 @@ export interface TrialAssignment {
   openJobs: OpenJob[]
   /** What the trial's clock reads at the beginning. */
   offsetMs: number
+  /** How much of that nobody was at work. */
+  pausedMs: number
   /** How its sample ids begin: no two sittings give the same one. */
   sampleIdPrefix: string
   /** By contender id, one for each of its steps. */

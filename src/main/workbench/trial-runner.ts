@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads'
+import { setTimeout as wait } from 'node:timers/promises'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import type { HostAccess } from '#main/engine/ports.ts'
 import type { Store } from '#main/store/open-store.ts'
@@ -22,6 +22,9 @@ import type { TrialThreadCommand } from './trial-messages.ts'
 import { TrialNews } from './trial-news.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
 import { workingTime } from './working-time.ts'
+
+/** Most pictures are there by then, and whoever closes a window does not wait for longer. */
+const CLOSE_WITHIN_MS = 10_000
 
 /** Starts trials, each on a thread of its own, and knows which of them run here. */
 export class TrialRunner {
@@ -106,19 +109,22 @@ export class TrialRunner {
 
   #run(trial: Trial, number: number, task: Task, hostKeySeen: HostKeySeen): void {
     const { plan, order, access } = task
+    const offsetMs = this.#store.sittings.list(trial.id).at(-1)?.offsetMs ?? 0
+    const workedMs = workingTime(this.#store.sittings.list(trial.id))(offsetMs)
     const jobs = number === 1 ? [] : openJobs(trial, this.#store.trials.order(trial.id), this.#store)
     const worker = startTrialThread({
       trialId: trial.id,
       plan,
       order,
       openJobs: jobs,
-      offsetMs: this.#store.sittings.list(trial.id).at(-1)?.offsetMs ?? 0,
+      offsetMs,
+      pausedMs: Math.max(0, offsetMs - workedMs),
       sampleIdPrefix: number === 1 ? trial.id : `${trial.id}-s${number}`,
       access,
       dataDirectory: this.#ports.dataDirectory,
       watchEventLoop: false,
     })
-    this.#follow(trial, task, worker, hostKeySeen)
+    this.#follow(trial, task, { worker, workedMs }, hostKeySeen)
   }
 
   /** Resolves when the sitting has ended and its status is stored. */
@@ -174,10 +180,27 @@ export class TrialRunner {
     return this.#news.watch(trialId, signal)
   }
 
-  async close(): Promise<void> {
+  /**
+   * Pauses what runs. What is in flight may end within `CLOSE_WITHIN_MS`; of what has not by then, jobs that a provider has accepted are
+   * picked up at the resumption, and the others stand as interrupted.
+   * @param hurry aborted: waits for nothing in flight
+   */
+  async close(hurry?: AbortSignal): Promise<void> {
     const running = [...this.#running.values()]
-    for (const { trial } of running) this.cancel(trial.id)
-    await Promise.all(running.map((trial) => trial.ended))
+    for (const trial of running) {
+      trial.closing = 'waiting'
+      this.pause(trial.trial.id)
+    }
+    const ended = Promise.all(running.map((trial) => trial.ended))
+    const over = new AbortController()
+    const signal = hurry === undefined ? over.signal : AbortSignal.any([over.signal, hurry])
+    await Promise.race([ended, wait(CLOSE_WITHIN_MS, undefined, { signal }).catch(() => undefined)])
+    over.abort()
+    for (const trial of this.#running.values()) {
+      trial.closing = 'left'
+      void trial.worker.terminate()
+    }
+    await ended
   }
 
   /** With all that has landed so far. */
@@ -187,19 +210,24 @@ export class TrialRunner {
     return counter
   }
 
-  #follow(trial: Trial, task: Task, worker: Worker, hostKeySeen: HostKeySeen): void {
-    const sittings = this.#store.sittings.list(trial.id)
+  #follow(
+    trial: Trial,
+    task: Task,
+    { worker, workedMs }: Pick<RunningTrial, 'worker' | 'workedMs'>,
+    hostKeySeen: HostKeySeen,
+  ): void {
     const { promise: ended, resolve: end } = Promise.withResolvers<TrialStatus>()
     const running: RunningTrial = {
       trial,
       task,
       counter: this.#counter(trial),
       worker,
-      workedMs: workingTime(sittings)(sittings.at(-1)?.offsetMs ?? 0),
+      workedMs,
       startedMonotonicMs: performance.now(),
       admissions: new Admissions(trial, { store: this.#store, now: () => this.#ports.clock.now() }),
       unstored: [],
       landed: [],
+      closing: null,
       ended,
     }
     this.#running.set(trial.id, running)

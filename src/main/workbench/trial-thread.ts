@@ -62,6 +62,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
       order: assignment.order,
       openJobs: assignment.openJobs,
       offsetMs: assignment.offsetMs,
+      pausedMs: assignment.pausedMs,
       sleepBoundMs: SLEEP_BOUND_MS,
       adapters: (providerId) => {
         const adapter = adapters.get(providerId)

@@ -37,8 +37,12 @@ export interface Workbench {
   /** Runs every watch that is due now, one after the other, and resolves when their trials have ended. */
   runDueWatches(): ReturnType<Watcher['runDue']>
   databasePath: string
-  /** Cancels what runs, waits until it is stored, closes the database. Pictures not examined yet are left to the next start. */
-  close(): Promise<void>
+  /**
+   * Pauses what runs, waits until it is stored (some seconds at most), closes the database. Pictures not examined yet are left to the
+   * next start.
+   * @param hurry aborted: waits for nothing in flight
+   */
+  close(hurry?: AbortSignal): Promise<void>
 }
 
 /** Decides every simulated latency, picture and flaw of practice trials. */
@@ -105,10 +109,10 @@ export function createWorkbench(
     endRentals: (atMostMs) => rentals.endAll(atMostMs),
     runDueWatches: () => watcher.runDue(),
     databasePath: store.databasePath,
-    async close() {
+    async close(hurry) {
       const watching = watcher.close()
       await instrument.close()
-      await runner.close()
+      await runner.close(hurry)
       await watching
       await rentals.close()
       await examiner.close()

@@ -46,7 +46,7 @@ export const StopRules = z.strictObject({
   /** Stop a contender when more than this share of its last `errorWindow` samples failed. */
   errorShare: z.number().min(0).max(1).optional(),
   errorWindow: z.int().min(5).max(1000).default(20),
-  /** Stop the trial this long after its start. */
+  /** Stop the trial when it has been at work for so long; pauses between its sittings do not count. */
   afterMinutes: z.number().positive().max(100_000).optional(),
   /** Stop a contender when its latency and its requests in flight both rise significantly. */
   whenSaturated: z.boolean().default(false),

@@ -58,6 +58,18 @@ describe('a rule stops a contender', () => {
     expect(clock.pausesMs.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(30 * 60_000)
   })
 
+  test('for the time that it was paused between two sittings', () => {
+    let nowMs = 90 * 60_000
+    const stop = createLaneStop(
+      { stop: rules({ afterMinutes: 30 }), load: { kind: 'closed' } },
+      () => nowMs,
+      80 * 60_000,
+    )
+    expect(stop.found()).toBeNull()
+    nowMs = 110 * 60_000
+    expect(stop.found()).toMatchObject({ rule: 'after-minutes' })
+  })
+
   test('that had sent all it was to send', async () => {
     const server = await startServer((_request, response) => response.writeHead(500).end(BROKEN))
     const plan = planForTest([contenderForTest(server.url)], {

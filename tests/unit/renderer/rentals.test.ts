@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { leaseCost, newLaunch, requestFromDraft } from '#renderer/features/rentals/launch-draft.ts'
+import { describePausedMachine, machinesOf } from '#renderer/features/trial-run/describe-paused-machine.ts'
 import { isSettled, isUnconfirmed } from '#renderer/features/rentals/rental-words.ts'
 import { sortOffers } from '#renderer/features/rentals/sort-offers.ts'
+import { exampleRental } from '#tests/support/example-rental.ts'
 import { RentalRequest, RentalState, type Rental, type RentalOffer } from '#shared/domain/rental.ts'
 
 const offer: RentalOffer = {
@@ -73,4 +75,19 @@ test('offers sorted by price put the dear ones first, or lose equal ones', () =>
   expect(sorted('price', true)).toEqual(['b', 'gpu_1x_a10'])
   expect(sorted('region', false)).toEqual(['b', 'gpu_1x_a10'])
   expect(sorted('gpu', false)).toEqual(['gpu_1x_a10', 'b'])
+})
+
+test('a machine that costs while its trial is paused is not told of, or one that is on its way out is', () => {
+  const machine = exampleRental({ trialId: 'trial-1' })
+  expect(machinesOf('trial-1', [machine, exampleRental({ id: 'rental-2' })])).toEqual([machine])
+  expect(
+    machinesOf('trial-1', [
+      { ...machine, state: 'ending' },
+      { ...machine, state: 'ended' },
+    ]),
+  ).toEqual([])
+  expect(describePausedMachine(machine)).toContain(
+    'gpu_1x_a10 stays rented while this trial is paused, at $1.29 an hour',
+  )
+  expect(describePausedMachine({ ...machine, hourlyMicros: null })).toContain('at a price that is not known')
 })

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openServer } from '../http/open-server.ts'
+import { openServer, type OpenServer } from '../http/open-server.ts'
 import {
   bugReporter,
   dataDirectory,
@@ -37,6 +37,24 @@ export function addServe(program: Command, context: CommandContext): void {
     })
 }
 
+/** Trials that run are paused. A second Ctrl C, or SIGTERM, waits for nothing in flight. */
+async function closeServer(server: OpenServer, { output }: CommandContext): Promise<void> {
+  const running = await server.runningTrials()
+  const hurry = new AbortController()
+  const stop = (): void => hurry.abort()
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  try {
+    for (const trialId of running) {
+      output.err(
+        `Pausing: what is in flight has some seconds to end. Ctrl C again ends at once. Later: assay resume ${trialId}`,
+      )
+    }
+    await server.close(hurry.signal)
+  } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop)
+  }
+}
+
 /** @param tell is called once, with the address that opens the workbench. */
 export async function serveUntilStopped(
   options: CommonOptions & { port: number; endRentals?: boolean },
@@ -56,6 +74,6 @@ export async function serveUntilStopped(
     await stopped
     await seeToRentals(server, options.endRentals === true, context)
   } finally {
-    await server.close()
+    await closeServer(server, context)
   }
 }

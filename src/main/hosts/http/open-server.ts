@@ -6,7 +6,10 @@ import { serveWorkbench } from './serve-workbench.ts'
 export interface OpenServer extends Pick<Workbench, 'openRentals' | 'endRentals'> {
   url: string
   port: number
-  close(): Promise<void>
+  /** Ids of the trials that it runs. */
+  runningTrials(): Promise<string[]>
+  /** @param hurry aborted: waits for nothing in flight */
+  close(hurry?: AbortSignal): Promise<void>
 }
 
 /**
@@ -37,11 +40,12 @@ export async function openServer(options: {
       port: server.port,
       openRentals: () => workbench.openRentals(),
       endRentals: (atMostMs) => workbench.endRentals(atMostMs),
-      async close() {
+      runningTrials: async () => (await workbench.client.system.status()).runningTrialIds,
+      async close(hurry) {
         try {
           await server.close()
         } finally {
-          await workbench.close()
+          await workbench.close(hurry)
         }
       },
     }

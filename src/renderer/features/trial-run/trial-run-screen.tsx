@@ -13,6 +13,7 @@ import { Happenings, PlanFacts } from './happenings.tsx'
 import { LandingStrip } from './landing-strip.tsx'
 import { LaneTable } from './lane-table.tsx'
 import { Overview } from './overview.tsx'
+import { PausedMachines } from './paused-machines.tsx'
 import { RunControls } from './run-controls.tsx'
 import { StandingControls } from './standing-controls.tsx'
 import styles from './trial-run.module.css'
@@ -53,6 +54,7 @@ export function TrialRunScreen() {
           <Note look={trial.status === 'failed' ? 'bad' : 'warn'}>{trial.statusReason}</Note>
         </div>
       )}
+      {trial.status === 'paused' && <PausedMachines trialId={trial.id} />}
       {running && !trial.practice && <BudgetAlerts />}
       {progress.isError && (
         <ErrorState title="The progress can’t be read" error={progress.error} onRetry={() => void progress.refetch()} />
