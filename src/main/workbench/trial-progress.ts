@@ -2,12 +2,14 @@ import type { Estimate } from '#shared/domain/analysis.ts'
 import { AscendingValues } from '#shared/stats/ascending-values.ts'
 import { orderStatisticEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import type { EarlyStop } from '#shared/domain/early-stop.ts'
+import type { PlannedSample } from '#shared/domain/plan.ts'
 import { plannedTotal } from '#shared/domain/planned-counts.ts'
 import type { Trial, LaneProgress, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import type { FailureClass, Sample } from '#shared/domain/sample.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { LaneForecast } from './lane-forecast.ts'
+import { lanesToGo, type LeftOfLane } from './lanes-to-go.ts'
 
 interface Lane {
   contenderId: string
@@ -20,6 +22,15 @@ interface Lane {
   /** Of each place without a picture: what a retry takes the place of. */
   withoutPicture: Map<number, FailureClass | null>
   lastFinishedMs: number
+  /** What this sitting asks and has not come back, by position; null where nobody sits. */
+  left: Map<number, PlannedSample> | null
+  /** The same, counted by block without probes, and the probes. */
+  leftInBlocks: Map<number, number>
+  leftProbes: Map<number, PlannedSample>
+  /** What it rested by plan between two blocks, or before a probe, in time at work. */
+  restedMs: number
+  /** Where its last sample belongs: within it a lane does not rest. */
+  stretch: string | null
   earlyStop: EarlyStop | null
   /** Worst case of each sample in flight, by position. */
   inFlight: Map<number, Micros | null>
@@ -27,10 +38,28 @@ interface Lane {
 
 type Landed = Pick<
   SampleFigures | Sample,
-  'contenderId' | 'role' | 'position' | 'outcome' | 'latencyMs' | 'finishedMs' | 'disturbance'
+  | 'contenderId'
+  | 'role'
+  | 'position'
+  | 'block'
+  | 'idleMs'
+  | 'outcome'
+  | 'latencyMs'
+  | 'startedMs'
+  | 'finishedMs'
+  | 'disturbance'
 > & {
   failureClass: FailureClass | null
   chargeMicros: Micros | null
+}
+
+/** The sitting that asks what is left. */
+export interface CountedSitting {
+  /** What it asks, jobs that it picks up included. */
+  asked: readonly PlannedSample[]
+  isRetry: boolean
+  /** How much of the trial's clock at its beginning nobody was at work. */
+  pausedMs: number
 }
 
 /** Counts what has landed and what is in flight, lane by lane. Holds numbers only; the database holds the samples. */
@@ -38,6 +67,7 @@ export class TrialProgressCounter {
   readonly #trial: Trial
   readonly #lanes: Map<string, Lane>
   readonly #workedMs: (atMs: number) => number
+  #sitting: CountedSitting | null = null
   #spentMicros = 0
   #unknownChargeCount = 0
 
@@ -58,11 +88,30 @@ export class TrialProgressCounter {
           forecast: new LaneForecast(),
           withoutPicture: new Map(),
           lastFinishedMs: 0,
+          left: null,
+          leftInBlocks: new Map(),
+          leftProbes: new Map(),
+          restedMs: 0,
+          stretch: null,
           earlyStop: trial.earlyStops.find(({ contenderId }) => contenderId === contender.id) ?? null,
           inFlight: new Map(),
         },
       ]),
     )
+  }
+
+  /** Called when all of earlier sittings has been counted. */
+  sitDown(sitting: CountedSitting): void {
+    this.#sitting = sitting
+    const asked = Map.groupBy(sitting.asked, ({ contenderId }) => contenderId)
+    for (const lane of this.#lanes.values()) {
+      const own = asked.get(lane.contenderId) ?? []
+      lane.left = new Map(own.map((planned) => [planned.position, planned]))
+      lane.leftProbes = new Map([...lane.left].filter(([, { idleMs }]) => idleMs !== null))
+      for (const { block, idleMs } of own) {
+        if (idleMs === null) lane.leftInBlocks.set(block, 1 + (lane.leftInBlocks.get(block) ?? 0))
+      }
+    }
   }
 
   started(start: { contenderId: string; position: number; worstCaseMicros: Micros | null }): void {
@@ -76,17 +125,23 @@ export class TrialProgressCounter {
   landed(sample: Landed): void {
     const lane = this.#lane(sample.contenderId)
     lane.inFlight.delete(sample.position)
+    cross(lane, sample.position)
     // One that is asked again takes the place of what came of it before.
     const replaced = lane.withoutPicture.get(sample.position)
     if (replaced === undefined) lane.done += 1
     else if (replaced !== null) forget(lane.failures, replaced)
     lane.withoutPicture.delete(sample.position)
+    const stretch = stretchOf(sample)
+    if (lane.stretch !== null && lane.stretch !== stretch) {
+      lane.restedMs += Math.max(0, this.#workedMs(sample.startedMs) - this.#workedMs(lane.lastFinishedMs))
+    }
+    lane.stretch = stretch
     lane.lastFinishedMs = Math.max(lane.lastFinishedMs, sample.finishedMs)
     if (sample.outcome === 'succeeded') {
       lane.succeeded += 1
       if (sample.role === 'measure' && sample.disturbance === null) lane.latenciesMs.add(sample.latencyMs)
     } else lane.withoutPicture.set(sample.position, sample.failureClass)
-    lane.forecast.add(this.#workedMs(sample.finishedMs), sample.chargeMicros)
+    lane.forecast.add(this.#workedMs(sample.finishedMs) - lane.restedMs, sample.chargeMicros)
     if (sample.failureClass !== null) lane.failures[sample.failureClass] = (lane.failures[sample.failureClass] ?? 0) + 1
     this.#charge(sample.chargeMicros)
   }
@@ -108,14 +163,28 @@ export class TrialProgressCounter {
   /** @param elapsedMs time since the start */
   snapshot(status: TrialStatus, elapsedMs: number): TrialProgress {
     const running = status === 'running'
-    const { blocks, coldProbes } = this.#trial.plan
-    const isSteady = blocks === null && coldProbes === null
-    const lanes = [...this.#lanes.values()].map((lane) =>
-      laneProgress(lane, { running, isSteady, elapsedMs, workedMs: this.#workedMs }),
-    )
-    const unfinished = lanes.filter(
-      (lane) => lane.done < lane.planned && (lane.earlyStop === null || lane.inFlight > 0),
-    )
+    const nowMs = elapsedMs + (this.#sitting?.pausedMs ?? 0)
+    const timed = [...this.#lanes.values()].map((lane) => ({ lane, pace: paceOf(lane, elapsedMs, this.#workedMs) }))
+    const toGoAt = (at: 'value' | 'low' | 'high'): Map<string, number> => {
+      const known = timed.flatMap(({ lane, pace }) =>
+        pace === null ? [] : [{ ...leftOfLane(lane), perSampleMs: pace[at] }],
+      )
+      return lanesToGo(this.#trial.plan, known, nowMs)
+    }
+    const [values, lows, highs] = running ? [toGoAt('value'), toGoAt('low'), toGoAt('high')] : []
+    const lanes = timed.map(({ lane, pace }) => {
+      const isLeft = leftCount(lane) > 0
+      const [low, high] = [lows?.get(lane.contenderId), highs?.get(lane.contenderId)]
+      return {
+        ...laneProgress(lane, running, this.#workedMs),
+        toGoMs: isLeft ? (values?.get(lane.contenderId) ?? null) : null,
+        toGoRangeMs:
+          isLeft && pace?.isPredicted === true && low !== undefined && high !== undefined
+            ? { lowMs: low, highMs: high }
+            : null,
+      }
+    })
+    const unfinished = lanes.filter(({ contenderId }) => leftCount(this.#lane(contenderId)) > 0)
     const toGo = unfinished.map((lane) => lane.toGoMs)
     const ranges = unfinished.map((lane) => lane.toGoRangeMs)
     const knowsRange = running && unfinished.length > 0 && ranges.every((range) => range !== null)
@@ -136,6 +205,8 @@ export class TrialProgressCounter {
             highMs: Math.max(...ranges.map(({ highMs }) => highMs)),
           }
         : null,
+      block: running ? this.#block(nowMs) : null,
+      retried: running ? this.#retried() : null,
       spentMicros: this.#spentMicros,
       unknownChargeCount: this.#unknownChargeCount,
       heldMicros: held.every((amount) => amount !== null) ? held.reduce((total, amount) => total + amount, 0) : null,
@@ -156,12 +227,29 @@ export class TrialProgressCounter {
    * since not all of them will be dear at the same time.
    */
   #expected(): TrialProgress['expectedMicros'] {
-    const forecasts = [...this.#lanes.values()].map((lane) => lane.forecast.spend(leftOf(lane)))
+    const forecasts = [...this.#lanes.values()].map((lane) => lane.forecast.spend(leftCount(lane)))
     const known = forecasts.filter((forecast) => forecast !== null)
     if (known.length < forecasts.length) return null
     const sum = (pick: (forecast: (typeof known)[number]) => number): number =>
       known.reduce((total, forecast) => total + pick(forecast), 0)
     return { value: sum(({ value }) => value), low: sum(({ low }) => low), high: sum(({ high }) => high) }
+  }
+
+  #block(nowMs: number): TrialProgress['block'] {
+    const { blocks } = this.#trial.plan
+    if (blocks === null) return null
+    const lanes = [...this.#lanes.values()].filter(({ earlyStop }) => earlyStop === null)
+    const block = Math.min(blocks.count - 1, ...lanes.flatMap(({ leftInBlocks }) => [...leftInBlocks.keys()]))
+    const beginsInMs = block * blocks.everyMinutes * 60_000 - nowMs
+    const waits = beginsInMs > 0 && lanes.every(({ inFlight }) => inFlight.size === 0)
+    return { number: block + 1, count: blocks.count, beginsInMs: waits ? beginsInMs : null }
+  }
+
+  #retried(): TrialProgress['retried'] {
+    if (this.#sitting?.isRetry !== true) return null
+    const asked = this.#sitting.asked.length
+    const left = [...this.#lanes.values()].reduce((sum, lane) => sum + (lane.left?.size ?? 0), 0)
+    return { asked, back: asked - left }
   }
 
   #lane(contenderId: string): Lane {
@@ -171,21 +259,23 @@ export class TrialProgressCounter {
   }
 }
 
-interface Pace {
-  running: boolean
-  /** Whether the lane does not rest between its samples: else its pace does not tell. */
-  isSteady: boolean
-  elapsedMs: number
-  workedMs: (atMs: number) => number
+/** Takes a sample from what is left. */
+function cross({ left, leftInBlocks, leftProbes }: Lane, position: number): void {
+  const planned = left?.get(position)
+  if (planned === undefined) return
+  left?.delete(position)
+  if (leftProbes.delete(position)) return
+  const count = (leftInBlocks.get(planned.block) ?? 0) - 1
+  if (count > 0) leftInBlocks.set(planned.block, count)
+  else leftInBlocks.delete(planned.block)
 }
 
-/** The time to go assumes that a lane goes on at the pace it has had so far; see `timeToGo`, and until that can tell, its mean pace. */
-function laneProgress(lane: Lane, { running, isSteady, elapsedMs, workedMs }: Pace): LaneProgress {
+function laneProgress(
+  lane: Lane,
+  running: boolean,
+  workedMs: (atMs: number) => number,
+): Omit<LaneProgress, 'toGoMs' | 'toGoRangeMs'> {
   const atWorkMs = workedMs(lane.lastFinishedMs)
-  const pace = lane.done >= 2 && atWorkMs > 0 ? atWorkMs / lane.done : null
-  const leftCount = leftOf(lane)
-  const toGo = lane.forecast.toGo(elapsedMs, leftCount)
-  const isTold = running && isSteady
   return {
     contenderId: lane.contenderId,
     planned: lane.planned,
@@ -193,12 +283,52 @@ function laneProgress(lane: Lane, { running, isSteady, elapsedMs, workedMs }: Pa
     inFlight: running ? lane.inFlight.size : 0,
     succeeded: lane.succeeded,
     failures: lane.failures,
-    ratePerMinute: pace === null ? null : 60_000 / pace,
+    ratePerMinute: lane.done >= 2 && atWorkMs > 0 ? (60_000 * lane.done) / atWorkMs : null,
     median: medianOf(lane.latenciesMs),
-    toGoMs: !isTold || leftCount === 0 ? null : toGo.state === 'known' ? toGo.value : pace && pace * leftCount,
-    toGoRangeMs: isTold && toGo.state === 'known' ? { lowMs: toGo.low, highMs: toGo.high } : null,
     earlyStop: lane.earlyStop,
   }
+}
+
+/** For each sample that is left; `isPredicted` where the two ends are those of an interval. */
+interface Pace {
+  value: number
+  low: number
+  high: number
+  isPredicted: boolean
+}
+
+/** A lane goes on at the pace it has had so far; see `timeToGo`, and until that can tell, its mean pace. null before that. */
+function paceOf(lane: Lane, elapsedMs: number, workedMs: (atMs: number) => number): Pace | null {
+  const busyMs = workedMs(lane.lastFinishedMs) - lane.restedMs
+  const left = leftCount(lane)
+  if (left === 0) return { value: 0, low: 0, high: 0, isPredicted: true }
+  // While a lane rests by plan it does not stand still.
+  const isBusy = [...lane.inFlight.keys()].some((position) => {
+    const planned = lane.left?.get(position)
+    return planned === undefined || lane.stretch === null || stretchOf(planned) === lane.stretch
+  })
+  const toGo = lane.forecast.toGo(isBusy || lane.left === null ? elapsedMs - lane.restedMs : busyMs, left)
+  if (toGo.state === 'known') {
+    return { value: toGo.value / left, low: toGo.low / left, high: toGo.high / left, isPredicted: true }
+  }
+  const mean = lane.done >= 2 && busyMs > 0 ? busyMs / lane.done : null
+  return mean === null ? null : { value: mean, low: mean, high: mean, isPredicted: false }
+}
+
+/** Of a lane that a rule has stopped what is in flight, and without a sitting what is left, is taken as of the first block. */
+function leftOfLane(lane: Lane): Omit<LeftOfLane, 'perSampleMs'> {
+  const isPlain = lane.left === null || lane.earlyStop !== null
+  return {
+    contenderId: lane.contenderId,
+    inBlocks: isPlain ? new Map([[0, leftCount(lane)]]) : lane.leftInBlocks,
+    probes: isPlain ? [] : [...lane.leftProbes.values()],
+    lastFinishedMs: lane.stretch === null ? null : lane.lastFinishedMs,
+  }
+}
+
+/** Within a block a lane does not rest; before each probe it does. */
+function stretchOf({ block, idleMs, position }: Pick<PlannedSample, 'block' | 'idleMs' | 'position'>): string {
+  return idleMs === null ? `block ${block}` : `probe ${position}`
 }
 
 function forget(failures: Lane['failures'], failureClass: FailureClass): void {
@@ -208,8 +338,9 @@ function forget(failures: Lane['failures'], failureClass: FailureClass): void {
 }
 
 /** What is still to come: of a lane that a rule has stopped, what is in flight. */
-function leftOf({ planned, done, earlyStop, inFlight }: Lane): number {
-  return earlyStop === null ? Math.max(0, planned - done) : inFlight.size
+function leftCount({ planned, done, earlyStop, inFlight, left }: Lane): number {
+  if (earlyStop !== null) return inFlight.size
+  return left === null ? Math.max(0, planned - done) : left.size
 }
 
 function medianOf(latencies: AscendingValues): Estimate {

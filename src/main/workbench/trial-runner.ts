@@ -124,7 +124,13 @@ export class TrialRunner {
       dataDirectory: this.#ports.dataDirectory,
       watchEventLoop: false,
     })
-    this.#follow(trial, task, { worker, workedMs }, hostKeySeen)
+    const counter = this.#counter(trial)
+    counter.sitDown({
+      asked: [...order, ...jobs.map(({ planned }) => planned)],
+      isRetry: task.kind === 'retry',
+      pausedMs: Math.max(0, offsetMs - workedMs),
+    })
+    this.#follow(trial, task, { worker, workedMs, counter }, hostKeySeen)
   }
 
   /** Resolves when the sitting has ended and its status is stored. */
@@ -213,14 +219,14 @@ export class TrialRunner {
   #follow(
     trial: Trial,
     task: Task,
-    { worker, workedMs }: Pick<RunningTrial, 'worker' | 'workedMs'>,
+    { worker, workedMs, counter }: Pick<RunningTrial, 'worker' | 'workedMs' | 'counter'>,
     hostKeySeen: HostKeySeen,
   ): void {
     const { promise: ended, resolve: end } = Promise.withResolvers<TrialStatus>()
     const running: RunningTrial = {
       trial,
       task,
-      counter: this.#counter(trial),
+      counter,
       worker,
       workedMs,
       startedMonotonicMs: performance.now(),

@@ -119,6 +119,10 @@ export const TrialProgress = z.strictObject({
   toGoMs: z.number().nullable(),
   /** Of the lane that takes longest; null where one of the lanes has none yet. */
   toGoRangeMs: ToGoRange.nullable(),
+  /** The block of the day that is under way, or comes next after so long; null for a plan without blocks, and where it does not run. */
+  block: z.strictObject({ number: z.int().min(1), count: z.int(), beginsInMs: z.number().nullable() }).nullable(),
+  /** Samples that are asked again in this sitting, and how many of them are back; null where none are. */
+  retried: z.strictObject({ asked: z.int(), back: z.int() }).nullable(),
   spentMicros: Micros,
   unknownChargeCount: z.int(),
   /** Worst case of what is in flight; null where a contender in flight has no known price. */

@@ -3,6 +3,7 @@ import type { Sleep } from '#shared/domain/sleep.ts'
 import type { Trial, TrialEvent, TrialProgress } from '#shared/domain/trial.ts'
 import { formatDuration, formatWait } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
+import { blockText, retriedText } from '#shared/units/progress-text.ts'
 import type { Output } from './output.ts'
 
 /** Shows a running trial to a person: redrawn in place on a terminal, a plain line now and then where there is none. */
@@ -55,7 +56,8 @@ function plainDisplay(trial: Trial, output: Output): ProgressDisplay {
       if (event.type === 'budget') output.err(event.message)
       if (event.type !== 'progress') return
       const { progress } = event
-      const tenth = Math.floor((10 * progress.done) / Math.max(1, progress.planned))
+      const [done, planned] = barOf(progress)
+      const tenth = Math.floor((10 * done) / Math.max(1, planned))
       if (tenth === told) return
       told = tenth
       output.err(headline(trial, progress))
@@ -74,7 +76,7 @@ export function progressLines(trial: Trial, progress: TrialProgress, columns: nu
   const width = Math.max(8, Math.min(40, columns - 1 - headline(trial, progress, columns).length - 1))
   const nameWidth = Math.max(...trial.plan.contenders.map((contender) => contender.name.length))
   return [
-    `${bar(progress.done, progress.planned, width)} ${headline(trial, progress, columns)}`,
+    `${bar(...barOf(progress), width)} ${headline(trial, progress, columns)}`,
     ...progress.lanes.map((lane) => {
       const name =
         trial.plan.contenders.find((contender) => contender.id === lane.contenderId)?.name ?? lane.contenderId
@@ -100,14 +102,20 @@ function sayWhereItStands(trial: Trial, progress: TrialProgress, within: string)
   const unknown = progress.unknownChargeCount > 0 ? ` + ${progress.unknownChargeCount} unknown` : ''
   const spend = `${formatUsd(progress.spentMicros, 4)}${trial.practice ? ' practice' : ''}${unknown}`
   const toGo =
-    progress.toGoMs === null || progress.done === progress.planned
+    progress.toGoMs === null || (progress.done === progress.planned && progress.retried === null)
       ? ''
       : `about ${formatWait(progress.toGoMs)} to go${within}`
-  return [`${progress.done} of ${progress.planned}`, rate, spend, toGo].filter(Boolean).join(' · ')
+  const counted = retriedText(progress) ?? `${progress.done} of ${progress.planned}`
+  return [counted, blockText(progress), rate, spend, toGo].filter(Boolean).join(' · ')
 }
 
 function rangeText(range: TrialProgress['toGoRangeMs']): string {
   return range === null ? '' : ` (${formatWait(range.lowMs)} to ${formatWait(range.highMs)})`
+}
+
+/** While samples are asked again, how many of them are back. */
+function barOf({ done, planned, retried }: TrialProgress): [number, number] {
+  return retried === null ? [done, planned] : [retried.back, retried.asked]
 }
 
 function bar(done: number, planned: number, width: number): string {

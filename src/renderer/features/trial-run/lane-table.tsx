@@ -100,7 +100,7 @@ export function LaneTable({ plan, progress, rows }: LaneTableProps) {
 }
 
 function describeToGo(lane: LaneProgress) {
-  if (lane.done === lane.planned || lane.toGoMs === 0) return 'done'
+  if (lane.toGoMs === 0 || (lane.done === lane.planned && lane.toGoMs === null)) return 'done'
   return lane.toGoMs === null ? <span className="three">not yet</span> : formatWait(lane.toGoMs)
 }
 

@@ -1,4 +1,6 @@
 import { formatWait } from '#shared/units/duration.ts'
+import { Fragment } from 'react'
+import { blockText, retriedText } from '#shared/units/progress-text.ts'
 import type { TrialProgress } from '#shared/domain/trial.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
@@ -8,16 +10,30 @@ import styles from './trial-run.module.css'
 
 /** How far it is, how long it will take, and what it has cost. */
 export function Overview({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
+  const { retried } = progress
+  const [done, planned] = retried === null ? [progress.done, progress.planned] : [retried.back, retried.asked]
   return (
     <div className={styles['overview']}>
       <section aria-label="Progress">
         <LargeFigure value={figureText(progress.done)} unit={`of ${countText(progress.planned, 'sample')}`} />
-        <Meter label="Samples done" done={progress.planned === 0 ? 0 : progress.done / progress.planned} />
-        <div className="small two">{describeTime(progress)}</div>
+        <Meter
+          label={retried === null ? 'Samples done' : 'Retried samples back'}
+          done={planned === 0 ? 0 : done / planned}
+        />
+        <div className="small two">
+          {[retriedText(progress), blockText(progress)].map(
+            (text) => text !== null && <Fragment key={text}>{startSentence(text)} </Fragment>,
+          )}
+          {describeTime(progress)}
+        </div>
       </section>
       <Spend progress={progress} practice={practice} />
     </div>
   )
+}
+
+function startSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 function describeTime(progress: TrialProgress): string {

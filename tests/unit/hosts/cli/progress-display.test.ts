@@ -27,6 +27,8 @@ function progress(done: number): TrialProgress {
     elapsedMs: 12_000,
     toGoMs: 21_000,
     toGoRangeMs: null,
+    block: null,
+    retried: null,
     spentMicros: 290_400,
     unknownChargeCount: 1,
     heldMicros: null,
