@@ -40,12 +40,14 @@ test('an extension repeats a cell, leaves one out, or gives a picture another se
   for (const planned of [...order, ...added]) expect(planned.seed).toBe(seeds.get(cell(planned)))
 })
 
+function count(added: readonly (typeof order)[number][], role: string, contenderId: string): number {
+  return added.filter((one) => one.role === role && one.contenderId === contenderId).length
+}
+
 test('an extension asks again for warm-ups, probes or seed checks that the trial has, or for fewer than the plan says', () => {
   const with5 = { ...old, warmUp: 2, seedChecks: { pairs: 5, contenderIds: ['a', 'b'] } }
   const asked = orderSamples(with5)
   const cases = casesForTest(9)
-  const count = (added: readonly (typeof order)[number][], role: string, contenderId: string): number =>
-    added.filter((one) => one.role === role && one.contenderId === contenderId).length
   const c = contenderForTest('http://c.example', { id: 'c', position: 2 })
   const contenderIds = ['a', 'b', 'c']
   const { added, plan, problems } = extendPlan(
