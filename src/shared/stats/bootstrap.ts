@@ -1,5 +1,7 @@
+import { errorFunction } from 'simple-statistics'
 import { createRandom } from './random.ts'
 import { neededCount, percentileRank } from './percentile.ts'
+import { studentQuantile } from './student.ts'
 
 export const RESAMPLES = 2000
 
@@ -19,12 +21,13 @@ export interface Interval {
  * prompt resemble each other and are not so many independent samples.
  * Source: Efron & Tibshirani, An Introduction to the Bootstrap (1993), chapter 13; Davison & Hinkley, Bootstrap Methods (1997), section 3.8, for clusters.
  * @param statistic is given how often each cluster was drawn; null where a resample has no such value
+ * @param options.tail share left out at each end; of a mean, or of anything made of means, `expandedTail`
  * @returns null for fewer than `NEEDED_CLUSTERS`, and where more than one resample in 200 has no value
  */
 export function bootstrapInterval(
   clusterCount: number,
   statistic: (timesDrawn: Uint32Array) => number | null,
-  options: { seed: number; resamples?: number },
+  options: { seed: number; resamples?: number; tail?: number },
 ): Interval | null {
   if (clusterCount < NEEDED_CLUSTERS) return null
   const resamples = options.resamples ?? RESAMPLES
@@ -43,10 +46,23 @@ export function bootstrapInterval(
   }
   if (values.length < resamples * 0.995) return null
   const ascending = Float64Array.from(values).sort()
+  const tail = options.tail ?? 0.025
   return {
-    low: ascending[percentileRank(values.length, 0.025) - 1] as number,
-    high: ascending[percentileRank(values.length, 0.975) - 1] as number,
+    low: ascending[percentileRank(values.length, tail) - 1] as number,
+    high: ascending[percentileRank(values.length, 1 - tail) - 1] as number,
   }
+}
+
+/**
+ * The share to leave out at each end, Φ(−√(n / (n − 1)) · t) with t Student's 97.5 % quantile of n − 1 degrees of freedom: 0.24 % of 6
+ * clusters, 1.6 % of 20, 2.5 % of very many. Resamples of few clusters spread less than new clusters would: with 2.5 % left out, the
+ * interval of a cost per image covers 87 of 100 with 6 prompts and 92 with 12, with this share 95 and 96 (simulated).
+ * Source: Hesterberg, The American Statistician 69 (2015) 371–386, on the expanded percentile interval.
+ * @param clusterCount 2 or more
+ */
+export function expandedTail(clusterCount: number): number {
+  const deviations = Math.sqrt(clusterCount / (clusterCount - 1)) * studentQuantile(0.975, clusterCount - 1)
+  return (1 - errorFunction(deviations / Math.SQRT2)) / 2
 }
 
 /** What one prompt adds to both sides of a ratio: charges and pictures, or a sum and its count. */
@@ -76,6 +92,6 @@ export function bootstrapRatio(
       }
       return denominator === 0 ? null : numerator / denominator
     },
-    options,
+    { ...options, tail: expandedTail(clusters.length) },
   )
 }

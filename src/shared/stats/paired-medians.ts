@@ -12,7 +12,8 @@ export interface ResampleOptions {
 /**
  * A figure made of two contenders' nearest-rank medians, with a 95 % bootstrap interval. A resample draws prompts and takes from
  * both contenders what those prompts gave, so that a slow prompt, which slows both, cancels out (paired). Sources as in `bootstrap.ts`.
- * It is wider than need be: simulated with 20 prompts, three repeats and log-normal latencies, it covers 98 of 100.
+ * Where prompts differ it is wider than need be: simulated with 20 prompts, three repeats and log-normal latencies, it covers 98 of 100,
+ * and with 6 prompts 96. Where the prompt makes no difference it covers 95 of 100 with 24 prompts, 93 with 12 and 89 with 6.
  * @param figure of the median of `first` and that of `second`; null where such medians have none
  * @returns `count` is the number of prompts; `too-few` below `NEEDED_CLUSTERS` prompts of either contender, and where too many
  *   resamples have no such figure

@@ -22,7 +22,8 @@ export interface RunOptions {
 /**
  * Shows a trial that has been started until it ends, writes its report and prints the summary. Ctrl C pauses it, a second one cancels;
  * the report covers what there is.
- * @returns the exit code: 0 finished, 1 paused, cancelled or failed.
+ * @returns the exit code: 0 finished, 1 paused, cancelled or failed, or finished without one sample that was sent, as under a cap that
+ *   is used up: what waits for the trial must not take that for a result
  */
 export async function runToTheEnd(
   workbench: Workbench,
@@ -65,8 +66,8 @@ export async function runToTheEnd(
       `The trial ${trialId} stopped: ${ended.statusReason ?? 'no reason was given'} What had finished is kept.`,
     )
   }
-  await tellTheEnd(workbench, ended, options, output)
-  return ended.status === 'finished' ? 0 : 1
+  const asked = await tellTheEnd(workbench, ended, options, output)
+  return ended.status === 'finished' && asked > 0 ? 0 : 1
 }
 
 function instrumentLine({ calibration: known }: Trial): string {
@@ -74,7 +75,8 @@ function instrumentLine({ calibration: known }: Trial): string {
   return `Instrument not calibrated${known.state === 'left-out' ? `: ${leftOutText(known)}` : ''}.`
 }
 
-async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOptions, output: Output): Promise<void> {
+/** @returns how many samples were sent */
+async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOptions, output: Output): Promise<number> {
   const analysis = await workbench.client.analysis.get({ trialId: trial.id })
   const written =
     analysis.asked === 0
@@ -84,7 +86,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
         : await workbench.writeReport(trial.id, resolve(options.out))
   if (options.json) {
     printJson(output, machineSummary(trial, analysis, written?.report ?? null, workbench.databasePath))
-    return
+    return analysis.asked
   }
   const took =
     trial.finishedAt === null ? '' : `, ${formatDuration(Date.parse(trial.finishedAt) - Date.parse(trial.startedAt))}`
@@ -102,6 +104,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   if (trial.status !== 'finished') output.out(`Go on     assay resume ${trial.id}`)
   if (written !== null) output.out(`Report    ${written.report}`)
   output.out(`Database  ${workbench.databasePath}`)
+  return analysis.asked
 }
 
 function sentence(status: TrialStatus): string {
