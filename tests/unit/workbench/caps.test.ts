@@ -48,6 +48,7 @@ const step = fc.oneof(
 const caps = fc.record({
   trial: fc.option(fc.integer({ min: 0, max: 200_000 })),
   account: fc.option(fc.integer({ min: 1, max: 200_000 })),
+  second: fc.option(fc.integer({ min: 1, max: 200_000 })),
   month: fc.option(fc.integer({ min: 1, max: 200_000 })),
   all: fc.option(fc.integer({ min: 1, max: 300_000 })),
 })
@@ -110,6 +111,7 @@ class Schedule {
     set('all', limits.all === null ? null : this.allBefore + limits.all)
     set('month', limits.month)
     set(`account/${this.account(0)}`, limits.account)
+    set(`account/${this.account(1)}`, limits.second)
     this.#open()
   }
 
@@ -240,7 +242,23 @@ class Schedule {
     // Those that wait are of no account until they are asked for anew: a schedule is about what is let through.
     const decided = admissions.decide().find((one) => one.request.sampleId === id)
     if (decided?.admission.ok === true) this.asked.push(sample)
+    else if (this.#fits(sample)) throw new Error(`${worstMicros} fit under every cap, and were not let through.`)
     else this.#open()
+  }
+  /** Whether a sample could cost its worst case and no cap be exceeded. */
+  #fits({ trial, contender, worstMicros, month }: Asked): boolean {
+    const accounts = this.#accountsOf(contender)
+    const fitsUnder = (scope: string, cap: number | null): boolean =>
+      cap === null || this.truth(scope) + worstMicros <= cap
+    if (!fitsUnder(`trial/${this.trialId(trial)}`, this.caps.trial)) return false
+    if (accounts.length === 0) return true
+    const capOf = (account: string): number | null =>
+      account === this.account(0) ? this.caps.account : this.caps.second
+    return (
+      fitsUnder('all', this.caps.all) &&
+      fitsUnder(`month/${month}`, this.caps.month) &&
+      accounts.every((account) => fitsUnder(`account/${account}`, capOf(account)))
+    )
   }
   #end({ which, share: first, second }: Extract<Step, { kind: 'end' }>): void {
     const running = this.asked.filter(({ state }) => state === 'in-flight')
@@ -338,7 +356,7 @@ class Schedule {
 const RUNS = 2000
 const RUNS_A_DATABASE = 100
 
-test('a cap is exceeded by late prices, unknown costs, crashes, invoices or another trial, or a total drifts from its sum', async () => {
+test('a cap is exceeded by late prices, unknown costs, crashes, invoices or another trial, holds back what fits, or a total drifts from its sum', async () => {
   // A database is left after so many: each opening reads the whole of it.
   const directories = await Promise.all(Array.from({ length: RUNS / RUNS_A_DATABASE + 1 }, () => memoryDirectory()))
   let schedules = 0
@@ -362,7 +380,7 @@ test('a cap is exceeded by late prices, unknown costs, crashes, invoices or anot
         within(`trial/${schedule.trialId(0)}`, limits.trial)
         within(`trial/${schedule.trialId(1)}`, limits.trial)
         within(`account/${schedule.account(0)}`, limits.account)
-        within(`account/${schedule.account(1)}`, null)
+        within(`account/${schedule.account(1)}`, limits.second)
         within('all', limits.all, schedule.allBefore)
         for (const month of schedule.months()) within(month, limits.month)
       }
@@ -373,13 +391,14 @@ test('a cap is exceeded by late prices, unknown costs, crashes, invoices or anot
 
 test('a sample that costs more than its worst case hides the excess, or leaves the sending go on', async () => {
   const directory = await memoryDirectory()
-  const schedule = new Schedule(directory, 1, { trial: null, account: null, month: 1000, all: null })
+  const schedule = new Schedule(directory, 1, { trial: null, account: null, second: null, month: 1000, all: null })
   schedule.run({ kind: 'ask', trial: 0, contender: 'one', micros: 900 })
   const [sample] = schedule.asked
   if (sample === undefined) throw new Error('It fits.')
   const charge: Charge = { amountMicros: 1200, basis: 'reported', priceId: null, evidence: 'test' }
   const example = { id: sample.id, trialId: schedule.trialId(0), contenderId: 'one', charge }
   schedule.store.samples.record(exampleSample(0, example))
+  Object.assign(sample, { state: 'recorded', steps: [1200] })
   const context = { store: schedule.store, ports: { clock: schedule.clock } }
   expect(listBudgets(context)).toMatchObject([{ spentMicros: 1200, heldMicros: 0, excessMicros: 200 }])
   schedule.run({ kind: 'ask', trial: 1, contender: 'other', micros: 0 })
