@@ -72,7 +72,7 @@ function facts(
     ],
     [
       'Cost',
-      `Percentile bootstrap of ${RESAMPLES.toLocaleString('en-US')} resamples that draws whole prompts, from ${NEEDED_CLUSTERS} prompts on. A charge that is not reported makes the cost unknown, never 0.`,
+      `Percentile bootstrap of ${RESAMPLES.toLocaleString('en-US')} resamples that draws whole prompts, from ${NEEDED_CLUSTERS} prompts on, widened for few of them (expanded percentile, Hesterberg 2015). A charge that is not reported makes the cost unknown, never 0.`,
     ],
     [
       'Told apart',
