@@ -1,5 +1,5 @@
 import type { Estimate } from '../domain/analysis.ts'
-import { NEEDED_CLUSTERS, bootstrapInterval, expandedTail } from '../stats/bootstrap.ts'
+import { NEEDED_CLUSTERS, bootstrapInterval } from '../stats/bootstrap.ts'
 import type { CostedSample } from './cost-per-image.ts'
 
 /**
@@ -23,7 +23,7 @@ export function costDifference(
     return cost === null || otherCost === null ? null : cost - otherCost
   }
   const value = statistic(new Uint32Array(prompts.length).fill(1))
-  const interval = bootstrapInterval(prompts.length, statistic, { ...options, tail: expandedTail(prompts.length) })
+  const interval = bootstrapInterval(prompts.length, statistic, { ...options, expanded: true })
   if (value === null || interval === null) {
     return { state: 'too-few', count: prompts.length, neededCount: NEEDED_CLUSTERS }
   }

@@ -21,13 +21,13 @@ export interface Interval {
  * prompt resemble each other and are not so many independent samples.
  * Source: Efron & Tibshirani, An Introduction to the Bootstrap (1993), chapter 13; Davison & Hinkley, Bootstrap Methods (1997), section 3.8, for clusters.
  * @param statistic is given how often each cluster was drawn; null where a resample has no such value
- * @param options.tail share left out at each end; of a mean, or of anything made of means, `expandedTail`
+ * @param options.expanded for a mean, or anything made of means: leaves `expandedTail` out at each end, and not 2.5 %
  * @returns null for fewer than `NEEDED_CLUSTERS`, and where more than one resample in 200 has no value
  */
 export function bootstrapInterval(
   clusterCount: number,
   statistic: (timesDrawn: Uint32Array) => number | null,
-  options: { seed: number; resamples?: number; tail?: number },
+  options: { seed: number; resamples?: number; expanded?: boolean },
 ): Interval | null {
   if (clusterCount < NEEDED_CLUSTERS) return null
   const resamples = options.resamples ?? RESAMPLES
@@ -46,7 +46,7 @@ export function bootstrapInterval(
   }
   if (values.length < resamples * 0.995) return null
   const ascending = Float64Array.from(values).sort()
-  const tail = options.tail ?? 0.025
+  const tail = options.expanded === true ? expandedTail(clusterCount) : 0.025
   return {
     low: ascending[percentileRank(values.length, tail) - 1] as number,
     high: ascending[percentileRank(values.length, 1 - tail) - 1] as number,
@@ -92,6 +92,6 @@ export function bootstrapRatio(
       }
       return denominator === 0 ? null : numerator / denominator
     },
-    { ...options, tail: expandedTail(clusters.length) },
+    { ...options, expanded: true },
   )
 }

@@ -1,5 +1,5 @@
 import type { Estimate } from '../domain/analysis.ts'
-import { bootstrapInterval, expandedTail, NEEDED_CLUSTERS } from './bootstrap.ts'
+import { bootstrapInterval, NEEDED_CLUSTERS } from './bootstrap.ts'
 import { judgeRatio, type DriftVerdict } from './judge-ratio.ts'
 
 /** As many pictures at one and the same price make it a fixed one: a price by the second would not hit the same micro-dollar. */
@@ -80,8 +80,8 @@ function varyingRatio(
   }
   const fewest = Math.min(...[baseline, repeat].map((samples) => new Set(samples.map(({ prompt }) => prompt)).size))
   const value = statistic(new Uint32Array(prompts.length).fill(1))
-  const tail = fewest < NEEDED_CLUSTERS ? null : expandedTail(prompts.length)
-  const interval = tail === null ? null : bootstrapInterval(prompts.length, statistic, { ...options, tail })
+  const interval =
+    fewest < NEEDED_CLUSTERS ? null : bootstrapInterval(prompts.length, statistic, { ...options, expanded: true })
   if (value === null || interval === null) return { state: 'too-few', count: fewest, neededCount: NEEDED_CLUSTERS }
   return { state: 'known', value, ...interval, count: prompts.length, method: 'bootstrap-by-prompt' }
 }
