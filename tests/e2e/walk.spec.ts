@@ -68,7 +68,7 @@ test('from the design of a sweep to what it cost, a station has nothing on it, o
     await lookAt('sweep')
     const cold = page.getByRole('region', { name: 'After idling' })
     await cold.scrollIntoViewIfNeeded()
-    await expect(cold.getByRole('img', { name: 'Share of cold starts by idle time, per contender' })).toBeVisible()
+    await expect(cold.getByRole('figure', { name: 'Share of cold starts by idle time, per contender' })).toBeVisible()
     await lookAt('cold-starts')
   })
 
