@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { quantile } from 'simple-statistics'
 import { expect, onTestFinished, test } from 'vitest'
 import { findInstallation } from '#main/hosts/installation.ts'
 import { environmentVariable } from '#main/providers/describe-provider.ts'
@@ -51,7 +52,7 @@ const CALLED: Record<TruthEntry['outcome'], [SampleRow['outcome'], SampleRow['fa
   cancelled: ['cancelled', 'cancelled'],
 }
 
-test('a trial misses the latency laws, fault rates, spend or endings of its simulators, one cold start (recall 1), or calls a warm probe cold (precision 1)', async () => {
+test('a trial misses the latency laws, fault rates, spend or endings of its simulators, or a cold start that was told', async () => {
   const running = await startSimulatorThread({
     seed: 21,
     providers: PROVIDERS,
@@ -112,7 +113,10 @@ test('a trial misses the latency laws, fault rates, spend or endings of its simu
   expect(listed.trials[0]).toMatchObject({ spentMicros: billedMicros, unknownChargeCount: 0 })
   expect(ledger.sums).toMatchObject({ chargedMicros: billedMicros, unknownCount: 0 })
 
-  PROVIDERS.forEach((providerId, index) => expectLaw(LAWS[providerId], analysis.contenders[index], providerId))
+  for (const [index, providerId] of PROVIDERS.entries()) {
+    expectLaw(LAWS[providerId], analysis.contenders[index], providerId)
+    expectTruth(analysis.contenders[index], pairs, providerId)
+  }
   expectColdStarts(analysis, pairs)
 }, 120_000)
 
@@ -161,18 +165,53 @@ function expectLaw(
   expectToHold(found?.successRate, drawn / (drawn + failed), `${who}, success`)
 }
 
-function expectToHold(estimate: Estimate | undefined, truth: number, what: string): void {
-  if (estimate?.state !== 'known') throw new Error(`${what} is not known.`)
-  expect(estimate.low, what).toBeLessThanOrEqual(truth)
-  expect(estimate.high, what).toBeGreaterThanOrEqual(truth)
+/** A law lies outside of one interval in twenty by chance; of one twice as wide, some four standard errors, it does not. */
+function expectToHold(estimate: Estimate | undefined, law: number, what: string): void {
+  const { value, low, high } = knownOf(estimate, what)
+  expect(low - (value - low), what).toBeLessThanOrEqual(law)
+  expect(high + (high - value), what).toBeGreaterThanOrEqual(law)
 }
 
-/** Recall and precision of the rule are both 1 where a cold start adds four warm latencies. */
-function expectColdStarts({ contenders }: TrialAnalysis, pairs: readonly Pair[]): void {
-  for (const [index, providerId] of PROVIDERS.entries()) {
-    expect(contenders[index]?.coldStart?.gaps, providerId).toMatchObject(trueGaps(providerId, pairs))
+/** What the simulator really took for the pictures that count is not left to chance: it lies within the interval itself. */
+function expectTruth(
+  found: TrialAnalysis['contenders'][number] | undefined,
+  pairs: readonly Pair[],
+  providerId: ProviderId,
+): void {
+  const trueMs = pairs
+    .filter(({ row }) => row.contenderId === providerId && row.role === 'measure' && row.outcome === 'succeeded')
+    .map(({ entry }) => entry.readyMs - entry.receivedMs)
+  for (const [name, share] of [
+    ['p50', 0.5],
+    ['p95', 0.95],
+  ] as const) {
+    const what = `${providerId}, ${name} of the truth log`
+    const { low, high } = knownOf(found?.latency[name], what)
+    expect(low, what).toBeLessThanOrEqual(quantile(trueMs, share))
+    expect(high, what).toBeGreaterThanOrEqual(quantile(trueMs, share))
   }
+}
+
+function knownOf(estimate: Estimate | undefined, what: string): Extract<Estimate, { state: 'known' }> {
+  if (estimate?.state !== 'known') throw new Error(`${what} is not known.`)
+  return estimate
+}
+
+/**
+ * Modal says whether a start was cold, so each one is told. Segmind says nothing and is never cold: the rule calls a warm probe cold about
+ * once in sixty, and three of eight once in many thousand trials. Precision and recall of the rule itself are measured
+ * over simulated trials, in the coverage of an analysis.
+ */
+function expectColdStarts({ contenders }: TrialAnalysis, pairs: readonly Pair[]): void {
+  const [modal, segmind] = contenders.map(({ coldStart }) => coldStart?.gaps ?? [])
+  expect(modal).toMatchObject(trueGaps('modal', pairs))
   expect(trueGaps('modal', pairs)[1]?.cold, 'no cold start to find').toBeGreaterThan(0)
+  const probed = trueGaps('segmind', pairs).map(({ gapMs, cold, warm }) => ({ gapMs, known: cold + warm }))
+  expect(segmind?.map(({ gapMs, cold, warm }) => ({ gapMs, known: cold + warm }))).toEqual(probed)
+  expect(
+    segmind?.reduce((sum, { cold }) => sum + cold, 0),
+    'warm probes called cold',
+  ).toBeLessThan(3)
 }
 
 /** What the probes after each gap really met. */

@@ -63,7 +63,7 @@ export function LoadBlock({ design, inFlight, change }: LoadBlockProps) {
             value={design.seedChecks}
             width="190px"
             numeric
-            hint="sent last: the same picture again, to see whether the seed holds; 5 tell"
+            hint="the same pictures again, at the end, to see whether seeds hold; fewer than 5 do not tell"
             onChange={(seedChecks) => change({ seedChecks })}
           />
         </div>
