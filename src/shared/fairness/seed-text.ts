@@ -24,10 +24,17 @@ export function seedText({ verdict, identical, near, different, unknown, pairs }
   const apart =
     distances.length === 0
       ? ''
-      : `; looks differ in ${distances.join(', ')} of 64 bits${identical + near + different + unknown > pairs.length ? ' (the first pairs)' : ''}`
+      : `; looks differ in ${rangeText(distances)} of 64 bits${identical + near + different + unknown > pairs.length ? ' (the first pairs)' : ''}`
   const total = identical + near + different + unknown
   if (total === 0) return `${sentence(SEED_WORDS[verdict])}.`
   return `${sentence(SEED_WORDS[verdict])}: of ${countText(total, 'pair')} ${counted.join(', ')}${apart}.`
+}
+
+/** `3`, or `0 to 2`: one by one, many pairs are a row of figures that nobody reads. */
+function rangeText(distances: readonly number[]): string {
+  const least = Math.min(...distances)
+  const most = Math.max(...distances)
+  return least === most ? String(least) : `${least} to ${most}`
 }
 
 function sentence(text: string): string {
