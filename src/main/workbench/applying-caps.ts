@@ -4,7 +4,7 @@ import type { BudgetAlert } from '#shared/domain/budget.ts'
 import type { Standing } from '#shared/economics/judge-send.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { monthText } from '#shared/units/day-text.ts'
-import { formatUsd } from '#shared/units/format-usd.ts'
+import { formatCap, formatOfCap } from '#shared/units/format-usd.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { accountName } from './account-names.ts'
 
@@ -53,19 +53,19 @@ export function capName(totalScope: string, context: Context): string {
 /** `80 % of the cap on November 2026 is used: $40.12 of $50.00.` */
 export function alertText({ scope, capMicros, share, spentMicros }: BudgetAlert, context: Context): string {
   const percent = Math.round(share * 1000) / 10
-  return `${percent} % of the ${capName(scope, context)} is used: ${formatUsd(spentMicros, 2)} of ${formatUsd(capMicros, 2)}.`
+  return `${percent} % of the ${capName(scope, context)} is used: ${formatOfCap(spentMicros, capMicros)} of ${formatCap(capMicros)}.`
 }
 
 function notBounded(name: string, capMicros: Micros): string {
   return (
-    `the cost is not known beforehand, so the ${name} of ${formatUsd(capMicros, 2)} could not be kept. ` +
+    `the cost is not known beforehand, so the ${name} of ${formatCap(capMicros)} could not be kept. ` +
     'Say in the plan what one picture may cost at most: ceilingUsd.'
   )
 }
 
 function notCounted(name: string, capMicros: Micros, count: number): string {
   return (
-    `what ${countText(count, 'earlier charge')} came to is not known, so the ${name} of ${formatUsd(capMicros, 2)} could ` +
+    `what ${countText(count, 'earlier charge')} came to is not known, so the ${name} of ${formatCap(capMicros)} could ` +
     'not be kept. Take in the invoice, or say with the cap what each of them counts as.'
   )
 }

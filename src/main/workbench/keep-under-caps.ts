@@ -4,7 +4,7 @@ import type { Rental } from '#shared/domain/rental.ts'
 import { judgeSend } from '#shared/economics/judge-send.ts'
 import { boundRental } from '#shared/economics/rental-bound.ts'
 import { AssayError } from '#shared/errors.ts'
-import { formatUsd } from '#shared/units/format-usd.ts'
+import { formatCap, formatOfCap } from '#shared/units/format-usd.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { capsOn, judgeCaps } from './applying-caps.ts'
 import { currentMonth, noteAlerts } from './budgets.ts'
@@ -66,11 +66,11 @@ function refuseBeyond(
   const verdict = judgeSend(judged.standings, costMicros)
   if (verdict.ok) return
   const { name, capMicros, spentMicros, heldMicros } = verdict.standing
-  const gone = formatUsd(spentMicros + heldMicros, 2)
-  const cost = costMicros === null ? 'an unknown amount' : formatUsd(costMicros, 2)
+  const gone = formatOfCap(spentMicros + heldMicros, capMicros)
+  const cost = costMicros === null ? 'an unknown amount' : formatOfCap(costMicros, capMicros)
   throw new AssayError(
     'BAD_USAGE',
-    `Not ${what}: ${gone} of the ${name} of ${formatUsd(capMicros, 2)} is spent or held, and the lease could cost ${cost} more. ` +
+    `Not ${what}: ${gone} of the ${name} of ${formatCap(capMicros)} is spent or held, and the lease could cost ${cost} more. ` +
       'Shorten the lease, or raise the cap.',
   )
 }

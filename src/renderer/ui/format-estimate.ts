@@ -1,6 +1,6 @@
 import { sizeText } from '#shared/units/size-text.ts'
 import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
-import { formatUsd, MICROS_PER_USD } from '#shared/units/format-usd.ts'
+import { formatOfCap, formatTrialCost, formatUsd, MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import type { Estimate } from '#shared/domain/analysis.ts'
 
 /** What an estimate counts: `latency` in milliseconds, the two moneys in micro-dollars, `share` from 0 to 1. */
@@ -64,14 +64,13 @@ function monthlyPlaces(micros: number): number {
   return Math.abs(micros) < 10 * MICROS_PER_USD ? 2 : 0
 }
 
-/** The cost of a trial: to the cent, or to four places where a cent is too coarse. */
-export function formatTrialCost(micros: number): string {
-  return formatUsd(micros, micros !== 0 && Math.abs(micros) < MICROS_PER_USD ? 4 : 2)
-}
-
-/** What was spent as far as it is known. Where no charge was told, that is what it says, and not $0.00. */
-export function formatSpent(spentMicros: number, unknownChargeCount: number): string {
-  return spentMicros === 0 && unknownChargeCount > 0 ? 'not reported' : formatTrialCost(spentMicros)
+/**
+ * What was spent as far as it is known. Where no charge was told, that is what it says, and not $0.00.
+ * @param capMicros of which it is, as `formatOfCap` writes it
+ */
+export function formatSpent(spentMicros: number, unknownChargeCount: number, capMicros: number | null = null): string {
+  if (spentMicros === 0 && unknownChargeCount > 0) return 'not reported'
+  return capMicros === null ? formatTrialCost(spentMicros) : formatOfCap(spentMicros, capMicros)
 }
 
 /** The cost of one picture, or the words for one that nobody has told us. */

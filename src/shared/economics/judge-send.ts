@@ -1,4 +1,4 @@
-import { formatUsd } from '../units/format-usd.ts'
+import { formatCap, formatOfCap } from '../units/format-usd.ts'
 import type { Micros } from '../units/money.ts'
 
 /** A cap with what counts against it. */
@@ -27,9 +27,9 @@ export function judgeSend(standings: readonly Standing[], worstCaseMicros: Micro
       throw new Error('A trial under a cap has a contender without a known price or ceiling; it must not be started.')
     }
     if (spentMicros + heldMicros + worstCaseMicros <= capMicros) continue
-    const gone = formatUsd(spentMicros + heldMicros, 4)
-    const cap = formatUsd(capMicros, 4)
-    const message = `Not sent: ${gone} of the ${name} of ${cap} is spent or held, and this sample could cost ${formatUsd(worstCaseMicros, 4)}.`
+    const gone = formatOfCap(spentMicros + heldMicros, capMicros)
+    const cap = formatCap(capMicros)
+    const message = `Not sent: ${gone} of the ${name} of ${cap} is spent or held, and this sample could cost ${formatOfCap(worstCaseMicros, capMicros)}.`
     return { ok: false, message, standing }
   }
   return { ok: true }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import {
   formatImageCost,
   formatLatency,
   formatSize,
   formatSpent,
-  formatTrialCost,
   writeEstimate,
   writeMonthlyRange,
 } from '#renderer/ui/format-estimate.ts'

@@ -3,7 +3,7 @@ import { environmentProvider } from '#shared/domain/account-key.ts'
 import type { BudgetStanding } from '#shared/domain/budget.ts'
 import { AssayError } from '#shared/errors.ts'
 import { countText } from '#shared/units/count-text.ts'
-import { formatUsd } from '#shared/units/format-usd.ts'
+import { formatCap, formatOfCap } from '#shared/units/format-usd.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
@@ -78,11 +78,11 @@ async function scopeOf(workbench: Workbench, wanted: string): Promise<string> {
 function budgetTable(list: readonly BudgetStanding[]): string {
   const rows = list.map(({ budget, name, spentMicros, heldMicros, unboundedCount, excessMicros, alerts }) => [
     name,
-    formatUsd(budget.capMicros, 2),
-    formatUsd(spentMicros, 4),
-    heldMicros === 0 ? '' : formatUsd(heldMicros, 4),
+    formatCap(budget.capMicros),
+    formatOfCap(spentMicros, budget.capMicros),
+    heldMicros === 0 ? '' : formatOfCap(heldMicros, budget.capMicros),
     [
-      ...(excessMicros > 0 ? [`exceeded by ${formatUsd(excessMicros, 4)}: nothing more is sent`] : []),
+      ...(excessMicros > 0 ? [`exceeded by ${formatOfCap(excessMicros, budget.capMicros)}: nothing more is sent`] : []),
       ...(unboundedCount > 0 ? [`${countText(unboundedCount, 'charge')} not known and without a ceiling`] : []),
       ...alerts.map(({ share, reachedAt }) => `${Math.round(share * 100)} % reached on ${reachedAt.slice(0, 10)}`),
     ].join('; '),

@@ -1,4 +1,4 @@
-import { formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import type { PreparedSpend, SpendLine } from './prepare-spend.ts'
 import styles from './spend-chart.module.css'
 

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { BudgetStanding } from '#shared/domain/budget.ts'
-import { formatUsd } from '#shared/units/format-usd.ts'
+import { formatCap, formatOfCap } from '#shared/units/format-usd.ts'
 import { workbench } from '../../client/client.ts'
-import { formatTrialCost } from '../../ui/format-estimate.ts'
 import { Note } from '../../ui/states.tsx'
 
 /** Caps of which a share has been reached, or that are exceeded; nothing where there is none. */
@@ -18,7 +17,7 @@ export function BudgetAlerts() {
 }
 
 function alertOf({ budget, name, spentMicros, excessMicros, alerts }: BudgetStanding): string {
-  const spent = `${formatTrialCost(spentMicros)} of ${formatUsd(budget.capMicros, 2)}`
+  const spent = `${formatOfCap(spentMicros, budget.capMicros)} of ${formatCap(budget.capMicros)}`
   if (excessMicros > 0) return `The ${name} is exceeded: ${spent}. Nothing more is sent.`
   const share = alerts.at(-1)?.share ?? 0
   return `${Math.round(share * 1000) / 10} % of the ${name} is used: ${spent}.`

@@ -3,12 +3,11 @@ import { useState } from 'react'
 import type { BudgetStanding } from '#shared/domain/budget.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
-import { formatUsd } from '#shared/units/format-usd.ts'
+import { formatCap, formatOfCap } from '#shared/units/format-usd.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
-import { formatTrialCost } from '../../ui/format-estimate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { BudgetForm } from './budget-form.tsx'
@@ -77,8 +76,8 @@ function Standing({ standing }: { standing: BudgetStanding }) {
         </ConfirmDialog>
       </div>
       <div className="small">
-        <b>{formatTrialCost(spentMicros)}</b> of {formatUsd(budget.capMicros, 2)}
-        {heldMicros > 0 && <span className="two">, {formatTrialCost(heldMicros)} more is held</span>}
+        <b>{formatOfCap(spentMicros, budget.capMicros)}</b> of {formatCap(budget.capMicros)}
+        {heldMicros > 0 && <span className="two">, {formatOfCap(heldMicros, budget.capMicros)} more is held</span>}
       </div>
       <Meter
         label={`Spend against the ${name}`}
@@ -88,8 +87,8 @@ function Standing({ standing }: { standing: BudgetStanding }) {
       />
       {excessMicros > 0 && (
         <div className="small alarm">
-          Exceeded by {formatTrialCost(excessMicros)}: something came to more than was held for it. Nothing more is
-          sent.
+          Exceeded by {formatOfCap(excessMicros, budget.capMicros)}: something came to more than was held for it.
+          Nothing more is sent.
         </div>
       )}
       {unboundedCount > 0 && (
@@ -97,7 +96,7 @@ function Standing({ standing }: { standing: BudgetStanding }) {
           {countText(unboundedCount, 'charge')} not known and without a ceiling
           {budget.unknownMicros === null
             ? ': nothing is sent until the invoice is taken in, or the cap says what each counts as.'
-            : `, each counted as ${formatTrialCost(budget.unknownMicros)}.`}
+            : `, each counted as ${formatCap(budget.unknownMicros)}.`}
         </div>
       )}
       {alerts.map(({ share, reachedAt }) => (

@@ -1,4 +1,4 @@
-import { formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import type { PreparedDays } from './prepare-days.ts'
 import styles from './day-chart.module.css'
 

@@ -1,8 +1,9 @@
 import type { SpendGroup, SpendGrouping } from '#shared/domain/spend.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { convertedText } from '#shared/units/format-money.ts'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatSpent } from '../../ui/format-estimate.ts'
 import { BASIS_WORDS } from './basis-words.ts'
 import styles from './spend.module.css'
 

@@ -1,7 +1,7 @@
 import type { InvoicePreview, InvoiceTotal } from '#shared/domain/invoice.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
-import { formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { Note } from '../../ui/states.tsx'
 import styles from './spend.module.css'
 

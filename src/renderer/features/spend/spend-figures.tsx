@@ -1,8 +1,9 @@
 import type { Converted, SpendSums } from '#shared/domain/spend.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { convertedText } from '#shared/units/format-money.ts'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
-import { formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatSpent } from '../../ui/format-estimate.ts'
 import styles from './spend.module.css'
 
 /** The month in two figures that never mix: what was charged, and what practice would have cost. */

@@ -1,7 +1,7 @@
 import type { InvoiceUndo } from '#shared/domain/invoice.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
-import { formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatTrialCost } from '#shared/units/format-usd.ts'
 import styles from './spend.module.css'
 
 /** What undoing an import changes: charges, totals, and what the account and the caps come to. */

@@ -3,8 +3,9 @@ import { Fragment } from 'react'
 import { blockText, retriedText } from '#shared/units/progress-text.ts'
 import type { TrialProgress } from '#shared/domain/trial.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
+import { formatCap, formatTrialCost } from '#shared/units/format-usd.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
-import { formatSpent, formatTrialCost } from '../../ui/format-estimate.ts'
+import { formatSpent } from '../../ui/format-estimate.ts'
 import { Meter } from '../../ui/meter.tsx'
 import styles from './trial-run.module.css'
 
@@ -49,10 +50,10 @@ function describeTime(progress: TrialProgress): string {
 
 function Spend({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
   const { budgetMicros, expectedMicros, heldMicros, spentMicros, unknownChargeCount } = progress
-  const ofWhat = budgetMicros !== null ? `of ${formatTrialCost(budgetMicros)}` : practice ? 'at list price' : 'spent'
+  const ofWhat = budgetMicros !== null ? `of ${formatCap(budgetMicros)}` : practice ? 'at list price' : 'spent'
   return (
     <section aria-label="Spend">
-      <LargeFigure value={formatSpent(spentMicros, unknownChargeCount)} unit={ofWhat} />
+      <LargeFigure value={formatSpent(spentMicros, unknownChargeCount, budgetMicros)} unit={ofWhat} />
       {budgetMicros === null ? (
         <div className={styles['noMeter']} />
       ) : (

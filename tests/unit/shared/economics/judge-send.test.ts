@@ -7,7 +7,7 @@ test('a sample that just fits is refused, or one micro-dollar too many is let th
   expect(judgeSend([BUDGET], 10_000)).toEqual({ ok: true })
   expect(judgeSend([BUDGET], 10_001)).toMatchObject({
     ok: false,
-    message: 'Not sent: $0.0200 of the budget of $0.0300 is spent or held, and this sample could cost $0.0100.',
+    message: 'Not sent: $0.0200 of the budget of $0.03 is spent or held, and this sample could cost $0.0100.',
   })
 })
 
