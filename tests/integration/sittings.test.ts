@@ -133,7 +133,15 @@ test('a retry hides a failure from reliability or money, asks what had succeeded
   const drawnBefore = (await running.truth()).length
   const changed = { ...plan, prompts: [{ text: 'another fox' }, { text: 'a lake' }], repeats: 7 }
   await expect(client.trial.extend({ trialId, plan: changed })).rejects.toMatchObject({ code: 'INVALID_PLAN' })
-  await client.trial.extend({ trialId, plan: { ...plan, prompts: [...plan.prompts, { text: 'a clock' }], repeats: 7 } })
+  expect((await client.plan.estimateExtension({ trialId, plan: changed })).problems[0]?.path).toBe('prompts')
+  expect((await client.plan.estimateExtension({ trialId, plan })).added).toMatchObject({ samples: 0, duration: null })
+  const wanted = { ...plan, prompts: [...plan.prompts, { text: 'a clock' }], repeats: 7 }
+  expect(await client.plan.estimateExtension({ trialId, plan: wanted })).toMatchObject({
+    problems: [],
+    samples: 2 * 3 * 7,
+    added: { samples: 2 * 3 * 7 - 24, byRole: [{ role: 'measure', samples: 2 * 3 * 7 - 24 }] },
+  })
+  await client.trial.extend({ trialId, plan: wanted })
   await workbench.trialEnded(trialId)
   const extended = await client.sample.rows({ trialId })
   expect(extended).toHaveLength(2 * 3 * 7)

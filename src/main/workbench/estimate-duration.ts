@@ -37,7 +37,7 @@ export function estimateDuration(
   return {
     lowMs: withBlocks(blocks, Math.max(...known.map(({ lowMs }) => lowMs))),
     highMs: withBlocks(blocks, Math.max(...known.map(({ highMs }) => highMs))),
-    idleMs: idleMs(contenders),
+    idleMs: idleMs(contenders.filter(({ counts }) => counts['cold-probe'] > 0)),
     basis: isOpen ? 'by the arrivals of the plan' : 'quartiles of earlier trials, the slowest lane',
   }
 
@@ -49,7 +49,7 @@ export function estimateDuration(
     const groups = linkedGroups(probed, ({ contender }) =>
       [contender.planned, ...contender.planned.furtherSteps].flatMap(keysOf),
     )
-    return perContenderMs * Math.max(...groups.map((group) => group.length))
+    return perContenderMs * Math.max(0, ...groups.map((group) => group.length))
   }
 }
 

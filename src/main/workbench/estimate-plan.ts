@@ -1,43 +1,48 @@
 import type { PlanEstimate } from '#shared/contract/plan.ts'
 import { describeLoad } from '#shared/domain/describe-load.ts'
-import { SampleRole } from '#shared/domain/load.ts'
-import type { Plan } from '#shared/domain/plan.ts'
+import type { SampleRole } from '#shared/domain/load.ts'
+import type { Plan, PlannedSample } from '#shared/domain/plan.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { advisePlan } from './advise-plan.ts'
 import type { CheckedPlan } from './check-plan.ts'
 import type { CheckedContender } from './checked-contender.ts'
 import { countSamples } from './count-samples.ts'
-import { estimateDuration } from './estimate-duration.ts'
+import type { CountedContender } from './estimate-duration.ts'
 import { costOfStep, type EarlierServiceTime, type StepCost } from './estimate-step.ts'
+import { estimateWork } from './estimate-work.ts'
 import type { Matrix } from './expand-matrix.ts'
 import { settingsOf } from './settings-of-contender.ts'
 
 /**
  * What a plan comes to before anything is sent: samples, cost, time, and which percentiles it will support.
  * @param at the moment whose prices are those of a picture
+ * @param added the samples of the plan that are not asked yet, where it extends a trial
  */
-export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierServiceTime, at: Date): PlanEstimate {
-  const counted = countSamples(plan, checked)
-  const costs = counted.map(({ contender, counts }) => ({ counts, ...costOf(contender, checked.matrix, earlier, at) }))
+export function estimatePlan(
+  plan: Plan,
+  checked: CheckedPlan,
+  earlier: EarlierServiceTime,
+  at: Date,
+  added: readonly Pick<PlannedSample, 'contenderId' | 'role'>[] | null = null,
+): PlanEstimate {
+  const counted = countSamples(plan, checked).map(({ contender, counts }) => ({
+    contender,
+    counts,
+    cost: costOf(contender, checked.matrix, earlier, at),
+  }))
+  const costs = counted.map(({ cost }) => cost)
   const samplesPerContender = Math.min(...counted.map(({ counts }) => counts.measure))
-  const byRole = SampleRole.options.flatMap((role) => roleCost(role, costs))
   return {
-    samples: byRole.reduce((sum, { samples }) => sum + samples, 0),
+    ...estimateWork(plan, counted, earlier),
+    added: added === null ? null : estimateWork(pastBlocks(plan), countAdded(counted, added), earlier),
     load: describeLoad(plan),
-    byRole,
-    cost: {
-      lowMicros: byRole.reduce((sum, { lowMicros }) => sum + lowMicros, 0),
-      highMicros: byRole.reduce((sum, { highMicros }) => sum + highMicros, 0),
-    },
-    unknownPriceContenders: costs.filter((cost) => cost.highMicros === null).map((cost) => cost.contenderId),
     perContender: costs.map(({ contenderId, perImageMicros, basis, steps }) => ({
       contenderId,
       perImageMicros,
       basis,
       steps,
     })),
-    duration: estimateDuration(plan, counted, earlier),
     samplesPerContender,
     percentiles: [0.5, 0.9, 0.95, 0.99].map((percentile) => ({
       percentile,
@@ -51,6 +56,31 @@ export function estimatePlan(plan: Plan, checked: CheckedPlan, earlier: EarlierS
     ],
     problems: checked.problems,
   }
+}
+
+/** A trial that has ended has seen the last of its blocks begin: what is added waits for none. */
+function pastBlocks({ blocks: _begun, ...plan }: Plan): Plan {
+  return plan
+}
+
+function countAdded<Counted extends CountedContender>(
+  contenders: readonly Counted[],
+  added: readonly Pick<PlannedSample, 'contenderId' | 'role'>[],
+): Counted[] {
+  const counts = new Map(
+    contenders.map(({ contender }) => [
+      contender.planned.id,
+      { measure: 0, 'warm-up': 0, 'cold-probe': 0, 'seed-check': 0 } satisfies Record<SampleRole, number>,
+    ]),
+  )
+  for (const { contenderId, role } of added) {
+    const own = counts.get(contenderId)
+    if (own !== undefined) own[role] += 1
+  }
+  return contenders.map((counted) => ({
+    ...counted,
+    counts: counts.get(counted.contender.planned.id) ?? counted.counts,
+  }))
 }
 
 type ContenderCost = Omit<StepCost, 'assumed'> & {
@@ -122,28 +152,6 @@ function meanCost(costs: readonly { count: number; cost: StepCost }[]): StepCost
     basis: `mean over ${costs.length} settings; ${telling.cost.basis}`,
     assumed: first.cost.assumed,
   }
-}
-
-/** Of what is known: contenders without a price are named apart. Empty for a role that the plan has no samples of. */
-function roleCost(
-  role: SampleRole,
-  costs: readonly (ContenderCost & { counts: Record<SampleRole, number> })[],
-): PlanEstimate['byRole'] {
-  const samples = costs.reduce((total, { counts }) => total + counts[role], 0)
-  if (samples === 0) return []
-  const total = (pick: (cost: ContenderCost) => Micros | null): Micros =>
-    costs.reduce((totalMicros: Micros, cost) => {
-      const amount = pick(cost)
-      return amount === null ? totalMicros : totalMicros + amount * cost.counts[role]
-    }, 0)
-  return [
-    {
-      role,
-      samples,
-      lowMicros: total(({ lowMicros }) => lowMicros),
-      highMicros: total(({ highMicros }) => highMicros),
-    },
-  ]
 }
 
 function sum(amounts: readonly (Micros | null)[]): Micros | null {

@@ -30,17 +30,28 @@ export const PlanAdvice = z.strictObject({
 })
 export type PlanAdvice = z.infer<typeof PlanAdvice>
 
-/** Before anything is sent: what a plan comes to. */
-export const PlanEstimate = z.strictObject({
+/** What samples that are still to be asked come to. */
+export const PlannedWork = z.strictObject({
   /** Of whatever role. */
   samples: z.int(),
-  /** The loop; see `describeLoad`. */
-  load: z.string(),
   /** What the samples are for, and what they come to by the same rule as `cost`. Roles without samples are left out. */
   byRole: z.array(z.strictObject({ role: SampleRole, samples: z.int(), lowMicros: Micros, highMicros: Micros })),
   /** Of the contenders whose price or ceiling is known: `low` is what is certain to be asked, `high` the most it can come to. */
   cost: z.strictObject({ lowMicros: Micros, highMicros: Micros }),
+  /** Contenders that some of the samples are of, and those of them without a price. */
+  askedContenders: z.array(z.string()),
   unknownPriceContenders: z.array(z.string()),
+  /** `idleMs`: gaps before probes, which come after it. null where a contender of a closed loop has not been timed before. */
+  duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), idleMs: z.number(), basis: z.string() }).nullable(),
+})
+export type PlannedWork = z.infer<typeof PlannedWork>
+
+/** Before anything is sent: what a plan comes to. */
+export const PlanEstimate = PlannedWork.extend({
+  /** The part of the plan that would be asked where it extends a trial; null for a plan of a trial of its own. */
+  added: PlannedWork.nullable(),
+  /** The loop; see `describeLoad`. */
+  load: z.string(),
   perContender: z.array(
     z.strictObject({
       contenderId: z.string(),
@@ -51,8 +62,6 @@ export const PlanEstimate = z.strictObject({
       steps: z.array(z.strictObject({ modelName: z.string(), perImageMicros: Micros.nullable(), basis: z.string() })),
     }),
   ),
-  /** `idleMs`: gaps before probes, which come after it. null where a contender of a closed loop has not been timed before. */
-  duration: z.strictObject({ lowMs: z.number(), highMs: z.number(), idleMs: z.number(), basis: z.string() }).nullable(),
   /** Samples that measure of each contender (of the one that has fewest), and which percentiles that supports. */
   samplesPerContender: z.int(),
   percentiles: z.array(z.strictObject({ percentile: z.number(), shown: z.boolean(), neededCount: z.int() })),
@@ -71,4 +80,6 @@ export const plan = {
   /** A plan of practice contenders, ready to be started or changed. */
   practice: procedure.output(Plan),
   estimate: procedure.input(Plan).output(PlanEstimate),
+  /** Of a plan that goes on from a trial: the whole, and what would be added to it. */
+  estimateExtension: procedure.input(z.strictObject({ trialId: z.string(), plan: Plan })).output(PlanEstimate),
 }

@@ -122,3 +122,42 @@ describe('how long', () => {
     expect(estimate({ coldProbes, contenders }).duration?.idleMs).toBe(120 * MINUTE)
   })
 })
+
+test('an extension costs and takes what the whole plan does, with what the trial has asked already', () => {
+  const other = { ...schnell, id: 'other', account: 'practice' as const }
+  const plan = Plan.parse({
+    name: 'T',
+    prompts: Array.from({ length: 10 }, (_, index) => ({ text: `prompt ${index}` })),
+    repeats: 3,
+    warmUp: 2,
+    seedChecks: 5,
+    coldProbes: { gapsMinutes: [1, 5], probes: 3 },
+    contenders: [schnell, other],
+  })
+  const added = [
+    ...Array.from({ length: 10 }, () => ['schnell', 'measure'] as const),
+    ...Array.from({ length: 30 }, () => ['other', 'measure'] as const),
+    ...Array.from({ length: 2 }, () => ['other', 'warm-up'] as const),
+    ...Array.from({ length: 6 }, () => ['other', 'cold-probe'] as const),
+    ...Array.from({ length: 5 }, () => ['other', 'seed-check'] as const),
+  ].map(([contenderId, role]) => ({ contenderId, role }))
+  const of = (samples: typeof added | null) =>
+    estimatePlan(plan, checkPlan(plan, sourcesForTest()), twoSeconds, new Date('2026-11-22T12:00:00Z'), samples)
+  const extension = of(added)
+  expect(extension.added?.byRole.map(({ role, samples }) => [role, samples])).toEqual([
+    ['measure', 40],
+    ['warm-up', 2],
+    ['cold-probe', 6],
+    ['seed-check', 5],
+  ])
+  expect(extension.added).toMatchObject({
+    samples: 53,
+    cost: { highMicros: 53 * 3000 },
+    duration: { lowMs: 37 * 2000, idleMs: 18 * MINUTE },
+  })
+  expect(extension).toMatchObject({ ...of(null), added: extension.added })
+  expect(extension.samples).toBe(86)
+  const more = of(added.slice(0, 10)).added
+  expect(more).toMatchObject({ samples: 10, askedContenders: ['schnell'], duration: { idleMs: 0 } })
+  expect(of([]).added).toMatchObject({ samples: 0, byRole: [], duration: null })
+})

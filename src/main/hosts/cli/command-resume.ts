@@ -5,6 +5,7 @@ import type { Workbench } from '#main/workbench/workbench.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findTrial } from './find-trial.ts'
 import { readPlanFile } from './read-plan-file.ts'
+import { printEstimate } from './print-estimate.ts'
 import { promptSetsOf } from './read-prompt-set.ts'
 import { runToTheEnd } from './run-to-the-end.ts'
 import { confirmEnds, seeToRentals } from './see-to-rentals.ts'
@@ -53,9 +54,18 @@ export function addExtend(program: Command, context: CommandContext): void {
       .command('extend')
       .description('add repeats, prompts or contenders to a trial: the plan file holds all it has and more')
       .argument('<trial>', TRIAL)
-      .argument('<plan>', 'the plan file'),
-  ).action(async (trial: string, file: string, options: SittingOptions) => {
+      .argument('<plan>', 'the plan file')
+      .option('--check', 'validate the plan, tell what would be added and what it comes to, and send nothing'),
+  ).action(async (trial: string, file: string, options: SittingOptions & { check?: boolean }) => {
     const plan = await readPlanFile(file, promptSetsOf(options, context))
+    if (options.check === true) {
+      await withWorkbench(options, context, async (workbench) => {
+        const trialId = await findTrial(workbench, trial)
+        const estimate = await workbench.client.plan.estimateExtension({ trialId, plan })
+        printEstimate(plan, estimate, options, context.output)
+      })
+      return
+    }
     await sitDown(trial, options, context, (workbench, trialId) => workbench.client.trial.extend({ trialId, plan }))
   })
 }

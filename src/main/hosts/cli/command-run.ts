@@ -4,8 +4,7 @@ import { PlanFile } from '#shared/domain/plan.ts'
 import { AssayError } from '#shared/errors.ts'
 import { beginTrial } from './begin-trial.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
-import { estimateWords } from './estimate-words.ts'
-import { printJson } from './output.ts'
+import { printEstimate } from './print-estimate.ts'
 import { readPlanFile } from './read-plan-file.ts'
 import { promptSetsOf } from './read-prompt-set.ts'
 import { runToTheEnd } from './run-to-the-end.ts'
@@ -47,11 +46,7 @@ export function addRun(program: Command, context: CommandContext): void {
             return exitCode === 0 ? context.exitCode : exitCode
           }
           const estimate = await workbench.client.plan.estimate(plan)
-          if (estimate.problems.length > 0) {
-            throw new AssayError('INVALID_PLAN', estimate.problems[0]?.message ?? '', { problems: estimate.problems })
-          }
-          if (options.json === true) printJson(context.output, estimate)
-          else context.output.out(estimateWords(plan, estimate))
+          printEstimate(plan, estimate, options, context.output)
           return 0
         })
       },

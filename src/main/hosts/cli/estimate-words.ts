@@ -1,5 +1,5 @@
 import { perPictureText } from '#main/reports/wording.ts'
-import type { PlanEstimate } from '#shared/contract/plan.ts'
+import type { PlanEstimate, PlannedWork } from '#shared/contract/plan.ts'
 import { adviceSentences, differenceText } from '#shared/domain/advice-sentences.ts'
 import { describePercentiles } from '#shared/domain/describe-percentiles.ts'
 import type { Plan } from '#shared/domain/plan.ts'
@@ -13,13 +13,16 @@ import { plainTable } from './plain-table.ts'
 export function estimateWords(plan: Plan, estimate: PlanEstimate): string {
   const nameOf = (contenderId: string): string =>
     plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
-  const { samples, byRole, load, notes } = estimate
-  const roles = byRole.map((role) => `${ROLE_WORDS[role.role].toLowerCase()} ${figureText(role.samples)}`)
+  const { added, load, notes } = estimate
+  const asked =
+    added === null ? samplesWords(estimate) : `${samplesWords(added)} to add, ${samplesWords(estimate)} in all`
   return [
-    `${plan.name}: ${countText(samples, 'sample')}${roles.length > 1 ? ` (${roles.join(', ')})` : ''}. Load: ${load}.`,
+    `${plan.name}: ${asked}. Load: ${load}.`,
     '',
-    `It will cost    ${costWords(estimate, nameOf)}`,
-    `It will take    ${durationWords(estimate)}`,
+    `It will cost    ${costWords(added ?? estimate, nameOf)}`,
+    ...(added === null ? [] : [`  in all        ${costWords(estimate, nameOf)}`]),
+    `It will take    ${durationWords(added ?? estimate)}`,
+    ...(added === null ? [] : [`  in all        ${durationWords(estimate)}`]),
     `It will show    ${describePercentiles(estimate)
       .map(({ percentiles, says }) => `${percentiles}: ${says}`)
       .join('; ')}`,
@@ -33,15 +36,21 @@ export function estimateWords(plan: Plan, estimate: PlanEstimate): string {
 
 type NameOf = (contenderId: string) => string
 
-function costWords({ cost, perContender, unknownPriceContenders: unknown }: PlanEstimate, nameOf: NameOf): string {
-  if (unknown.length === perContender.length) return 'not known: what a picture costs is known after the first'
+function samplesWords({ samples, byRole }: PlannedWork): string {
+  const roles = byRole.map((role) => `${ROLE_WORDS[role.role].toLowerCase()} ${figureText(role.samples)}`)
+  return `${countText(samples, 'sample')}${roles.length > 1 ? ` (${roles.join(', ')})` : ''}`
+}
+
+function costWords({ cost, askedContenders, unknownPriceContenders: unknown }: PlannedWork, nameOf: NameOf): string {
+  if (unknown.length > 0 && unknown.length === askedContenders.length)
+    return 'not known: what a picture costs is known after the first'
   const high = formatUsd(cost.highMicros, 4)
   const range = cost.lowMicros === cost.highMicros ? high : `${formatUsd(cost.lowMicros, 4)} to ${high}`
   if (unknown.length === 0) return range
   return `${range}, without ${unknown.map(nameOf).join(', ')}: what a picture costs there is known after the first`
 }
 
-function durationWords({ duration }: PlanEstimate): string {
+function durationWords({ duration }: PlannedWork): string {
   if (duration === null) return 'not known: none of these has been timed on this machine'
   const idle = duration.idleMs > 0 ? ` and ${formatMinutes(duration.idleMs / 60_000)} of idle gaps after it` : ''
   return `${formatWaitRange(duration.lowMs, duration.highMs)}${idle}, ${duration.basis}`

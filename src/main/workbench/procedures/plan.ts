@@ -1,4 +1,5 @@
 import { checkPlan } from '../check-plan.ts'
+import { estimateExtension } from '../estimate-extension.ts'
 import { estimatePlan } from '../estimate-plan.ts'
 import { planSources } from '../plan-sources.ts'
 import { practicePlan } from '../practice-plan.ts'
@@ -19,5 +20,8 @@ export const plan = {
       (model) => context.store.samples.earlierServiceTime(model),
       context.ports.clock.now(),
     ),
+  ),
+  estimateExtension: procedures.plan.estimateExtension.handler(({ input: { trialId, plan: wanted }, context }) =>
+    estimateExtension(trialId, wanted, context),
   ),
 }

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { PlanEstimate } from '#shared/contract/plan.ts'
 import type { PlanInput } from '#shared/domain/plan.ts'
 import type { Trial } from '#shared/domain/trial.ts'
-import { countText } from '#shared/units/count-text.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { client } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
@@ -57,7 +57,7 @@ interface DesignFormProps {
 export function DesignForm({ initial, extending, sources, startOver }: DesignFormProps) {
   const { draft, change, keeping } = useDraft(initial)
   const { plan, problems: typed } = useMemo(() => planFromDraft(draft), [draft])
-  const estimate = useEstimate(plan)
+  const estimate = useEstimate(plan, extending?.id ?? null)
   const start = useStart(extending?.id ?? null)
 
   const problems = useMemo(() => {
@@ -122,7 +122,7 @@ export function DesignForm({ initial, extending, sources, startOver }: DesignFor
               {extending !== null && (
                 <Note>
                   Add repeats, prompts or contenders. What “{extending.plan.name}” has measured stays as it is, and is
-                  not asked again; the estimate is that of the whole plan.
+                  not asked again.
                 </Note>
               )}
               <Block title="Question">
@@ -230,5 +230,8 @@ function countMatrix(contenders: number, draft: Draft, estimate: PlanEstimate | 
     ...(draft.design.axes.length === 0 ? [] : [countText(draft.design.axes.length, 'axis', 'axes')]),
     countText(Number(draft.repeats) || 1, 'repeat'),
   ].join(' × ')
-  return estimate === undefined ? parts : `${parts}: ${countText(estimate.samples, 'sample')} · ${estimate.load}`
+  if (estimate === undefined) return parts
+  const { added, samples, load } = estimate
+  const more = added === null ? '' : `, ${figureText(added.samples)} of them new`
+  return `${parts}: ${countText(samples, 'sample')}${more} · ${load}`
 }

@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
-import type { PlanEstimate } from '#shared/contract/plan.ts'
+import type { PlanEstimate, PlannedWork } from '#shared/contract/plan.ts'
 import { describePercentiles } from '#shared/domain/describe-percentiles.ts'
 import { ROLE_WORDS } from '#shared/domain/role-words.ts'
-import { figureText } from '#shared/units/count-text.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { formatMinutes, formatWaitRange } from '#shared/units/duration.ts'
 import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { Marker } from '../../ui/contender-name.tsx'
@@ -48,16 +48,10 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
             <Cost estimate={estimate} names={names} />
             <section>
               <h2>How long</h2>
-              {estimate.duration === null ? (
-                <p className="small two">Not known: none of these has been timed on this machine.</p>
-              ) : (
-                <p>
-                  <b>{formatWaitRange(estimate.duration.lowMs, estimate.duration.highMs)}</b>{' '}
-                  <span className="small two">
-                    {estimate.duration.idleMs > 0 &&
-                      `and ${formatMinutes(estimate.duration.idleMs / 60_000)} of idle gaps after it; `}
-                    {estimate.duration.basis}
-                  </span>
+              <Duration work={estimate.added ?? estimate} />
+              {estimate.added !== null && estimate.duration !== null && (
+                <p className="small two">
+                  The whole plan: {formatWaitRange(estimate.duration.lowMs, estimate.duration.highMs)}.
                 </p>
               )}
             </section>
@@ -89,9 +83,28 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
   )
 }
 
+function Duration({ work: { samples, duration } }: { work: PlannedWork }) {
+  if (samples === 0) return <p className="small two">Nothing is added yet.</p>
+  if (duration === null) {
+    return <p className="small two">Not known: none of these has been timed on this machine.</p>
+  }
+  return (
+    <p>
+      <b>{formatWaitRange(duration.lowMs, duration.highMs)}</b>{' '}
+      <span className="small two">
+        {duration.idleMs > 0 && `and ${formatMinutes(duration.idleMs / 60_000)} of idle gaps after it; `}
+        {duration.basis}
+      </span>
+    </p>
+  )
+}
+
+/** Of an extension what is added, and the whole beside it in small words. */
 function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly string[] }) {
-  const { cost, unknownPriceContenders: unknown } = estimate
-  const noneKnown = unknown.length === estimate.perContender.length
+  const { added } = estimate
+  const work = added ?? estimate
+  const { cost, unknownPriceContenders: unknown } = work
+  const noneKnown = isPriceless(work)
   const range =
     cost.lowMicros === cost.highMicros ? 'expected' : `at the upper end, from ${formatTrialCost(cost.lowMicros)}`
   const nameOf = (contenderId: string): string =>
@@ -103,6 +116,12 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
         <p className="two">Not known</p>
       ) : (
         <LargeFigure value={formatTrialCost(cost.highMicros)} unit={range} />
+      )}
+      {added !== null && (
+        <p className="small two">
+          For what is added. The whole plan: {isPriceless(estimate) ? 'not known' : costRange(estimate.cost)}, of{' '}
+          {countText(estimate.samples, 'sample')}.
+        </p>
       )}
       <dl>
         {estimate.perContender.map((contender, position) => (
@@ -131,12 +150,14 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
               ))}
           </Fragment>
         ))}
-        {estimate.byRole.map(({ role, samples, lowMicros, highMicros }) => (
-          <Pair key={role} term={`${ROLE_WORDS[role]}, ${figureText(samples)}`}>
-            {noneKnown ? 'not known' : costRange(lowMicros, highMicros)}
+        {work.byRole.map(({ role, samples, ...amount }) => (
+          <Pair key={role} term={`${ROLE_WORDS[role]}, ${figureText(samples)}${added === null ? '' : ' more'}`}>
+            {noneKnown ? 'not known' : costRange(amount)}
           </Pair>
         ))}
-        {estimate.byRole.length > 1 && <Pair term="Samples">{figureText(estimate.samples)}</Pair>}
+        {work.byRole.length !== 1 && (
+          <Pair term={added === null ? 'Samples' : 'Samples added'}>{figureText(work.samples)}</Pair>
+        )}
       </dl>
       {unknown.length > 0 && (
         <Note look="warn">
@@ -148,7 +169,12 @@ function Cost({ estimate, names }: { estimate: PlanEstimate; names: readonly str
   )
 }
 
-function costRange(lowMicros: number, highMicros: number): string {
+/** Nothing that would be asked has a price. */
+function isPriceless({ askedContenders, unknownPriceContenders }: PlannedWork): boolean {
+  return unknownPriceContenders.length > 0 && unknownPriceContenders.length === askedContenders.length
+}
+
+function costRange({ lowMicros, highMicros }: PlannedWork['cost']): string {
   return lowMicros === highMicros
     ? formatTrialCost(lowMicros)
     : `${formatTrialCost(lowMicros)}–${formatTrialCost(highMicros)}`

@@ -1,20 +1,29 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { PlanEstimate } from '#shared/contract/plan.ts'
 import type { PlanInput } from '#shared/domain/plan.ts'
 import { workbench } from '../../client/client.ts'
 
 const ASK_AFTER_MS = 300
 
-/** What the plan comes to, asked again once typing pauses. `null`: there is no plan that could be asked about. */
-export function useEstimate(plan: PlanInput | null) {
+/**
+ * What the plan comes to, asked again once typing pauses. `null`: there is no plan that could be asked about.
+ * @param extendedId of the trial that the plan goes on from; null for a new one
+ */
+export function useEstimate(plan: PlanInput | null, extendedId: string | null) {
   const settled = useSettled(plan)
-  return useQuery(
-    workbench.plan.estimate.queryOptions({
-      input: settled ?? skipToken,
-      placeholderData: keepPreviousData,
-      gcTime: 30_000,
+  const options = { placeholderData: keepPreviousData<PlanEstimate | undefined>, gcTime: 30_000 }
+  const isNew = extendedId === null
+  const whole = useQuery(
+    workbench.plan.estimate.queryOptions({ input: isNew && settled !== null ? settled : skipToken, ...options }),
+  )
+  const extension = useQuery(
+    workbench.plan.estimateExtension.queryOptions({
+      input: !isNew && settled !== null ? { trialId: extendedId, plan: settled } : skipToken,
+      ...options,
     }),
   )
+  return isNew ? whole : extension
 }
 
 function useSettled<Value>(value: Value): Value {

@@ -20,7 +20,9 @@ const estimate: PlanEstimate = {
     { role: 'warm-up', samples: 2, lowMicros: 2000, highMicros: 4000 },
   ],
   cost: { lowMicros: 1_202_000, highMicros: 2_404_000 },
+  askedContenders: ['a', 'b'],
   unknownPriceContenders: ['b'],
+  added: null,
   perContender: [
     { contenderId: 'a', perImageMicros: 1500, basis: 'metered, from 40 earlier pictures', steps: [] },
     { contenderId: 'b', perImageMicros: null, basis: 'no price is listed', steps: [] },
@@ -60,4 +62,24 @@ test('a plan without any price is told to cost nothing', () => {
   expect(words).toContain('It will cost    not known')
   expect(words).toContain('It will take    not known')
   expect(words).not.toContain('$0.0000')
+})
+
+test('an extension is told to cost and take what the whole plan does', () => {
+  const added = {
+    samples: 205,
+    byRole: [
+      { role: 'measure' as const, samples: 200, lowMicros: 200_000, highMicros: 200_000 },
+      { role: 'seed-check' as const, samples: 5, lowMicros: 5000, highMicros: 5000 },
+    ],
+    cost: { lowMicros: 205_000, highMicros: 205_000 },
+    askedContenders: ['a'],
+    unknownPriceContenders: [],
+    duration: { lowMs: 4000, highMs: 7000, idleMs: 0, basis: 'quartiles of earlier trials' },
+  }
+  const words = estimateWords(plan, { ...estimate, added })
+  expect(words).toContain(
+    'Steps: 205 samples (pictures 200, seed checks 5) to add, 1,202 samples (pictures 1,200, warm-ups 2) in all.',
+  )
+  expect(words).toContain('It will cost    $0.2050\n  in all        $1.2020 to $2.4040, without b')
+  expect(words).toContain('It will take    4–7 s, quartiles of earlier trials\n  in all        26–42 s and 10 min')
 })
