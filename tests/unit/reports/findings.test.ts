@@ -88,6 +88,22 @@ describe('what it costs', () => {
     expect(told('limits', rows)).toContain('Novita AI: 3 charges are not reported, so its cost a picture is not known.')
   })
 
+  test('one picture each of a paused trial names the cheapest', () => {
+    expect(
+      told(
+        'cost',
+        threeLanes(
+          () => [2000],
+          (lane) => ({ chargeMicros: [9000, 3000, 15_000][lane] ?? null }),
+        ),
+      ),
+    ).toEqual([
+      'Segmind, Novita AI and Modal A100 are not ranked by cost a picture: $0.0030 n 1, $0.0090 n 1 and $0.0150 n 1, and each needs n 6.',
+    ])
+    const oneShort = [...makeRows('contender-0', spread.slice(0, 6)), ...makeRows('contender-1', spread.slice(0, 5))]
+    expect(told('cost', oneShort)[0]).toContain('not ranked')
+  })
+
   test('a price below a tenth of a cent does not read as $0.0001', () => {
     const rows = threeLanes(
       () => spread,

@@ -1,12 +1,16 @@
 import { costDifference } from '#shared/economics/cost-difference.ts'
 import { isToldApart } from '#shared/stats/median-difference.ts'
+import { neededCount } from '#shared/stats/percentile.ts'
 import { costedSamples } from '../asked-samples.ts'
 import { listText, perPicturePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
 import { rankBy, type TrialEvidence } from './evidence.ts'
 
 type Ranked = ReturnType<typeof rankBy>[number]
 
-/** Whose pictures cost least, where the cost per picture is known. */
+/** As many pictures as a median needs for its interval: with fewer nobody is put before another by latency either. */
+const NEEDED_TO_RANK = neededCount(0.5)
+
+/** Whose pictures cost least, where the cost per picture is known. Nobody is ranked on a handful of pictures, as in a trial that is paused. */
 export function costFindings({ trial, contenders }: TrialEvidence): string[] {
   const ranked = rankBy(contenders, (analysis) => analysis.costPerImageMicros)
   const [first, second] = ranked
@@ -14,6 +18,12 @@ export function costFindings({ trial, contenders }: TrialEvidence): string[] {
   const cost = perPictureWithInterval(first.estimate)
   if (second === undefined) {
     return [`${first.contender.name} costs ${cost} a picture; no other cost is known beside it.`]
+  }
+  const few = ranked.filter(({ estimate }) => estimate.count < NEEDED_TO_RANK)
+  if (few.length > 0) {
+    const figures = listText(ranked.map(({ estimate }) => perPictureWithInterval(estimate)))
+    const names = listText(ranked.map(({ contender }) => contender.name))
+    return [`${names} are not ranked by cost a picture: ${figures}, and each needs n ${NEEDED_TO_RANK}.`]
   }
   const places = perPicturePlaces(first.estimate.value)
   const less = perPictureText(second.estimate.value - first.estimate.value, places)
