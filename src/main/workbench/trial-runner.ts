@@ -21,7 +21,7 @@ import { startTrialThread } from './start-trial-thread.ts'
 import type { TrialThreadCommand } from './trial-messages.ts'
 import { TrialNews } from './trial-news.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
-import { workingTime } from './working-time.ts'
+import { workingTime } from '#shared/domain/working-time.ts'
 
 /** Most pictures are there by then, and whoever closes a window does not wait for longer. */
 const CLOSE_WITHIN_MS = 10_000

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { describeFailures, hasAlarm } from '#renderer/features/trial-run/describe-failures.ts'
+import { describeTime } from '#renderer/features/trial-run/describe-time.ts'
 import { prepareHappenings } from '#renderer/features/trial-run/prepare-happenings.ts'
 import { LANE_HEIGHT, prepareLanes } from '#renderer/features/trial-run/prepare-lanes.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import { contender, frozenPlan, sampleRow } from './sample-trial.ts'
 
 const strokes = (path: string) => path.split('M').filter(Boolean)
@@ -83,4 +85,43 @@ test('a refusal alone does not turn a lane red', () => {
   expect(hasAlarm({ 'content-policy': 2, timeout: 1 })).toBe(true)
   expect(describeFailures({ 'rate-limit': 3, timeout: 2 })).toBe('3 rate limit, 2 timed out')
   expect(describeFailures({})).toBeNull()
+})
+
+const sitting = (number: number, offsetMs: number, wallMs: number, changes: Partial<Sitting> = {}): Sitting => ({
+  number,
+  kind: number === 1 ? 'start' : 'resume',
+  startedAt: new Date(offsetMs).toISOString(),
+  endedAt: new Date(offsetMs + wallMs).toISOString(),
+  offsetMs,
+  processId: 1,
+  environment: null as never,
+  ending: 'paused',
+  reason: null,
+  sleeps: [],
+  ...changes,
+})
+
+describe('a trial with pauses', () => {
+  const plan = frozenPlan([contender('a', 0)])
+  const timed = { elapsedMs: 7000, toGoMs: null, toGoRangeMs: null, inFlight: 0, succeeded: 4 } as const
+  test('took 7 s, and was paused at 12.3 s', () => {
+    const rows = [sampleRow({ finishedMs: 7000 })]
+    const told = prepareHappenings(plan, rows, 8, [sitting(1, 0, 12_300)])
+    expect(told.map(({ atMs, text }) => [atMs, text])).toEqual([[7000, 'Paused.']])
+    expect(describeTime({ ...timed, status: 'paused' }, true)).toBe('7 s at work. 4 pictures.')
+    expect(describeTime({ ...timed, status: 'finished' }, false)).toBe('Took 7 s. 4 pictures.')
+  })
+  test('places what happened after an hour of rest an hour into its work', () => {
+    const rows = [
+      sampleRow({ finishedMs: 7000 }),
+      sampleRow({ finishedMs: 3_605_000, outcome: 'refused', image: null }),
+    ]
+    const resumed = sitting(2, 3_600_000, 9000, { ending: 'finished' })
+    const told = prepareHappenings(plan, rows, 8, [sitting(1, 0, 12_300), resumed])
+    expect(told.map(({ atMs, text }) => [atMs, text.split(':')[0]])).toEqual([
+      [17_300, 'Vase and branch'],
+      [12_300, 'Resumed.'],
+      [12_300, 'Paused.'],
+    ])
+  })
 })

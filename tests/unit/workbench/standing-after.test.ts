@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { rebaseArrivals } from '#main/workbench/rebase-arrivals.ts'
 import { standingAfter } from '#main/workbench/standing-after.ts'
-import { workingTime } from '#main/workbench/working-time.ts'
+import { workingTime } from '#shared/domain/working-time.ts'
 import { PLAIN_PLANNED } from '#tests/support/plain-trial.ts'
 
 const verdict = (status: 'finished' | 'paused' | 'cancelled' | 'failed') => ({ status, reason: `was ${status}` })

@@ -1,28 +1,31 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { describeDesign } from '#shared/domain/describe-design.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { formatDuration } from '#shared/units/duration.ts'
-import { workbench } from '../../client/client.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { formatTime } from '../trials/describe-trial.ts'
 import { prepareHappenings } from './prepare-happenings.ts'
-import { prepareSittings } from './prepare-sittings.ts'
 import styles from './trial-run.module.css'
 
 const SHOWN = 8
 
-export function Happenings({ trial, rows }: { trial: Trial; rows: readonly SampleRow[] }) {
-  const { id: trialId, plan } = trial
-  const sittings = useQuery(workbench.trial.sittings.queryOptions({ input: { trialId } }))
-  const happenings = useMemo(
-    () => prepareHappenings(plan, rows, SHOWN, prepareSittings(sittings.data ?? [])),
-    [plan, rows, sittings.data],
-  )
+interface HappeningsProps {
+  plan: FrozenPlan
+  rows: readonly SampleRow[]
+  sittings: readonly Sitting[] | undefined
+}
+
+export function Happenings({ plan, rows, sittings }: HappeningsProps) {
+  const happenings = useMemo(() => prepareHappenings(plan, rows, SHOWN, sittings), [plan, rows, sittings])
   return (
     <div>
       <h2>What happened</h2>
+      {sittings !== undefined && sittings.length > 1 && (
+        <p className="small two">By time at work: pauses are left out.</p>
+      )}
       {happenings.length === 0 && <p className="small two">Nothing out of the ordinary so far.</p>}
       <ul className={styles['log']}>
         {happenings.map((happening) => {

@@ -1,4 +1,3 @@
-import { formatWait } from '#shared/units/duration.ts'
 import { Fragment } from 'react'
 import { blockText, retriedText } from '#shared/units/progress-text.ts'
 import type { TrialProgress } from '#shared/domain/trial.ts'
@@ -7,10 +6,18 @@ import { formatCap, formatTrialCost } from '#shared/units/format-usd.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
 import { formatSpent } from '../../ui/format-estimate.ts'
 import { Meter } from '../../ui/meter.tsx'
+import { describeTime } from './describe-time.ts'
 import styles from './trial-run.module.css'
 
+interface OverviewProps {
+  progress: TrialProgress
+  practice: boolean
+  /** Whether it was ever left and taken up again, or is to be. */
+  pauses: boolean
+}
+
 /** How far it is, how long it will take, and what it has cost. */
-export function Overview({ progress, practice }: { progress: TrialProgress; practice: boolean }) {
+export function Overview({ progress, practice, pauses }: OverviewProps) {
   const { retried } = progress
   const [done, planned] = retried === null ? [progress.done, progress.planned] : [retried.back, retried.asked]
   return (
@@ -25,7 +32,7 @@ export function Overview({ progress, practice }: { progress: TrialProgress; prac
           {[retriedText(progress), blockText(progress)].map(
             (text) => text !== null && <Fragment key={text}>{startSentence(text)} </Fragment>,
           )}
-          {describeTime(progress)}
+          {describeTime(progress, pauses)}
         </div>
       </section>
       <Spend progress={progress} practice={practice} />
@@ -35,17 +42,6 @@ export function Overview({ progress, practice }: { progress: TrialProgress; prac
 
 function startSentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
-}
-
-function describeTime(progress: TrialProgress): string {
-  const gone = `${formatWait(progress.elapsedMs)} gone`
-  if (progress.status !== 'running') {
-    return `Took ${formatWait(progress.elapsedMs)}. ${countText(progress.succeeded, 'picture')}.`
-  }
-  if (progress.toGoMs === null) return `${gone}. ${figureText(progress.inFlight)} in flight.`
-  const { toGoRangeMs: range } = progress
-  const within = range === null ? '' : ` (${formatWait(range.lowMs)} to ${formatWait(range.highMs)})`
-  return `${gone}, about ${formatWait(progress.toGoMs)} to go${within}. ${figureText(progress.inFlight)} in flight.`
 }
 
 function Spend({ progress, practice }: { progress: TrialProgress; practice: boolean }) {

@@ -1,29 +1,21 @@
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
+import { workingTime } from '#shared/domain/working-time.ts'
 import { formatLatency, formatSize } from '../../ui/format-estimate.ts'
-
-export interface Happening {
-  /** Of the sample, or of what befell the whole trial. */
-  id: string
-  /** null for what befell the whole trial. */
-  contenderId: string | null
-  /** Milliseconds from the start of the trial. */
-  atMs: number
-  text: string
-  /** True for what went wrong; a refusal or a flag is only worth knowing. */
-  alarm: boolean
-}
+import type { Happening } from './happening.ts'
+import { prepareSittings } from './prepare-sittings.ts'
 
 /**
  * What was out of the ordinary, newest first: failures, refusals, flags, tries.
  * @param limit of samples; what befell the whole trial is not crowded out by them
- * @param others what befell the whole trial
+ * @param sittings in which the trial was run: their ends are told as well, and the time between them counts for nothing
  */
 export function prepareHappenings(
   plan: FrozenPlan,
   rows: readonly SampleRow[],
   limit: number,
-  others: readonly Happening[] = [],
+  sittings: readonly Sitting[] = [],
 ): Happening[] {
   const happenings: Happening[] = []
   for (const row of rows) {
@@ -38,7 +30,11 @@ export function prepareHappenings(
     })
   }
   const newest = happenings.sort((a, b) => b.atMs - a.atMs).slice(0, limit)
-  return [...newest, ...others].sort((a, b) => b.atMs - a.atMs)
+  const lastFinishedMs = rows.reduce((last, { finishedMs }) => Math.max(last, finishedMs), 0)
+  const all = [...newest, ...prepareSittings(sittings, lastFinishedMs)].sort((a, b) => b.atMs - a.atMs)
+  if (sittings.length === 0) return all
+  const workedMs = workingTime(sittings)
+  return all.map((happening) => ({ ...happening, atMs: workedMs(happening.atMs) }))
 }
 
 function describe(plan: FrozenPlan, row: SampleRow): string | null {

@@ -23,6 +23,8 @@ export function TrialRunScreen() {
   const { trial, following } = useOpenTrial()
   const running = trial.status === 'running'
   const progress = useQuery(workbench.trial.progress.queryOptions({ input: { trialId: trial.id } }))
+  const sittings = useQuery(workbench.trial.sittings.queryOptions({ input: { trialId: trial.id } }))
+  const pauses = trial.status === 'paused' || (sittings.data ?? []).length > 1
   const rows = useRows()
   const landed = rows.data ?? []
 
@@ -62,7 +64,7 @@ export function TrialRunScreen() {
       {progress.isPending && <LoadingShape label="Loading the run" lines={8} />}
       {progress.data !== undefined && (
         <>
-          <Overview progress={progress.data} practice={trial.practice} />
+          <Overview progress={progress.data} practice={trial.practice} pauses={pauses} />
           <LaneTable plan={trial.plan} progress={progress.data} rows={landed} />
         </>
       )}
@@ -71,7 +73,7 @@ export function TrialRunScreen() {
       )}
       <LandingStrip trial={trial} rows={landed} />
       <section className={styles['columns']}>
-        <Happenings trial={trial} rows={landed} />
+        <Happenings plan={trial.plan} rows={landed} sittings={sittings.data} />
         <PlanFacts trial={trial} />
       </section>
     </TrialScreen>

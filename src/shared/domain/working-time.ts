@@ -1,4 +1,4 @@
-import type { Sitting } from '#shared/domain/sitting.ts'
+import type { Sitting } from './sitting.ts'
 
 type Span = Pick<Sitting, 'offsetMs' | 'startedAt' | 'endedAt'>
 
