@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { figureText } from '#shared/units/count-text.ts'
-import { writeEstimate, type Quantity } from './format-estimate.ts'
+import { writeEstimate, writeTooFew, type Quantity } from './format-estimate.ts'
 import styles from './figure.module.css'
 
 interface EstimateFigureProps {
   estimate: Estimate
   quantity: Quantity
-  /** What is estimated, for the sentence where n is too small: "p99 needs n 473". */
-  label: string
+  /** What is estimated, for the sentence where n is too small: "p99 needs n 473". Absent where it stands at the head of a column. */
+  label?: string
   showCount?: boolean
 }
 
@@ -17,12 +17,7 @@ export function EstimateFigure({ estimate, quantity, label, showCount = true }: 
   if (estimate.state === 'unknown') return <span className="two">not reported</span>
   if (estimate.state === 'mixed') return <span className="two">of no one load</span>
   if (estimate.state === 'too-few') {
-    return (
-      <span className="two nowrap">
-        {label} needs n {figureText(estimate.neededCount)}{' '}
-        {showCount && <span className={styles['count']}>n {figureText(estimate.count)}</span>}
-      </span>
-    )
+    return <span className="two nowrap">{writeTooFew(estimate, label, showCount)}</span>
   }
   const written = writeEstimate(estimate, quantity)
   return (

@@ -1,3 +1,4 @@
+import { figureText } from '#shared/units/count-text.ts'
 import { sizeText } from '#shared/units/size-text.ts'
 import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
 import { formatOfCap, formatTrialCost, formatUsd, MICROS_PER_USD } from '#shared/units/format-usd.ts'
@@ -31,6 +32,19 @@ export function writeEstimate(estimate: Extract<Estimate, { state: 'known' }>, q
   const places = quantity === 'moneyPerImage' ? imagePlaces(value) : monthlyPlaces(value)
   const interval = writeInterval(estimate, (micros) => (micros / MICROS_PER_USD).toFixed(places))
   return { value: formatUsd(Math.round(value), places), unit: '', interval, count }
+}
+
+/**
+ * Why there is no figure: `p99 needs n 473, has n 20`.
+ * @param label what is estimated; absent where that is plain without it
+ */
+export function writeTooFew(
+  { count, neededCount }: Extract<Estimate, { state: 'too-few' }>,
+  label?: string,
+  showCount = true,
+): string {
+  const needs = `${label === undefined ? '' : `${label} `}needs n ${figureText(neededCount)}`
+  return showCount ? `${needs}, has n ${figureText(count)}` : needs
 }
 
 /** @param write a length as the value is written, without its unit */

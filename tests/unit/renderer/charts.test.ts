@@ -8,8 +8,10 @@ import {
   orderByCost,
   orderByMedian,
 } from '#renderer/features/charts/prepare-latency.ts'
+import { prepareColdStarts } from '#renderer/features/charts/prepare-cold-starts.ts'
 import { prepareOverTime } from '#renderer/features/charts/prepare-over-time.ts'
 import { preparePhases } from '#renderer/features/charts/prepare-phases.ts'
+import type { ColdStartAnalysis, Estimate } from '#shared/domain/analysis.ts'
 import { contender, contenderAnalysis, frozenPlan, known, trialAnalysis } from './sample-trial.ts'
 
 const plan = frozenPlan([contender('a', 0), contender('b', 1), contender('c', 2)])
@@ -126,4 +128,27 @@ describe('axes', () => {
   test('of logarithms mark round values within their ends only', () => {
     expect(logTicks(0.45, 6.8)).toEqual([0.5, 1, 2, 3, 5])
   })
+})
+
+const coldStart = (coldShare: Estimate): ColdStartAnalysis => ({
+  gaps: [{ gapMs: 60_000, cold: 1, warm: 1, unknown: 1, coldShare }],
+  penaltyMs: { state: 'too-few', count: 0, neededCount: 6 },
+  failed: 0,
+  basis: { reported: 2, byRule: 0, unknown: 1 },
+  rule: null,
+})
+
+test('the key of cold starts names a contender that has no mark, and nothing says why', () => {
+  const few: Estimate = { state: 'too-few', count: 0, neededCount: 1 }
+  const prepared = prepareColdStarts(
+    plan,
+    trialAnalysis([
+      contenderAnalysis('a', { coldStart: coldStart(known(0.5, 0.1, 0.9)) }),
+      contenderAnalysis('b', { coldStart: coldStart(few) }),
+      contenderAnalysis('c'),
+    ]),
+  )
+  expect(prepared?.probed.map(({ contender: { id } }) => id)).toEqual(['a', 'b'])
+  expect(prepared?.lines.map(({ contenderId }) => contenderId)).toEqual(['a'])
+  expect(prepared?.unmarked).toBe('No mark for B: no probe of it could be told cold from warm.')
 })

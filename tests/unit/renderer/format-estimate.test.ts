@@ -7,6 +7,7 @@ import {
   formatSpent,
   writeEstimate,
   writeMonthlyRange,
+  writeTooFew,
 } from '#renderer/ui/format-estimate.ts'
 import { known } from './sample-trial.ts'
 
@@ -65,4 +66,11 @@ test('the two ends of a host’s month are a range, not an interval', () => {
 test('only a square is written with a square', () => {
   expect(formatSize(768, 768)).toBe('768²')
   expect(formatSize(1024, 768)).toBe('1024 × 768')
+})
+
+test('too few samples read as two figures in a row: it needs n 6 n 0', () => {
+  const few = { state: 'too-few', count: 0, neededCount: 6 } as const
+  expect(writeTooFew(few)).toBe('needs n 6, has n 0')
+  expect(writeTooFew({ ...few, count: 1200, neededCount: 3680 }, 'p99')).toBe('p99 needs n 3,680, has n 1,200')
+  expect(writeTooFew(few, 'p99', false)).toBe('p99 needs n 6')
 })

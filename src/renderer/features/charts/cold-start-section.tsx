@@ -25,11 +25,11 @@ export function ColdStartSection({ plan, analysis, showRows }: SectionProps) {
       <p className={styles['caption']}>
         Share of cold starts among the probes sent after each gap, with a 95 % Wilson interval.
       </p>
-      {!showRows && (
+      {!showRows && prepared.lines.length > 0 && (
         <>
           <div className={styles['key']}>
-            {prepared.probed.map(({ contender }) => (
-              <ContenderName key={contender.id} position={contender.position} name={contender.name} />
+            {prepared.lines.map(({ contenderId, position, name }) => (
+              <ContenderName key={contenderId} position={position} name={name} />
             ))}
           </div>
           <ColdShareChart
@@ -39,6 +39,7 @@ export function ColdStartSection({ plan, analysis, showRows }: SectionProps) {
           />
         </>
       )}
+      {!showRows && prepared.unmarked !== null && <p className={styles['caption']}>{prepared.unmarked}</p>}
       {showRows ? <GapRows prepared={prepared} /> : <PenaltyRows prepared={prepared} />}
     </section>
   )
@@ -63,7 +64,7 @@ function PenaltyRows({ prepared }: { prepared: PreparedColdStarts }) {
               <ContenderName position={contender.position} name={contender.name} />
             </th>
             <td className="right">
-              <EstimateFigure estimate={coldStart.penaltyMs} quantity="latency" label="it" />
+              <EstimateFigure estimate={coldStart.penaltyMs} quantity="latency" />
             </td>
             <td className="two">{describeColdBasis(coldStart)}</td>
           </tr>
@@ -99,7 +100,7 @@ function GapRows({ prepared }: { prepared: PreparedColdStarts }) {
                 <td className="right">{gap.warm}</td>
                 <td className="right">{gap.unknown}</td>
                 <td className="right">
-                  <EstimateFigure estimate={gap.coldShare} quantity="share" label="it" />
+                  <EstimateFigure estimate={gap.coldShare} quantity="share" />
                 </td>
               </tr>
             )),

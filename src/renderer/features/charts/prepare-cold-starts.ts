@@ -7,7 +7,10 @@ export interface PreparedColdStarts {
   /** Each contender that was probed, in the order of the plan. */
   probed: { contender: Contender; coldStart: ColdStartAnalysis }[]
   gapLabels: string[]
+  /** Of those of whom a mark is drawn. */
   lines: ColdShareLine[]
+  /** Of whom none is, and why; null where there are marks of each. */
+  unmarked: string | null
 }
 
 /** Null for a trial without probes, and before the first one has been drawn. */
@@ -20,7 +23,7 @@ export function prepareColdStarts(plan: FrozenPlan, analysis: TrialAnalysis): Pr
     (one, other) => one - other,
   )
   if (gapsMs.length === 0) return null
-  const lines = probed.map(({ contender, coldStart }) => ({
+  const all = probed.map(({ contender, coldStart }) => ({
     contenderId: contender.id,
     name: contender.name,
     position: contender.position,
@@ -30,5 +33,14 @@ export function prepareColdStarts(plan: FrozenPlan, analysis: TrialAnalysis): Pr
         : [],
     ),
   }))
-  return { probed, gapLabels: gapsMs.map((gapMs) => formatMinutes(gapMs / 60_000)), lines }
+  const names = all.filter(({ points }) => points.length === 0).map(({ name }) => name)
+  return {
+    probed,
+    gapLabels: gapsMs.map((gapMs) => formatMinutes(gapMs / 60_000)),
+    lines: all.filter(({ points }) => points.length > 0),
+    unmarked:
+      names.length === 0
+        ? null
+        : `No mark for ${names.join(', ')}: no probe of ${names.length === 1 ? 'it' : 'theirs'} could be told cold from warm.`,
+  }
 }
