@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { unbroken } from '#shared/units/unbroken.ts'
 
 /** A piece of HTML or SVG in which every value has been escaped. */
 export type Markup = HtmlEscapedString
@@ -11,8 +12,19 @@ export type MarkupValue = string | number | null | Markup | readonly MarkupValue
  * @example markup`<td title="${prompt}">${name}</td>`
  */
 export function markup(strings: TemplateStringsArray, ...values: MarkupValue[]): Markup {
-  const made = html(strings, ...values)
+  const made = html(unbrokenWords(strings), ...values)
   if (made instanceof Promise) throw new TypeError('Markup is built from values at hand, not from promises.')
+  return made
+}
+
+const unbrokenOf = new WeakMap<TemplateStringsArray, TemplateStringsArray>()
+
+/** Our own words; a value stays as it is, since a prompt is to be copied to the letter. */
+function unbrokenWords(strings: TemplateStringsArray): TemplateStringsArray {
+  const known = unbrokenOf.get(strings)
+  if (known !== undefined) return known
+  const made = Object.assign(strings.map(unbroken), { raw: strings.raw })
+  unbrokenOf.set(strings, made)
   return made
 }
 

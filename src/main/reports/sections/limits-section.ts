@@ -1,3 +1,4 @@
+import { unbroken } from '#shared/units/unbroken.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 
@@ -9,5 +10,5 @@ export function limitsSection({ analysis, contenders }: ReportEvidence): Markup 
   )
   const all = [...limits, ...changed]
   if (all.length === 0) return null
-  return markup`<section><h2>What this does not show</h2><ul class="plain">${all.map((text) => markup`<li><bdi>${text}</bdi></li>`)}</ul></section>`
+  return markup`<section><h2>What this does not show</h2><ul class="plain">${all.map((text) => markup`<li><bdi>${unbroken(text)}</bdi></li>`)}</ul></section>`
 }

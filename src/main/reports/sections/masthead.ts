@@ -1,5 +1,6 @@
 import type { Trial } from '#shared/domain/trial.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 
@@ -13,7 +14,7 @@ export function masthead({ trial, analysis }: ReportEvidence): Markup {
 ${plan.question === null ? null : markup`<p class="question"><bdi>${plan.question}</bdi></p>`}
 ${trial.practice ? markup`<p class="practice">Practice data: simulated providers, nothing was charged.</p>` : null}
 ${statusLine(trial)}
-<div class="lead">${findings.map((finding) => markup`<p><bdi>${finding.text}</bdi></p>`)}</div>
+<div class="lead">${findings.map((finding) => markup`<p><bdi>${unbroken(finding.text)}</bdi></p>`)}</div>
 <p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(picturesOf(analysis), 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, plan.axes.length === 0 ? 'prompt' : 'case')} × ${countText(plan.repeats, 'repeat')}, ${analysis.load}, interleaved in seeded random order. Intervals are 95 %.</p>
 </header>`
 }

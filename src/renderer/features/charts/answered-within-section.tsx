@@ -20,7 +20,7 @@ export function AnsweredWithinSection({ plan, analysis, showRows }: SectionProps
     <section aria-labelledby="answered-within">
       <h2 id="answered-within">Answered within</h2>
       <p className={styles['caption']}>
-        {sentence(analysis.headline)}. Share of all that were asked. A line that ends below 100 % has failures or
+        {sentence(analysis.headline)}. Share of all that were asked. A line that ends below 100&nbsp;% has failures or
         refusals.
       </p>
       {showRows ? (

@@ -23,7 +23,7 @@ export function ColdStartSection({ plan, analysis, showRows }: SectionProps) {
     <section className={styles['wide']} aria-labelledby="cold-starts">
       <h2 id="cold-starts">After idling</h2>
       <p className={styles['caption']}>
-        Share of cold starts among the probes sent after each gap, with a 95 % Wilson interval.
+        Share of cold starts among the probes sent after each gap, with a 95&nbsp;% Wilson interval.
       </p>
       {!showRows && prepared.lines.length > 0 && (
         <>

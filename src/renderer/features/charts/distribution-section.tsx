@@ -20,7 +20,7 @@ export function DistributionSection({ plan, analysis }: { plan: FrozenPlan; anal
       <div className={styles['heading']}>
         <h2 id="distribution">Median, p90 and p95</h2>
         <span className="small three">
-          {analysis.headline} · marker: median · ring: p90 · dot: p95 · bars: 95 % interval
+          {analysis.headline} · marker: median · ring: p90 · dot: p95 · bars: 95&nbsp;% interval
           {unsupported !== null && ` · ${unsupported}`}
         </span>
       </div>

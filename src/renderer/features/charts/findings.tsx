@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/domain/analysis.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
 import styles from './charts-screen.module.css'
 
 /** Sentences composed from the numbers: the first could be said in a meeting, the others stand behind it. */
@@ -13,7 +14,7 @@ export function Findings({ findings, running }: { findings: readonly Finding[]; 
         <ul>
           {said.map((finding, index) => (
             <li key={finding.text} className={index === 0 ? styles['first'] : 'two'}>
-              {finding.text}
+              {unbroken(finding.text)}
             </li>
           ))}
         </ul>
@@ -23,7 +24,7 @@ export function Findings({ findings, running }: { findings: readonly Finding[]; 
           <h2>What limits this</h2>
           <ul className="small two">
             {limits.map((finding) => (
-              <li key={finding.text}>{finding.text}</li>
+              <li key={finding.text}>{unbroken(finding.text)}</li>
             ))}
           </ul>
         </div>
