@@ -68,7 +68,9 @@ export const SeedChecks = z
   .int()
   .min(0)
   .max(50)
-  .describe('pictures that each contender is asked for once more with the same seed, to see whether it holds; fewer than 5 do not tell')
+  .describe(
+    'pictures that each contender is asked for once more with the same seed, to see whether it holds; fewer than 5 do not tell',
+  )
 export type SeedChecks = z.infer<typeof SeedChecks>
 
 /** Spreads the repeats over times of day: they are shared out to `count` blocks, of which one begins every `everyMinutes`. */
