@@ -1,5 +1,6 @@
 import type { Estimate } from '../domain/analysis.ts'
 import { NEEDED_CLUSTERS, bootstrapInterval } from '../stats/bootstrap.ts'
+import { placesOfPrompts } from '../stats/places-of-prompts.ts'
 import type { CostedSample } from './cost-per-image.ts'
 
 /**
@@ -14,20 +15,20 @@ export function costDifference(
 ): Estimate {
   const unknownCount = [...first, ...second].filter((sample) => sample.chargeMicros === null).length
   if (unknownCount > 0) return { state: 'unknown', count: unknownCount }
-  const prompts = [...new Set([...first, ...second].map((sample) => sample.prompt))]
-  const one = sumByPrompt(first, prompts)
-  const other = sumByPrompt(second, prompts)
+  const places = placesOfPrompts(first, second)
+  const one = sumByPrompt(first, places)
+  const other = sumByPrompt(second, places)
   const statistic = (timesDrawn: Uint32Array): number | null => {
     const cost = weightedCost(one, timesDrawn)
     const otherCost = weightedCost(other, timesDrawn)
     return cost === null || otherCost === null ? null : cost - otherCost
   }
-  const value = statistic(new Uint32Array(prompts.length).fill(1))
-  const interval = bootstrapInterval(prompts.length, statistic, { ...options, expanded: true })
+  const value = statistic(new Uint32Array(places.size).fill(1))
+  const interval = bootstrapInterval(places.size, statistic, { ...options, expanded: true })
   if (value === null || interval === null) {
-    return { state: 'too-few', count: prompts.length, neededCount: NEEDED_CLUSTERS }
+    return { state: 'too-few', count: places.size, neededCount: NEEDED_CLUSTERS }
   }
-  return { state: 'known', value, ...interval, count: prompts.length, method: 'bootstrap-by-prompt' }
+  return { state: 'known', value, ...interval, count: places.size, method: 'bootstrap-by-prompt' }
 }
 
 interface PromptSums {
@@ -35,11 +36,10 @@ interface PromptSums {
   pictures: Float64Array
 }
 
-function sumByPrompt(samples: readonly CostedSample[], prompts: readonly number[]): PromptSums {
-  const place = new Map(prompts.map((prompt, index) => [prompt, index]))
-  const sums = { charges: new Float64Array(prompts.length), pictures: new Float64Array(prompts.length) }
+function sumByPrompt(samples: readonly CostedSample[], places: ReadonlyMap<number, number>): PromptSums {
+  const sums = { charges: new Float64Array(places.size), pictures: new Float64Array(places.size) }
   for (const { prompt, chargeMicros, pictures } of samples) {
-    const index = place.get(prompt) as number
+    const index = places.get(prompt) as number
     sums.charges[index] = (sums.charges[index] as number) + (chargeMicros as number)
     sums.pictures[index] = (sums.pictures[index] as number) + pictures
   }

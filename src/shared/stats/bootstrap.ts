@@ -47,10 +47,9 @@ export function bootstrapInterval(
   if (values.length < resamples * 0.995) return null
   const ascending = Float64Array.from(values).sort()
   const tail = options.expanded === true ? expandedTail(clusterCount) : 0.025
-  return {
-    low: ascending[percentileRank(values.length, tail) - 1] as number,
-    high: ascending[percentileRank(values.length, 1 - tail) - 1] as number,
-  }
+  // Mirror images: of a statistic that turns round, the two ends change places and nothing else.
+  const rank = percentileRank(values.length, tail)
+  return { low: ascending[rank - 1] as number, high: ascending[values.length - rank] as number }
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { Estimate } from '../domain/analysis.ts'
 
+/** Far more than a division loses, and far less than any change that matters. */
+const ROUNDING = 1e-12
+
 export type DriftVerdict = 'changed' | 'unchanged' | 'cannot-tell'
 
 /**
@@ -14,6 +17,11 @@ export function judgeRatio(ratio: Estimate, smallestRatio: number): DriftVerdict
   if (!(smallestRatio > 1))
     throw new RangeError(`The smallest ratio that matters must be above 1, not ${smallestRatio}.`)
   if (ratio.state !== 'known') return 'cannot-tell'
-  if (ratio.low >= smallestRatio || ratio.high <= 1 / smallestRatio) return 'changed'
-  return ratio.low > 1 / smallestRatio && ratio.high < smallestRatio ? 'unchanged' : 'cannot-tell'
+  if (reaches(ratio.low, smallestRatio) || reaches(1 / ratio.high, smallestRatio)) return 'changed'
+  return reaches(ratio.high, smallestRatio) || reaches(1 / ratio.low, smallestRatio) ? 'cannot-tell' : 'unchanged'
+}
+
+/** 5500 / 5000 is 1.1 in binary and 1 / (5000 / 5500) a little less: both reach 1.1, or the verdict would hang on which comes first. */
+function reaches(ratio: number, smallestRatio: number): boolean {
+  return ratio >= smallestRatio * (1 - ROUNDING)
 }

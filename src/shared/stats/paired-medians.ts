@@ -1,6 +1,7 @@
 import type { Estimate } from '../domain/analysis.ts'
 import { NEEDED_CLUSTERS, bootstrapInterval } from './bootstrap.ts'
 import { drawnMedian, type Observation } from './drawn-median.ts'
+import { placesOfPrompts } from './places-of-prompts.ts'
 
 export type { Observation } from './drawn-median.ts'
 
@@ -25,10 +26,7 @@ export function compareMedians(
   options: ResampleOptions,
 ): Estimate {
   const fewest = Math.min(countPrompts(first), countPrompts(second))
-  const clusters = new Map<number, number>()
-  for (const side of [first, second]) {
-    for (const { prompt } of side) if (!clusters.has(prompt)) clusters.set(prompt, clusters.size)
-  }
+  const clusters = placesOfPrompts(first, second)
   const one = drawnMedian(first, clusters)
   const other = drawnMedian(second, clusters)
   const statistic = (timesDrawn: Uint32Array): number | null => {

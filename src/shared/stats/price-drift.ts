@@ -1,6 +1,7 @@
 import type { Estimate } from '../domain/analysis.ts'
 import { bootstrapInterval, NEEDED_CLUSTERS } from './bootstrap.ts'
 import { judgeRatio, type DriftVerdict } from './judge-ratio.ts'
+import { placesOfPrompts } from './places-of-prompts.ts'
 
 /** As many pictures at one and the same price make it a fixed one: a price by the second would not hit the same micro-dollar. */
 const NEEDED_FOR_FIXED = 3
@@ -69,21 +70,20 @@ function varyingRatio(
   repeat: readonly PricedSample[],
   options: { seed: number; resamples?: number },
 ): Estimate {
-  const prompts = [...new Set([...baseline, ...repeat].map(({ prompt }) => prompt))]
-  const place = new Map(prompts.map((prompt, index) => [prompt, index]))
+  const places = placesOfPrompts(baseline, repeat)
   const timesOf = (timesDrawn: Uint32Array) => (sample: PricedSample) =>
-    timesDrawn[place.get(sample.prompt) as number] as number
+    timesDrawn[places.get(sample.prompt) as number] as number
   const statistic = (timesDrawn: Uint32Array): number | null => {
     const before = meanPrice(baseline, timesOf(timesDrawn))
     const after = meanPrice(repeat, timesOf(timesDrawn))
     return before === null || after === null || before === 0 ? null : after / before
   }
   const fewest = Math.min(...[baseline, repeat].map((samples) => new Set(samples.map(({ prompt }) => prompt)).size))
-  const value = statistic(new Uint32Array(prompts.length).fill(1))
+  const value = statistic(new Uint32Array(places.size).fill(1))
   const interval =
-    fewest < NEEDED_CLUSTERS ? null : bootstrapInterval(prompts.length, statistic, { ...options, expanded: true })
+    fewest < NEEDED_CLUSTERS ? null : bootstrapInterval(places.size, statistic, { ...options, expanded: true })
   if (value === null || interval === null) return { state: 'too-few', count: fewest, neededCount: NEEDED_CLUSTERS }
-  return { state: 'known', value, ...interval, count: prompts.length, method: 'bootstrap-by-prompt' }
+  return { state: 'known', value, ...interval, count: places.size, method: 'bootstrap-by-prompt' }
 }
 
 function meanPrice(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bootstrapRatio, NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
+import { costDifference } from '#shared/economics/cost-difference.ts'
+import { bootstrapInterval, bootstrapRatio, NEEDED_CLUSTERS } from '#shared/stats/bootstrap.ts'
 import { isToldApart, medianDifference, type Observation } from '#shared/stats/median-difference.ts'
 import { createRandom, type Random } from '#shared/stats/random.ts'
 import { normal } from '#tests/support/random-laws.ts'
@@ -128,4 +129,41 @@ function logNormal(random: Random, prompts: number, repeats: number, typical: nu
     prompt: index % prompts,
     value: typical * Math.exp(0.3 * normal(random)),
   }))
+}
+
+describe('two groups that are exchanged', () => {
+  test.each([199, 400, 2000])('of %i resamples one end leaves out more than the other', (resamples) => {
+    const random = createRandom(17)
+    const values = Array.from({ length: 9 }, () => random.integer(1_000_000))
+    const sum = (sign: number) => (timesDrawn: Uint32Array) =>
+      timesDrawn.reduce((total, times, index) => total + sign * times * (values[index] as number), 0)
+    for (const expanded of [false, true]) {
+      const plain = bootstrapInterval(9, sum(1), { seed: 4, resamples, expanded })
+      const turned = bootstrapInterval(9, sum(-1), { seed: 4, resamples, expanded })
+      expect(turned).toEqual({ low: -(plain?.high as number), high: -(plain?.low as number) })
+    }
+  })
+
+  test('other prompts are drawn where the other group comes first, or where samples ended in another order', () => {
+    const random = createRandom(18)
+    const one = byPrompt([3, 1, 4, 5, 9, 2, 6, 8], random)
+    const other = byPrompt([7, 9, 5, 2, 1, 3, 8, 4, 10], random)
+    const options = { seed: 5, resamples: 2000 }
+    const [plain, turned] = [medianDifference(one, other, options), medianDifference(other, one, options)]
+    if (plain.state !== 'known') throw new Error('There is no interval.')
+    expect(turned).toMatchObject({ value: -plain.value, low: -plain.high, high: -plain.low })
+    expect(medianDifference(one.toReversed(), other, options)).toEqual(plain)
+    const cost = costDifference(costed(one), costed(other), options)
+    if (cost.state !== 'known') throw new Error('There is no interval.')
+    const turnedCost = costDifference(costed(other), costed(one).toReversed(), options)
+    expect(turnedCost).toMatchObject({ value: -cost.value, low: -cost.high, high: -cost.low })
+  })
+})
+
+function byPrompt(prompts: readonly number[], random: Random): Observation[] {
+  return prompts.flatMap((prompt) => [1, 2, 3].map(() => ({ prompt, value: 100 * prompt + random.integer(10_000) })))
+}
+
+function costed(values: readonly Observation[]): { prompt: number; chargeMicros: number; pictures: number }[] {
+  return values.map(({ prompt, value }) => ({ prompt, chargeMicros: value, pictures: 1 }))
 }

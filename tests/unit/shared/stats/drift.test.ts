@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Estimate } from '#shared/domain/analysis.ts'
 import { drift, type DriftSample } from '#shared/stats/drift.ts'
 import { judgeRatio } from '#shared/stats/judge-ratio.ts'
 import { outputDrift, type SeededPicture } from '#shared/stats/output-drift.ts'
@@ -20,10 +21,18 @@ describe('the verdict on a ratio', () => {
     { low: 1.01, high: 1.3, verdict: 'cannot-tell' },
     { low: 0.7, high: 1.5, verdict: 'cannot-tell' },
   ])('$low to $high is not $verdict', ({ low, high, verdict }) => {
-    const ratio = { state: 'known', value: (low + high) / 2, low, high, count: 9, method: 'exact' } as const
-    const turned = { ...ratio, value: 1 / ratio.value, low: 1 / high, high: 1 / low }
-    expect(judgeRatio(ratio, 1.2)).toBe(verdict)
-    expect(judgeRatio(turned, 1.2)).toBe(verdict)
+    expect(judgeRatio(between(low, high), 1.2)).toBe(verdict)
+    expect(judgeRatio(between(1 / high, 1 / low), 1.2)).toBe(verdict)
+  })
+
+  test('at the very ratio that matters, rounding decides', () => {
+    // 4400 / 4000 and 4000 / 4400, each as far off as a division may be.
+    for (const high of [1.1 - Number.EPSILON, 1.1, 1.1 + Number.EPSILON]) {
+      expect(judgeRatio(between(0.95, high), 1.1)).toBe('cannot-tell')
+      expect(judgeRatio(between(1 / high, 1.05), 1.1)).toBe('cannot-tell')
+      expect(judgeRatio(between(high, 1.2), 1.1)).toBe('changed')
+      expect(judgeRatio(between(1 / 1.2, 1 / high), 1.1)).toBe('changed')
+    }
   })
 
   test('too few are taken for unchanged', () => {
@@ -132,7 +141,16 @@ describe('a price', () => {
         const options = { smallestRatio: 1.1, seed: 3, resamples: 199 }
         expect(priceDrift(one, other, options).verdict).toBe(priceDrift(other, one, options).verdict)
       }),
-      { numRuns: 40 },
+      {
+        numRuns: 40,
+        // One end is the very ratio that matters: 1.0999999999999999 one way round, and 1 / 0.9090909090909091 the other.
+        examples: [
+          [
+            [4000, 4000, 4000, 5000, 5000, 4000, 4000, 4000, 4000, 5000, 4000, 4000],
+            [4000, 4000, 4000, 5000, 4000, 4000, 5000, 4000, 4000, 4000],
+          ],
+        ],
+      },
     )
   })
 })
@@ -183,6 +201,10 @@ describe('pictures of the same seed', () => {
     expect(outputDrift(twice(9, true), elsewhere)).toMatchObject({ verdict: 'cannot-tell', across: { identical: 0 } })
   })
 })
+
+function between(low: number, high: number): Estimate {
+  return { state: 'known', value: (low + high) / 2, low, high, count: 9, method: 'exact' }
+}
 
 function tally(): Record<'changed' | 'unchanged' | 'cannot-tell', number> {
   return { changed: 0, unchanged: 0, 'cannot-tell': 0 }
