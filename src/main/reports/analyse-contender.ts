@@ -10,6 +10,7 @@ import { isOpenLoad } from '#shared/domain/describe-load.ts'
 import { headlineOf, mixedPercentiles } from '#shared/domain/headline.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import { costPerImage } from '#shared/economics/cost-per-image.ts'
 import { machinePrice, projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
 import { percentileEstimate, percentileEstimates, PERCENTILES } from '#shared/stats/percentile.ts'
@@ -32,8 +33,9 @@ import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
  *   nothing about the service either way, so it is in neither. What a retry by hand gave later is told apart (`askedAgain`).
  * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
  * @param plan whose seed decides the resampling, so that the same rows give the same intervals
+ * @param sittings of the trial, in their order
  */
-export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysis {
+export function analyseContender(lane: Lane, plan: FrozenPlan, sittings: readonly Sitting[]): ContenderAnalysis {
   const { contender, asked, rows, answers } = lane
   const succeeded = asked.filter((row) => row.outcome === 'succeeded')
   const timed = lane.headline.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
@@ -75,7 +77,7 @@ export function analyseContender(lane: Lane, plan: FrozenPlan): ContenderAnalysi
       count: succeeded.filter(wasTimed).length,
     }),
     warnings: countWarnings(asked),
-    checks: checkMeasurement(lane),
+    checks: checkMeasurement(lane, { plan, sittings }),
   }
 }
 

@@ -16,7 +16,7 @@ export function analyseStages({ load }: Pick<FrozenPlan, 'load'>, asked: readonl
     const own = asked.filter((row) => row.stage === stage)
     const succeeded = own.filter((row) => row.outcome === 'succeeded')
     const estimate = percentileEstimates(succeeded.filter(wasTimed).map((row) => row.latencyMs))
-    const perHour = imagesPerHour(own)
+    const perHour = imagesPerHour(own.filter(wasTimed))
     return {
       concurrency,
       asked: own.length,

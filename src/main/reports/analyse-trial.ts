@@ -2,6 +2,7 @@ import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { describeLoad } from '#shared/domain/describe-load.ts'
 import { describeHeadline } from '#shared/domain/headline.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fairnessLedger } from '#shared/fairness/fairness-ledger.ts'
 import { analyseContender } from './analyse-contender.ts'
@@ -14,10 +15,15 @@ import { thinPoints } from './thin-points.ts'
  * Turns the rows of a trial into its numbers and findings. Pure: the same trial and rows give the same analysis, to the last digit;
  * what is resampled is seeded with the trial's own seed.
  * @param rows finished samples of the trial in any order; of a running trial, those there are so far
+ * @param sittings in their order; empty where none was written down: pauses then count as time
  */
-export function analyseTrial(trial: Trial, rows: readonly SampleFigures[]): TrialAnalysis {
+export function analyseTrial(
+  trial: Trial,
+  rows: readonly SampleFigures[],
+  sittings: readonly Sitting[] = [],
+): TrialAnalysis {
   const lanes = splitByContender(trial, rows)
-  const contenders = lanes.map((lane) => analyseContender(lane, trial.plan))
+  const contenders = lanes.map((lane) => analyseContender(lane, trial.plan, sittings))
   const fairness = fairnessLedger(
     lanes.map(({ contender, asked }) => ({ contender, rows: asked })),
     trial.plan.cases,

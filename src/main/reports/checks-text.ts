@@ -2,15 +2,21 @@ import type { MeasurementChecks } from '#shared/domain/measurement-checks.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { latencyInterval, percentText, secondsText } from './wording.ts'
 
+const NOT_JUDGED: Readonly<Record<NonNullable<MeasurementChecks['notJudged']>, string>> = {
+  'rising-load': 'Not judged: the load rises by design.',
+}
+
 /** What each check of a measurement says, in a sentence of its own. */
-export function effectiveCountText({ effectiveCount }: MeasurementChecks): string {
+export function effectiveCountText({ effectiveCount, notJudged }: MeasurementChecks): string {
+  if (notJudged !== null) return NOT_JUDGED[notJudged]
   if (effectiveCount === null) return 'Too few samples to tell whether they depend on each other.'
   const { count, effective, isBelowHalf, autocorrelation } = effectiveCount
   const worth = `${figureText(count)} samples tell as much as ${figureText(Math.round(effective))} independent ones (autocorrelation ${autocorrelation.toFixed(2)})`
   return isBelowHalf ? `${worth}: the intervals are too narrow.` : `${worth}.`
 }
 
-export function littlesLawText({ littlesLaw }: MeasurementChecks): string {
+export function littlesLawText({ littlesLaw, notJudged }: MeasurementChecks): string {
+  if (notJudged !== null) return NOT_JUDGED[notJudged]
   if (littlesLaw === null) return 'Too few samples ended in the steady part of the run.'
   const { meanInFlight, throughputPerSecond, meanStayMs, relativeGap, isOff } = littlesLaw
   const carried = throughputPerSecond * (meanStayMs / 1000)
@@ -20,7 +26,8 @@ export function littlesLawText({ littlesLaw }: MeasurementChecks): string {
   return isOff ? `${sum}: ${gap} apart, so the run was not steady.` : `${sum}: ${gap} apart.`
 }
 
-export function timeSlicesText({ timeSlices }: MeasurementChecks): string {
+export function timeSlicesText({ timeSlices, notJudged }: MeasurementChecks): string {
+  if (notJudged !== null) return NOT_JUDGED[notJudged]
   if (timeSlices === null) return 'Too few samples to cut the run into slices.'
   const { slices, medianChange, isChanged } = timeSlices
   const medians = slices.map(({ median }) => (median.state === 'known' ? secondsText(median.value) : 'too few'))

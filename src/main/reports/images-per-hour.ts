@@ -5,7 +5,8 @@ const MS_PER_HOUR = 3_600_000
 /**
  * Pictures an hour while at work, at the concurrency of the trial: pictures received over the time in which at least one sample was
  * under way. Failures and cold starts take their time without giving a picture and so lower it; pauses in which nothing was asked do not.
- * @param rows samples of one contender that were asked, in any order
+ * @param rows samples of one contender that were asked and timed (`wasTimed`: one that came after a pause would be under way over it), in
+ *   any order
  * @returns null before there is a picture
  */
 export function imagesPerHour(rows: readonly SampleFigures[]): number | null {

@@ -34,7 +34,7 @@ export async function writeReport(given: {
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }): Promise<WrittenReport> {
   const { trial, sittings, rows, directory, readPicture } = given
-  const analysis = analyseTrial(trial, rows)
+  const analysis = analyseTrial(trial, rows, sittings)
   const grid = choosePictures(trial, rows)
   const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
   const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })

@@ -39,7 +39,7 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
       return [...lanes.values()].flatMap(undecidedPictures)
     }
     case 'all':
-      return analyseTrial(trial, reader.figures(trialId))
+      return analyseTrial(trial, reader.figures(trialId), reader.sittings(trialId))
     case 'report':
       return await writeReportOf(trial, task.directory)
     default:

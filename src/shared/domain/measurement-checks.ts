@@ -10,7 +10,7 @@ export const EffectiveCount = z.strictObject({
   isBelowHalf: z.boolean(),
 })
 
-/** Little's law as a check of the run, over its steady part; see `littlesLaw`. */
+/** Little's law as a check of the run, over its steady parts: those of each stretch at work; see `littlesLaw`. */
 export const LittleCheck = z.strictObject({
   count: z.int(),
   meanInFlight: z.number(),
@@ -21,7 +21,10 @@ export const LittleCheck = z.strictObject({
   isOff: z.boolean().nullable(),
 })
 
-/** The run in slices of equal time, of which the first and the last are compared; see `timeSlices`. */
+/**
+ * The run in slices of equal time at work, of which the first and the last are compared; see `timeSlices`. `fromMs` and `toMs` count that
+ * time, without pauses between sittings, sleeps, and rests between blocks.
+ */
 export const SliceCheck = z.strictObject({
   slices: z.array(
     z.strictObject({
@@ -53,8 +56,10 @@ export const SeedCheck = z.strictObject({
 })
 export type SeedCheck = z.infer<typeof SeedCheck>
 
-/** What must hold for the numbers of one contender to mean what they say. null: too few samples to tell. */
+/** What must hold for the numbers of one contender to mean what they say. null: too few samples to tell, or `notJudged`. */
 export const MeasurementChecks = z.strictObject({
+  /** Why the three that take an even load for granted are not judged. `rising-load`: of a ramp, by design. null where they are. */
+  notJudged: z.enum(['rising-load']).nullable(),
   effectiveCount: EffectiveCount.nullable(),
   littlesLaw: LittleCheck.nullable(),
   timeSlices: SliceCheck.nullable(),

@@ -132,6 +132,7 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
     warnings: [],
     checks: {
       effectiveCount: null,
+      notJudged: null,
       littlesLaw: null,
       timeSlices: null,
       firstOnSocket: { firstCount: 0, reusedCount: 0, differenceMs: { state: 'too-few', count: 0, neededCount: 6 } },

@@ -7,7 +7,7 @@ import { exponential, logNormal } from '#tests/support/random-laws.ts'
 describe('Little’s law over a run', () => {
   test('two at a time, each 1 s long, are not two in flight at two a second', () => {
     const stays = Array.from({ length: 40 }, (_, index) => stay(Math.floor(index / 2) * 1000, 1000))
-    expect(littlesLaw(stays, { fromMs: 5000, toMs: 15_000 })).toMatchObject({
+    expect(littlesLaw(stays, [{ fromMs: 5000, toMs: 15_000 }])).toMatchObject({
       count: 20,
       meanInFlight: 2,
       throughputPerSecond: 2,
@@ -25,7 +25,7 @@ describe('Little’s law over a run', () => {
         (pairs) => {
           const law = littlesLaw(
             pairs.map(([startedMs, lengthMs]) => stay(startedMs, lengthMs)),
-            { fromMs: -1, toMs: 200_000 },
+            [{ fromMs: -1, toMs: 200_000 }],
           )
           expect(law?.relativeGap).toBeCloseTo(0, 9)
           expect(law).toMatchObject({ inFlightAtStart: 0, inFlightAtEnd: 0, isOff: false })
@@ -44,7 +44,7 @@ describe('Little’s law over a run', () => {
         (pairs, fromMs, lengthMs) => {
           const stays = pairs.map(([startedMs, length]) => stay(startedMs, length))
           const toMs = fromMs + lengthMs
-          const law = littlesLaw(stays, { fromMs, toMs })
+          const law = littlesLaw(stays, [{ fromMs, toMs }])
           const finished = stays.filter(({ finishedMs }) => finishedMs > fromMs && finishedMs <= toMs)
           expect(law === null).toBe(finished.length < 10)
           fc.pre(law !== null)
@@ -65,7 +65,7 @@ describe('Little’s law over a run', () => {
     const stays = closedLoop(random, 200, 4)
     const window = steadyWindow(stays)
     if (window === null) throw new Error('a run of 200 has a steady part')
-    expect(littlesLaw(stays, window)).toMatchObject({ isOff: false })
+    expect(littlesLaw(stays, [window])).toMatchObject({ isOff: false })
   })
 
   test('a load that piles up is not flagged', () => {
@@ -73,7 +73,7 @@ describe('Little’s law over a run', () => {
     const arrivals = openLoop(random, 300, 1.5)
     const window = steadyWindow(arrivals)
     if (window === null) throw new Error('a run of 300 has a steady part')
-    const law = littlesLaw(arrivals, window)
+    const law = littlesLaw(arrivals, [window])
     expect(law).toMatchObject({ isOff: true })
     expect(law?.inFlightAtEnd).toBeGreaterThan(50)
   })
@@ -114,6 +114,22 @@ describe('Little’s law over a run', () => {
     expect(found).toBe(50)
   })
 
+  test('an hour between two stretches is time in which nothing was in flight, or hides a load that piles up in each', () => {
+    const whole = Array.from({ length: 40 }, (_, index) => stay(Math.floor(index / 2) * 1000, 1000))
+    expect(anHourApart(whole, whole)).toMatchObject({
+      meanInFlight: 2,
+      throughputPerSecond: 2,
+      meanStayMs: 1000,
+      isOff: false,
+    })
+    let found = 0
+    for (let run = 0; run < 20; run += 1) {
+      const [one, again] = [3000, 4000].map((seed) => openLoop(createRandom(seed + run), 300, 1.5))
+      if (anHourApart(one ?? [], again ?? [])?.isOff === true) found += 1
+    }
+    expect(found).toBeGreaterThanOrEqual(19)
+  })
+
   test('the window takes in the filling or the draining', () => {
     const stays = [stay(0, 5000), stay(0, 3000), stay(3000, 4000), stay(5000, 9000)]
     expect(steadyWindow(stays)).toEqual({ fromMs: 3000, toMs: 5000 })
@@ -123,15 +139,26 @@ describe('Little’s law over a run', () => {
 
   test('a handful of samples, or no time at all, is judged', () => {
     const stays = closedLoop(createRandom(43), 9, 1)
-    expect(littlesLaw(stays, { fromMs: 0, toMs: 1e9 })).toBeNull()
-    expect(littlesLaw(closedLoop(createRandom(43), 40, 1), { fromMs: 5, toMs: 5 })).toBeNull()
+    expect(littlesLaw(stays, [{ fromMs: 0, toMs: 1e9 }])).toBeNull()
+    expect(littlesLaw(stays, [])).toBeNull()
+    expect(littlesLaw(closedLoop(createRandom(43), 40, 1), [{ fromMs: 5, toMs: 5 }])).toBeNull()
   })
 })
 
 /** Over its steady part. */
 function judged(stays: readonly Stay[]) {
   const window = steadyWindow(stays)
-  return window === null ? null : littlesLaw(stays, window)
+  return window === null ? null : littlesLaw(stays, [window])
+}
+
+/** Both runs over their steady parts, pooled. */
+function anHourApart(one: readonly Stay[], again: readonly Stay[]) {
+  const later = again.map(({ startedMs, finishedMs }) => ({
+    startedMs: startedMs + 3_600_000,
+    finishedMs: finishedMs + 3_600_000,
+  }))
+  const windows = [steadyWindow(one), steadyWindow(later)].filter((window) => window !== null)
+  return littlesLaw([...one, ...later], windows)
 }
 
 function stay(startedMs: number, lengthMs: number): Stay {
