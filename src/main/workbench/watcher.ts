@@ -9,6 +9,8 @@ export interface WatcherPorts {
   now: () => Date
   /** Starts a trial. @returns its id */
   startTrial: (plan: Plan) => Promise<string>
+  /** Ends a trial that runs here with what is in flight. */
+  pauseTrial: (trialId: string) => void
   /** Resolves when no trial is running in this process. */
   idle: () => Promise<void>
   /** Hears of errors that are nobody's input. */
@@ -69,18 +71,24 @@ export class Watcher {
 
   /**
    * Runs all that is due now, one after the other. A run whose trial can't be started is kept with the reason.
+   * @param stop aborted: begins no other run, and pauses the trial that was being started just then; one that runs is not its to end
    * @returns the runs that were begun, each with its trial where one was started
    */
-  async runDue(): Promise<{ watchId: string; number: number; trialId: string | null; problem: string | null }[]> {
+  async runDue(
+    stop?: AbortSignal,
+  ): Promise<{ watchId: string; number: number; trialId: string | null; problem: string | null }[]> {
     const begun = []
+    const isOver = (): boolean => this.#closed || stop?.aborted === true
     for (;;) {
       await this.#ports.idle()
-      if (this.#closed) return begun
+      if (isOver()) return begun
       const claimed = this.#ports.store.watches.claimDue(this.#ports.now())
       if (claimed === null) return begun
       const settled = await this.#begin(claimed)
       this.#ports.store.watches.settleRun(claimed.watch.id, settled)
       begun.push({ watchId: claimed.watch.id, ...settled })
+      // Whoever pauses what runs does not see a trial before it has been started, as while the instrument is calibrated.
+      if (isOver() && settled.trialId !== null) this.#ports.pauseTrial(settled.trialId)
     }
   }
 

@@ -65,7 +65,14 @@ export function summarize(watch: Watch, { store }: Pick<WorkbenchContext, 'store
   const { plan: _plan, createdAt: _createdAt, ...summary } = watch
   const runs = store.watches.runs(watch.id)
   const problemCount = runs.filter(({ problem }) => problem !== null).length
-  return { ...summary, runCount: runs.length, problemCount }
+  const brokenOffCount = runs.filter(({ trialId }) => isBrokenOff(trialId, store)).length
+  return { ...summary, runCount: runs.length - brokenOffCount, brokenOffCount, problemCount }
+}
+
+/** Half a run is none: it counts once its trial has been resumed and is done. Whether it is resumed is its user's to say. */
+function isBrokenOff(trialId: string | null, { trials }: Pick<WorkbenchContext['store'], 'trials'>): boolean {
+  const status = trialId === null ? undefined : trials.get(trialId)?.status
+  return status === 'paused' || status === 'cancelled' || status === 'interrupted'
 }
 
 export function findWatch(watchId: string, { store }: Pick<WorkbenchContext, 'store'>): Watch {

@@ -34,8 +34,8 @@ export interface Workbench {
   openRentals(): Rental[]
   /** Ends every machine, and resolves when each end is confirmed or the time is over. @returns those that are not confirmed */
   endRentals(atMostMs: number): Promise<Rental[]>
-  /** Runs every watch that is due now, one after the other, and resolves when their trials have ended. */
-  runDueWatches(): ReturnType<Watcher['runDue']>
+  /** Runs every watch that is due now, one after the other, and resolves when their trials have ended. @param stop as in `Watcher` */
+  runDueWatches(stop?: AbortSignal): ReturnType<Watcher['runDue']>
   databasePath: string
   /**
    * Pauses what runs, waits until it is stored (some seconds at most), closes the database. Pictures not examined yet are left to the
@@ -81,6 +81,7 @@ export function createWorkbench(
     store,
     now: () => ports.clock.now(),
     startTrial: async (plan) => (await startTrial(plan, context)).id,
+    pauseTrial: (trialId) => void runner.pause(trialId),
     idle: () => runner.idle(),
     reportBug,
   })
@@ -107,7 +108,7 @@ export function createWorkbench(
     writeReport: (trialId, directory) => writeTrialReport(trialId, directory, context),
     openRentals: () => rentals.open(),
     endRentals: (atMostMs) => rentals.endAll(atMostMs),
-    runDueWatches: () => watcher.runDue(),
+    runDueWatches: (stop) => watcher.runDue(stop),
     databasePath: store.databasePath,
     async close(hurry) {
       const watching = watcher.close()

@@ -15,7 +15,10 @@ export const WatchSummary = z.strictObject({
   until: z.iso.datetime(),
   state: WatchState,
   nextAt: z.iso.datetime().nullable(),
+  /** Without those that were broken off. */
   runCount: z.int(),
+  /** Runs whose trial was paused, cancelled or interrupted, and has not been resumed to its end. */
+  brokenOffCount: z.int(),
   /** Runs for which no trial could be started. */
   problemCount: z.int(),
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openStore } from '#main/store/open-store.ts'
 import { practicePlan } from '#main/workbench/practice-plan.ts'
 import { Watcher, type WatcherPorts } from '#main/workbench/watcher.ts'
+import { summarize } from '#main/workbench/watches.ts'
 import { AssayError } from '#shared/errors.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleTrial } from '../store/examples.ts'
@@ -33,6 +34,7 @@ async function world(changes: Partial<WatcherPorts> = {}) {
       store.trials.create(exampleTrial({ id }), exampleOrder(), 1)
       return Promise.resolve(id)
     },
+    pauseTrial: () => undefined,
     idle: () => Promise.resolve(),
     reportBug: (error) => {
       throw error
@@ -127,5 +129,47 @@ test('a watch made while the workbench is open waits for the next restart, or a 
   expect(timers.at(-1)?.stopped).toBe(true)
   pass(1)
   expect(await watcher.runDue()).toEqual([])
+  store.close()
+})
+
+test('a run that was broken off counts as one of the watch, or is none once it has been resumed', async () => {
+  const { store, watcher, pass } = await world()
+  const counts = () => {
+    const watch = store.watches.get('watch-1')
+    if (watch === null) throw new Error('The watch is gone.')
+    const { runCount, brokenOffCount } = summarize(watch, { store })
+    return { runCount, brokenOffCount }
+  }
+  await watcher.runDue()
+  pass(6)
+  await watcher.runDue()
+  const ends = (trialId: string, status: 'paused' | 'finished'): void =>
+    store.trials.settle(trialId, status, null, '2026-11-01T16:00:00.000Z', { ending: status, reason: null })
+  ends('trial-1', 'finished')
+  ends('trial-2', 'paused')
+  expect(counts()).toEqual({ runCount: 1, brokenOffCount: 1 })
+  ends('trial-2', 'finished')
+  expect(counts()).toEqual({ runCount: 2, brokenOffCount: 0 })
+  store.close()
+})
+
+test('a run that was being started when the watcher was told to stop runs on unseen, or the next one begins', async () => {
+  const [stop, begin] = [new AbortController(), Promise.withResolvers<string>()]
+  const paused: string[] = []
+  const { store, watcher } = await world({
+    startTrial: () => begin.promise,
+    pauseTrial: (trialId) => void paused.push(trialId),
+  })
+  const watch = store.watches.get('watch-1')
+  if (watch === null) throw new Error('The watch is gone.')
+  store.watches.create({ ...watch, id: 'watch-2', nextAt: watch.createdAt })
+  store.trials.create(exampleTrial({ id: 'trial-1' }), exampleOrder(), 1)
+  const running = watcher.runDue(stop.signal)
+  await new Promise(setImmediate)
+  stop.abort()
+  begin.resolve('trial-1')
+  expect(await running).toMatchObject([{ watchId: 'watch-1', trialId: 'trial-1' }])
+  expect(paused).toEqual(['trial-1'])
+  expect(store.watches.runs('watch-2')).toEqual([])
   store.close()
 })

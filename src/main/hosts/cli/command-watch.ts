@@ -103,11 +103,11 @@ async function find({ client }: Workbench, wanted: string): Promise<string> {
 
 function listText(watches: readonly WatchSummary[]): string {
   if (watches.length === 0) return 'Nothing is watched. "assay watch add plan.yaml --every 6h" repeats a trial.'
-  const rows = watches.map(({ id, name, everyMinutes, state, nextAt, runCount }) => [
+  const rows = watches.map(({ id, name, everyMinutes, state, nextAt, runCount, brokenOffCount }) => [
     id,
     name,
     `every ${formatDuration(everyMinutes * MS_PER_MINUTE)}`,
-    countText(runCount, 'run'),
+    `${countText(runCount, 'run')}${brokenOffCount === 0 ? '' : `, ${brokenOffCount} broken off`}`,
     nextAt === null ? state : `next ${nextAt}`,
   ])
   return plainTable(['Watch', 'Name', 'How often', 'So far', 'Due'], rows)

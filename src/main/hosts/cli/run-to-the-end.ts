@@ -48,7 +48,7 @@ export async function runToTheEnd(
   }
   const display = options.json ? jsonDisplay(output) : progressDisplay(trial, output, process.stderr)
   const stopListening = stopBySignal(
-    trialId,
+    `assay resume ${trialId}`,
     { pause: () => client.trial.pause({ trialId }), cancel: () => client.trial.cancel({ trialId }) },
     output,
   )

@@ -9,11 +9,12 @@ export interface StopPorts {
 /**
  * Ctrl C pauses a trial: what is in flight ends, because it is paid for. A second one cancels, as SIGTERM does at once: whoever sends
  * that will not wait.
+ * @param later what is typed to go on with it
  * @param signals what hears of them; the process
  * @returns stops listening
  */
 export function stopBySignal(
-  trialId: string,
+  later: string,
   { pause, cancel }: StopPorts,
   output: Pick<Output, 'err'>,
   signals: Pick<NodeJS.EventEmitter, 'on' | 'off'> = process,
@@ -26,7 +27,7 @@ export function stopBySignal(
       return
     }
     pausing = true
-    output.err(`Pausing: what is in flight ends. Ctrl C again gives it up. Later: assay resume ${trialId}`)
+    output.err(`Pausing: what is in flight ends. Ctrl C again gives it up. Later: ${later}`)
     unheard(pause())
   }
   const terminate = (): void => unheard(cancel())

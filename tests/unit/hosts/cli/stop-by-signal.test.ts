@@ -8,7 +8,7 @@ function listening() {
   const told: string[] = []
   const ask = (what: string) => async () => void asked.push(what)
   const stop = stopBySignal(
-    'trial-7',
+    'assay resume trial-7',
     { pause: ask('pause'), cancel: ask('cancel') },
     { err: (text) => told.push(text) },
     signals,
