@@ -9,31 +9,16 @@ import type { FailureClass, Sample } from '#shared/domain/sample.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Micros } from '#shared/units/money.ts'
 import { LaneForecast } from './lane-forecast.ts'
-import { lanesToGo, type LeftOfLane } from './lanes-to-go.ts'
+import { cross, leftCount, leftOfLane, paceOf, stretchOf, type LaneLeft } from './lane-pace.ts'
+import { lanesToGo } from './lanes-to-go.ts'
 
-interface Lane {
+interface Lane extends LaneLeft {
   contenderId: string
-  planned: number
-  done: number
   succeeded: number
   failures: Partial<Record<FailureClass, number>>
   latenciesMs: AscendingValues
-  forecast: LaneForecast
   /** Of each place without a picture: what a retry takes the place of. */
   withoutPicture: Map<number, FailureClass | null>
-  lastFinishedMs: number
-  /** What this sitting asks and has not come back, by position; null where nobody sits. */
-  left: Map<number, PlannedSample> | null
-  /** The same, counted by block without probes, and the probes. */
-  leftInBlocks: Map<number, number>
-  leftProbes: Map<number, PlannedSample>
-  /** What it rested by plan between two blocks, or before a probe, in time at work. */
-  restedMs: number
-  /** Where its last sample belongs: within it a lane does not rest. */
-  stretch: string | null
-  earlyStop: EarlyStop | null
-  /** Worst case of each sample in flight, by position. */
-  inFlight: Map<number, Micros | null>
 }
 
 type Landed = Pick<
@@ -167,7 +152,7 @@ export class TrialProgressCounter {
     const timed = [...this.#lanes.values()].map((lane) => ({ lane, pace: paceOf(lane, elapsedMs, this.#workedMs) }))
     const toGoAt = (at: 'value' | 'low' | 'high'): Map<string, number> => {
       const known = timed.flatMap(({ lane, pace }) =>
-        pace === null ? [] : [{ ...leftOfLane(lane), perSampleMs: pace[at] }],
+        pace === null ? [] : [{ ...leftOfLane(lane), contenderId: lane.contenderId, perSampleMs: pace[at] }],
       )
       return lanesToGo(this.#trial.plan, known, nowMs)
     }
@@ -259,17 +244,6 @@ export class TrialProgressCounter {
   }
 }
 
-/** Takes a sample from what is left. */
-function cross({ left, leftInBlocks, leftProbes }: Lane, position: number): void {
-  const planned = left?.get(position)
-  if (planned === undefined) return
-  left?.delete(position)
-  if (leftProbes.delete(position)) return
-  const count = (leftInBlocks.get(planned.block) ?? 0) - 1
-  if (count > 0) leftInBlocks.set(planned.block, count)
-  else leftInBlocks.delete(planned.block)
-}
-
 function laneProgress(
   lane: Lane,
   running: boolean,
@@ -289,58 +263,10 @@ function laneProgress(
   }
 }
 
-/** For each sample that is left; `isPredicted` where the two ends are those of an interval. */
-interface Pace {
-  value: number
-  low: number
-  high: number
-  isPredicted: boolean
-}
-
-/** A lane goes on at the pace it has had so far; see `timeToGo`, and until that can tell, its mean pace. null before that. */
-function paceOf(lane: Lane, elapsedMs: number, workedMs: (atMs: number) => number): Pace | null {
-  const busyMs = workedMs(lane.lastFinishedMs) - lane.restedMs
-  const left = leftCount(lane)
-  if (left === 0) return { value: 0, low: 0, high: 0, isPredicted: true }
-  // While a lane rests by plan it does not stand still.
-  const isBusy = [...lane.inFlight.keys()].some((position) => {
-    const planned = lane.left?.get(position)
-    return planned === undefined || lane.stretch === null || stretchOf(planned) === lane.stretch
-  })
-  const toGo = lane.forecast.toGo(isBusy || lane.left === null ? elapsedMs - lane.restedMs : busyMs, left)
-  if (toGo.state === 'known') {
-    return { value: toGo.value / left, low: toGo.low / left, high: toGo.high / left, isPredicted: true }
-  }
-  const mean = lane.done >= 2 && busyMs > 0 ? busyMs / lane.done : null
-  return mean === null ? null : { value: mean, low: mean, high: mean, isPredicted: false }
-}
-
-/** Of a lane that a rule has stopped what is in flight, and without a sitting what is left, is taken as of the first block. */
-function leftOfLane(lane: Lane): Omit<LeftOfLane, 'perSampleMs'> {
-  const isPlain = lane.left === null || lane.earlyStop !== null
-  return {
-    contenderId: lane.contenderId,
-    inBlocks: isPlain ? new Map([[0, leftCount(lane)]]) : lane.leftInBlocks,
-    probes: isPlain ? [] : [...lane.leftProbes.values()],
-    lastFinishedMs: lane.stretch === null ? null : lane.lastFinishedMs,
-  }
-}
-
-/** Within a block a lane does not rest; before each probe it does. */
-function stretchOf({ block, idleMs, position }: Pick<PlannedSample, 'block' | 'idleMs' | 'position'>): string {
-  return idleMs === null ? `block ${block}` : `probe ${position}`
-}
-
 function forget(failures: Lane['failures'], failureClass: FailureClass): void {
   const count = (failures[failureClass] ?? 0) - 1
   if (count > 0) failures[failureClass] = count
   else delete failures[failureClass]
-}
-
-/** What is still to come: of a lane that a rule has stopped, what is in flight. */
-function leftCount({ planned, done, earlyStop, inFlight, left }: Lane): number {
-  if (earlyStop !== null) return inFlight.size
-  return left === null ? Math.max(0, planned - done) : left.size
 }
 
 function medianOf(latencies: AscendingValues): Estimate {
