@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import type { HostAccess } from '#main/engine/ports.ts'
 import type { Store } from '#main/store/open-store.ts'
@@ -8,6 +7,7 @@ import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { SittingKind } from '#shared/domain/sitting.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import { Admissions } from './admissions.ts'
+import { closeRunning } from './close-running.ts'
 import { describeEnvironment } from './environment.ts'
 import type { Examiner } from './examiner.ts'
 import { followThread, type HostKeySeen } from './follow-thread.ts'
@@ -22,9 +22,6 @@ import type { TrialThreadCommand } from './trial-messages.ts'
 import { TrialNews } from './trial-news.ts'
 import { TrialProgressCounter } from './trial-progress.ts'
 import { workingTime } from '#shared/domain/working-time.ts'
-
-/** Most pictures are there by then, and whoever closes a window does not wait for longer. */
-const CLOSE_WITHIN_MS = 10_000
 
 /** Starts trials, each on a thread of its own, and knows which of them run here. */
 export class TrialRunner {
@@ -186,27 +183,9 @@ export class TrialRunner {
     return this.#news.watch(trialId, signal)
   }
 
-  /**
-   * Pauses what runs. What is in flight may end within `CLOSE_WITHIN_MS`; of what has not by then, jobs that a provider has accepted are
-   * picked up at the resumption, and the others stand as interrupted.
-   * @param hurry aborted: waits for nothing in flight
-   */
-  async close(hurry?: AbortSignal): Promise<void> {
-    const running = [...this.#running.values()]
-    for (const trial of running) {
-      trial.closing = 'waiting'
-      this.pause(trial.trial.id)
-    }
-    const ended = Promise.all(running.map((trial) => trial.ended))
-    const over = new AbortController()
-    const signal = hurry === undefined ? over.signal : AbortSignal.any([over.signal, hurry])
-    await Promise.race([ended, wait(CLOSE_WITHIN_MS, undefined, { signal }).catch(() => undefined)])
-    over.abort()
-    for (const trial of this.#running.values()) {
-      trial.closing = 'left'
-      void trial.worker.terminate()
-    }
-    await ended
+  /** Pauses what runs and waits for it, see `closeRunning`. @param hurry aborted: waits for nothing in flight */
+  close(hurry?: AbortSignal): Promise<void> {
+    return closeRunning(this.#running, (trialId) => this.pause(trialId), { hurry })
   }
 
   /** With all that has landed so far. */
