@@ -1,6 +1,9 @@
+import { rm } from 'node:fs/promises'
 import { loadavg } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { removeFolders } from './run-side.ts'
+import { profileLines } from './profile.ts'
+import { profileInto, removeFolders } from './run-side.ts'
 import { cost } from './scenario-cost.ts'
 import { latency } from './scenario-latency.ts'
 import { memory } from './scenario-memory.ts'
@@ -12,11 +15,14 @@ import type { Scenario } from './scenario.ts'
 /**
  * Measures the instrument: against a server whose truth is known beside a bare undici pool, its memory, and what stored samples cost.
  *
- *     npm run bench -- [--only wall,latency] [--rounds 3] [--long] [--json]
+ *     npm run bench -- [--only wall,latency] [--rounds 3] [--long] [--json] [--profile]
  *
  * Ratios of one run, because absolute times are the machine's; each figure is the median of its rounds with the lowest and the
  * highest beside it (of memory the most). The load average is printed with each: it says whether other programs ran.
  * Assay is the built product, so build first. Not part of the tests.
+ *
+ * `--profile` shows what a figure is bound by: what each thread of Assay was busy with, from its start to its end. The profiles stay in
+ * artifacts/profiles, for the tools of a browser; a figure that was taken meanwhile is worth nothing.
  */
 const SCENARIOS: Record<string, Scenario> = { wall, latency, throughput, memory, cost, table }
 
@@ -26,6 +32,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     long: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
   },
 })
 const names = values.only?.split(',') ?? Object.keys(SCENARIOS)
@@ -43,13 +50,19 @@ for (const name of names) {
   const run = SCENARIOS[name]
   if (run === undefined) continue
   const loadBefore = loadavg()[0] ?? NaN
+  const profiles = join(import.meta.dirname, '..', '..', 'artifacts', 'profiles', name)
+  if (values.profile) {
+    await rm(profiles, { recursive: true, force: true })
+    profileInto(profiles)
+  }
   try {
     const { figures, lines } = await run({ rounds, long: values.long })
     const load = [loadBefore, loadavg()[0] ?? NaN]
     found[name] = { ...figures, load }
     if (!values.json) {
       const loadText = load.map((value) => value.toFixed(1)).join(' → ')
-      process.stdout.write(`\n${name} (load average ${loadText})\n${lines.join('\n')}\n`)
+      const profiled = values.profile ? await profileLines(profiles) : []
+      process.stdout.write(`\n${name} (load average ${loadText})\n${[...lines, ...profiled].join('\n')}\n`)
     }
   } finally {
     await removeFolders()

@@ -49,6 +49,8 @@ export interface TruthServer {
 
 const PATHNAMES = { 'raw bytes': '/v1/flux-schnell', 'base64 in JSON': '/v1/images/generations' } as const
 
+const NOT_ASSAY = new Set(['bare-pool.ts', 'truth-server.ts'])
+
 /**
  * Removed when all is measured: ext4 does not give out an inode again within a minute of its being freed, and looking for
  * one among thousands just freed makes every new file cost a millisecond.
@@ -87,6 +89,13 @@ function environmentOf(server: TruthServer, { form, count, concurrency }: Load):
   }
 }
 
+let profiles: string | null = null
+
+/** From now on each side of Assay leaves a profile of each of its threads in a folder. It is slower meanwhile. */
+export function profileInto(directory: string): void {
+  profiles = directory
+}
+
 /** Runs a program of this folder to its end. @returns the JSON value that it prints */
 export async function runProgram<T>(program: string, environment: Record<string, string>): Promise<T> {
   const child = start(program, environment)
@@ -123,7 +132,8 @@ export async function startServer({ serviceMs, serviceSpread = 0, sizeBytes, dif
 }
 
 function start(program: string, environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [join(import.meta.dirname, program)], {
+  const profiling = profiles === null || NOT_ASSAY.has(program) ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
+  return spawn(process.execPath, [...profiling, join(import.meta.dirname, program)], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
