@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import { figuresOf } from './column-figures.ts'
 import { foundFlags, foundHash, isExamined, unionFlags } from './picture-check-store.ts'
 import { EARLIER, PHASES } from './sample-rows.ts'
 import {
@@ -93,7 +94,7 @@ export function createFigureReader(database: Database): ReadFigures {
       columns.put(own, attempt)
       columns.putReportedSeed(own, attempt.reportedSeed)
     }
-    return columns.views()
+    return figuresOf(columns)
   })
 }
 
