@@ -4,6 +4,7 @@ import { sentence } from '#shared/units/sentence.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { EstimateFigure } from '../../ui/figure.tsx'
 import styles from './charts-screen.module.css'
+import { NumberHeads } from './number-heads.tsx'
 
 /** Of an open loop, what a caller waits beside what the service needs. Nothing for a closed loop, where the two hardly differ. */
 export function ServiceSection({ plan, analysis }: { plan: FrozenPlan; analysis: TrialAnalysis }) {
@@ -23,16 +24,7 @@ export function ServiceSection({ plan, analysis }: { plan: FrozenPlan; analysis:
       </p>
       <div className={styles['rows']}>
         <table className={`compact ${styles['numbers']}`}>
-          <thead>
-            <tr>
-              <th scope="col">Contender</th>
-              {['Response, median', 'Service, median', 'Response, p95', 'Service, p95'].map((name) => (
-                <th scope="col" key={name} className="right">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <NumberHeads names={['Response, median', 'Service, median', 'Response, p95', 'Service, p95']} />
           <tbody>
             {rows.map(({ contender, response, service }) => (
               <tr key={contender.id}>

@@ -4,6 +4,7 @@ import { figureText } from '#shared/units/count-text.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { EstimateFigure, Figure } from '../../ui/figure.tsx'
 import styles from './charts-screen.module.css'
+import { NumberHeads } from './number-heads.tsx'
 
 /** A sweep stage by stage: what one more request in flight costs in latency and gives in pictures. Nothing for any other load. */
 export function StageSection({ plan, analysis }: { plan: FrozenPlan; analysis: TrialAnalysis }) {
@@ -14,26 +15,7 @@ export function StageSection({ plan, analysis }: { plan: FrozenPlan; analysis: T
       <p className={styles['caption']}>Each stage has the whole plan. Pictures a minute count the time at work.</p>
       <div className={styles['rows']}>
         <table className={`compact ${styles['numbers']}`}>
-          <thead>
-            <tr>
-              <th scope="col">Contender</th>
-              <th scope="col" className="right">
-                In flight
-              </th>
-              <th scope="col" className="right">
-                Median
-              </th>
-              <th scope="col" className="right">
-                p95
-              </th>
-              <th scope="col" className="right">
-                Pictures
-              </th>
-              <th scope="col" className="right">
-                Answered
-              </th>
-            </tr>
-          </thead>
+          <NumberHeads names={['In flight', 'Median', 'p95', 'Pictures', 'Answered']} />
           <tbody>
             {plan.contenders.flatMap((contender) =>
               (analysis.contenders.find(({ contenderId }) => contenderId === contender.id)?.stages ?? []).map(
