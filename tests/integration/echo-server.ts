@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '#tests/support/listen-on-loopback.ts'
 
 const STATUSES = [400, 401, 402, 403, 404, 422, 429, 500, 503, 200]
 
@@ -25,15 +24,5 @@ export async function startEchoServer(): Promise<{ baseUrl: string; close(): Pro
     })
     response.end(JSON.stringify(echo))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  return await listenOnLoopback(server)
 }

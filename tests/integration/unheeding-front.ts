@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '#tests/support/listen-on-loopback.ts'
 
 /**
  * A service that takes a seed and does not heed it: hands every call on to another server without its seed. Practice pictures of one
@@ -22,15 +21,5 @@ export async function startUnheedingFront(behind: string): Promise<{ baseUrl: st
       response.end(Buffer.from(await reply.arrayBuffer()))
     })().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
-    },
-  }
+  return await listenOnLoopback(server)
 }
