@@ -1,5 +1,6 @@
-import { isAsked, stageCount } from '#shared/domain/lane-load.ts'
+import { casesOf, isAsked, stageCount } from '#shared/domain/lane-load.ts'
 import type { Case, Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import { PlannedOrder } from '#shared/domain/planned-order.ts'
 import { blockOfRepeat } from '#shared/domain/planned-counts.ts'
 import { createRandom, mixSeeds, type Random } from '#shared/stats/random.ts'
 import { arrivalTimes } from './arrivals.ts'
@@ -18,23 +19,41 @@ import type { UnplacedSample } from './unplaced-sample.ts'
  * Block after block: its warm-ups, then the load's stages one after the other, each with all cases and the block's repeats. What is sent
  * after idling comes last, and before it what asks for a picture once more.
  */
-export function orderSamples(plan: FrozenPlan): PlannedSample[] {
+export function orderSamples(plan: FrozenPlan): PlannedOrder {
   const random = createRandom(plan.seed)
-  const order: UnplacedSample[] = []
+  const order = new PlannedOrder()
+  const add = (samples: Iterable<UnplacedSample>): void => {
+    for (const sample of samples) order.add({ ...sample, position: order.length })
+  }
   const blocks = Map.groupBy(
     Array.from({ length: plan.repeats }, (_, repeat) => repeat),
     (repeat) => blockOfRepeat(repeat, plan),
   )
   for (const [block, repeats] of blocks) {
-    order.push(...warmUps(plan, block, random))
-    const measured = Array.from({ length: stageCount(plan) }, (_, stage) =>
-      repeats.flatMap((repeat) => cells(plan, { repeat, stage, block }, random)),
-    ).flat()
-    order.push(...withArrivals(plan, block, measured))
+    add(warmUps(plan, block, random))
+    add(measuredSamples(plan, { block, repeats }, random))
   }
-  order.push(...seedChecks(plan, blocks.size - 1, order))
-  order.push(...coldProbes(plan, blocks.size - 1, random))
-  return order.map((sample, position) => ({ position, ...sample }))
+  add(seedChecks(plan, blocks.size - 1, order))
+  add(coldProbes(plan, blocks.size - 1, random))
+  return order
+}
+
+/** What a block measures, one after another: a hundred thousand at once would be much to hold. */
+function* measuredSamples(
+  plan: FrozenPlan,
+  { block, repeats }: { block: number; repeats: readonly number[] },
+  random: Random,
+): Generator<UnplacedSample, void, undefined> {
+  const arrivals = new Map(
+    plan.contenders.map((contender) => [contender.id, arrivalsOf(plan, block, contender, repeats.length)]),
+  )
+  for (let stage = 0; stage < stageCount(plan); stage += 1) {
+    for (const repeat of repeats) {
+      for (const sample of cells(plan, { repeat, stage, block }, random)) {
+        yield { ...sample, arrivalMs: arrivals.get(sample.contenderId)?.next().value ?? null }
+      }
+    }
+  }
 }
 
 /** The contenders that are asked a case, in a random order. */
@@ -63,15 +82,15 @@ function cells(
   })
 }
 
-/** Each contender has arrivals of its own, so that they do not all knock at the same moments. */
-function withArrivals(plan: FrozenPlan, block: number, samples: UnplacedSample[]): UnplacedSample[] {
-  const timed = plan.contenders.flatMap(({ id, position }) => {
-    const own = samples.filter(({ contenderId }) => contenderId === id)
-    if (own.length === 0) return []
-    const random = createRandom(mixSeeds(plan.seed, SEED_STREAM.arrivals, position, block))
-    const times = arrivalTimes(plan.load, own.length, random)
-    return own.map((sample, index): [UnplacedSample, number | null] => [sample, times?.[index] ?? null])
-  })
-  const arrivals = new Map(timed)
-  return samples.map((sample) => ({ ...sample, arrivalMs: arrivals.get(sample) ?? null }))
+/** Each contender has arrivals of its own, so that they do not all knock at the same moments; none in a closed loop. */
+function arrivalsOf(
+  plan: FrozenPlan,
+  block: number,
+  { id, position }: Contender,
+  repeats: number,
+): Iterator<number, undefined> {
+  const count = repeats * stageCount(plan) * casesOf(id, plan.cases).length
+  if (count === 0) return [].values()
+  const random = createRandom(mixSeeds(plan.seed, SEED_STREAM.arrivals, position, block))
+  return (arrivalTimes(plan.load, count, random) ?? []).values()
 }

@@ -11,15 +11,24 @@ import type { UnplacedSample } from './unplaced-sample.ts'
  * is the same with and without them.
  * @param before all that is sent before them
  */
-export function seedChecks(plan: FrozenPlan, block: number, before: readonly UnplacedSample[]): UnplacedSample[] {
+export function seedChecks(plan: FrozenPlan, block: number, before: Iterable<UnplacedSample>): UnplacedSample[] {
   const random = createRandom(mixSeeds(plan.seed, SEED_STREAM.seedCheck))
-  const lanes = plan.contenders.map(({ id }) => {
-    const measured = before.filter(({ contenderId, role }) => contenderId === id && role === 'measure')
-    const firsts = new Map(measured.toReversed().map((sample) => [keyOf(sample), sample]))
-    return { count: seedChecksOf(id, plan), own: measured.filter((sample) => firsts.get(keyOf(sample)) === sample) }
-  })
-  return Array.from({ length: Math.max(...lanes.map(({ count }) => count)) }, (_, place) =>
-    random.shuffle(lanes).flatMap(({ count, own }): UnplacedSample[] => {
+  const lanes = plan.contenders.map(({ id }) => ({
+    id,
+    count: seedChecksOf(id, plan),
+    firsts: new Map<string, UnplacedSample>(),
+  }))
+  const unfilled = new Map(lanes.filter(({ count }) => count > 0).map((lane) => [lane.id, lane]))
+  for (const sample of before) {
+    if (unfilled.size === 0) break
+    const lane = unfilled.get(sample.contenderId)
+    if (lane === undefined || sample.role !== 'measure' || lane.firsts.has(keyOf(sample))) continue
+    lane.firsts.set(keyOf(sample), sample)
+    if (lane.firsts.size === lane.count) unfilled.delete(lane.id)
+  }
+  const sequences = lanes.map(({ count, firsts }) => ({ count, own: [...firsts.values()] }))
+  return Array.from({ length: Math.max(...sequences.map(({ count }) => count)) }, (_, place) =>
+    random.shuffle(sequences).flatMap(({ count, own }): UnplacedSample[] => {
       const asked = place < count ? own[place % own.length] : undefined
       return asked === undefined
         ? []

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NOTHING_REPORTED } from '#main/providers/kit/provider-failure.ts'
 import { mostInFlight } from '#shared/domain/lane-load.ts'
-import type { PlannedSample } from '#shared/domain/plan.ts'
+import type { PlannedSamples } from '#shared/domain/planned-order.ts'
 import { createAccountGate } from './account-gate.ts'
 import { cachedLookup } from './http/cached-lookup.ts'
 import { createHttpClient, type HttpClient } from './http/http-client.ts'
@@ -54,7 +54,7 @@ const DEAF: EngineListener = {
  * 50 at once some 50 ms. Nothing of it is kept or told, and no credential is used; what comes of it does not matter.
  * @throws Error where an adapter throws, with the sample in the message
  */
-export async function rehearse(lanes: readonly Lane[], shares: readonly (readonly PlannedSample[])[]): Promise<void> {
+export async function rehearse(lanes: readonly Lane[], shares: readonly PlannedSamples[]): Promise<void> {
   const server = createServer((request, response) => {
     request.resume()
     response.setHeader('content-type', 'image/jpeg')
@@ -67,7 +67,7 @@ export async function rehearse(lanes: readonly Lane[], shares: readonly (readonl
   try {
     for (const [index, lane] of lanes.entries()) {
       const share = shares[index] ?? []
-      const samples = Array.from({ length: count }, (_, place) => share[place % share.length])
+      const samples = Array.from({ length: count }, (_, place) => share.at(place % share.length))
       await rehearseLane(
         lane,
         samples.filter((sample) => sample !== undefined),
@@ -82,7 +82,7 @@ export async function rehearse(lanes: readonly Lane[], shares: readonly (readonl
   }
 }
 
-async function rehearseLane(lane: Lane, samples: readonly PlannedSample[], base: URL): Promise<void> {
+async function rehearseLane(lane: Lane, samples: PlannedSamples, base: URL): Promise<void> {
   const { now, plan, contender, clock } = lane
   const concurrency = Math.min(mostInFlight(plan, contender), MOST_AT_ONCE)
   const client = createHttpClient({ connections: concurrency, now, lookup: cachedLookup({ now }) })

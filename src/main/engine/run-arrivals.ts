@@ -1,5 +1,6 @@
 import { mostInFlight } from '#shared/domain/lane-load.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
+import type { PlannedSamples } from '#shared/domain/planned-order.ts'
 import { holdPlace, type Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
 import { runPlanned } from './run-lane.ts'
@@ -10,14 +11,10 @@ import { waitUntil } from './wait-until.ts'
  * waits its turn and stays due when it arrived, so that its waiting is latency: a caller would have waited as well. The first of them is
  * due at once.
  */
-export async function runArrivals(
-  lane: Lane,
-  samples: readonly PlannedSample[],
-  fail: (error: Error) => void,
-): Promise<void> {
+export async function runArrivals(lane: Lane, samples: PlannedSamples, fail: (error: Error) => void): Promise<void> {
   const places = createPlaces(mostInFlight(lane.plan, lane.contender))
   const running = new Set<Promise<void>>()
-  const beginMs = lane.now() - arrivalOf(samples[0])
+  const beginMs = lane.now() - arrivalOf(samples.at(0))
   for (const planned of samples) {
     const dueMs = beginMs + arrivalOf(planned)
     if (!(await waitUntil(lane, dueMs))) break

@@ -1,4 +1,5 @@
 import type { PlannedSample } from '#shared/domain/plan.ts'
+import type { PlannedSamples } from '#shared/domain/planned-order.ts'
 import { holdPlace, type Lane } from './lane.ts'
 import { createPlaces } from './places.ts'
 import { runPlanned } from './run-lane.ts'
@@ -7,7 +8,7 @@ import { waitUntil } from './wait-until.ts'
 /** A lane with what is sent of it after idling. */
 export interface ProbedLane {
   lane: Lane
-  probes: readonly PlannedSample[]
+  probes: PlannedSamples
 }
 
 /**
@@ -17,7 +18,7 @@ export interface ProbedLane {
  */
 export async function runColdProbes(group: readonly ProbedLane[], fail: (error: Error) => void): Promise<void> {
   const probes = group
-    .flatMap(({ lane, probes: own }) => own.map((planned) => ({ lane, planned })))
+    .flatMap(({ lane, probes: own }) => Array.from(own, (planned) => ({ lane, planned })))
     .toSorted((one, other) => one.planned.position - other.planned.position)
   let quietSinceMs = group[0]?.lane.now() ?? 0
   for (const { lane, planned } of probes) {

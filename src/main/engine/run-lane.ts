@@ -1,5 +1,6 @@
 import type { Ask } from '#main/providers/provider-adapter.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
+import type { PlannedSamples } from '#shared/domain/planned-order.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import { dearestPrice } from '#shared/economics/price-at.ts'
 import type { Micros } from '#shared/units/money.ts'
@@ -18,7 +19,7 @@ import { unlessAborted } from './unless-aborted.ts'
  */
 export async function runLane(
   lane: Lane,
-  samples: readonly PlannedSample[],
+  samples: PlannedSamples,
   fail: (error: Error) => void,
   concurrency = lane.contender.concurrency,
 ): Promise<void> {

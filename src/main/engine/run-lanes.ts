@@ -1,5 +1,6 @@
 import { stageCount } from '#shared/domain/lane-load.ts'
 import type { PlannedSample } from '#shared/domain/plan.ts'
+import { groupPlanned, type PlannedSamples } from '#shared/domain/planned-order.ts'
 import { idleGroups } from './idle-groups.ts'
 import type { Lane } from './lane.ts'
 import { runArrivals } from './run-arrivals.ts'
@@ -16,20 +17,15 @@ import { waitUntil } from './wait-until.ts'
  */
 export async function runLanes(
   lanes: readonly Lane[],
-  shares: readonly (readonly PlannedSample[])[],
+  shares: readonly PlannedSamples[],
   { fail, first = () => Promise.resolve() }: { fail: (error: unknown) => void; first?: (lane: Lane) => Promise<void> },
 ): Promise<void> {
   const gate = createStageGate(lanes.length)
   const runs = lanes.map((lane, index) => {
-    const share = shares[index] ?? []
-    const probes = share.filter(({ role }) => role === 'cold-probe')
-    const loaded = first(lane).then(() =>
-      runStages(
-        lane,
-        share.filter(({ role }) => role !== 'cold-probe'),
-        { gate, index, fail },
-      ),
-    )
+    const share: PlannedSamples = shares[index] ?? []
+    const parts = groupPlanned(share, ({ role }) => role === 'cold-probe')
+    const probes = parts.get(true) ?? []
+    const loaded = first(lane).then(() => runStages(lane, parts.get(false) ?? [], { gate, index, fail }))
     return {
       lane,
       contender: lane.contender,
@@ -49,13 +45,13 @@ export async function runLanes(
 
 async function runStages(
   lane: Lane,
-  samples: readonly PlannedSample[],
+  samples: PlannedSamples,
   { gate, index, fail }: { gate: StageGate; index: number; fail: (error: unknown) => void },
 ): Promise<void> {
   const { load, blocks } = lane.plan
-  const stages = Map.groupBy(samples, ({ block, role, stage }) => `${block} ${role} ${stage}`)
+  const stages = groupPlanned(samples, ({ block, role, stage }) => `${block} ${role} ${stage}`)
   for (const own of stages.values()) {
-    const [first] = own
+    const first = own.at(0)
     if (first === undefined) continue
     if (load.kind === 'sweep' && first.role === 'measure')
       await gate.reach(index, first.block * stageCount(lane.plan) + first.stage)

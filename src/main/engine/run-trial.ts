@@ -1,6 +1,7 @@
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { mostInFlight } from '#shared/domain/lane-load.ts'
-import type { Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import { groupPlanned, type PlannedSamples } from '#shared/domain/planned-order.ts'
 import { cachedLookup, type Resolve } from './http/cached-lookup.ts'
 import { isPrivateAddress } from './http/private-address.ts'
 import type { Lane } from './lane.ts'
@@ -18,7 +19,7 @@ export interface TrialRun {
   trialId: string
   plan: FrozenPlan
   /** The samples still to do, in their order. */
-  order: readonly PlannedSample[]
+  order: PlannedSamples
   /** Jobs of earlier sittings that are asked after first; none where absent. */
   openJobs?: readonly OpenJob[]
   /** What the trial's clock reads at the beginning, in milliseconds; 0 where absent. */
@@ -68,9 +69,10 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
     resolve,
     signal,
   } = run
-  const asked = [...order, ...openJobs.map(({ planned }) => planned)]
-  const stranger = asked.find(({ contenderId }) => !plan.contenders.some(({ id }) => id === contenderId))
-  if (stranger !== undefined) throw new Error(`The frozen plan has no contender "${stranger.contenderId}".`)
+  const lots = groupPlanned(order, ({ contenderId }) => contenderId)
+  const asked = [...lots.keys(), ...openJobs.map(({ planned }) => planned.contenderId)]
+  const stranger = asked.find((contenderId) => !plan.contenders.some(({ id }) => id === contenderId))
+  if (stranger !== undefined) throw new Error(`The frozen plan has no contender "${stranger}".`)
   const now = startTrialClock(() => clock.monotonicMs(), run.offsetMs)
   const resolver = resolve === undefined ? { now } : { now, resolve }
   const stop = new AbortController()
@@ -121,7 +123,7 @@ export async function runTrial(run: TrialRun): Promise<{ status: 'finished' | 'p
       }
       return { ...shared, contender, steps, deskPlaces }
     })
-    const shares = lanes.map((lane) => order.filter(({ contenderId }) => contenderId === lane.contender.id))
+    const shares = lanes.map(({ contender }): PlannedSamples => lots.get(contender.id) ?? [])
     await rehearse(lanes, shares)
     await builder.ready(stop.signal)
     // First, so that they and what is new never come to more in flight than the plan says.

@@ -22,7 +22,7 @@ export function createPlannedSampleStore(database: Database) {
 
   return {
     /** Part of the transaction that creates or extends a trial. */
-    add(trialId: string, order: readonly PlannedSample[]): void {
+    add(trialId: string, order: Iterable<PlannedSample>): void {
       for (const planned of order) insert.run({ ...planned, trialId })
     },
     /** In the order of asking. */

@@ -81,7 +81,7 @@ export function createTrialStore(
     .prepare<[], string>("SELECT id FROM trials WHERE status = 'running' ORDER BY started_at, id")
     .pluck()
 
-  const create = database.transaction((trial: Trial, order: readonly PlannedSample[], processId: number) => {
+  const create = database.transaction((trial: Trial, order: Iterable<PlannedSample>, processId: number) => {
     insertTrial.run({
       ...trial,
       name: trial.plan.name,
@@ -163,7 +163,7 @@ export function createTrialStore(
 
   return {
     /** Stores a trial with its order (the permutation it is run in) and the process that runs it, all or nothing. */
-    create(trial: Trial, order: readonly PlannedSample[], processId: number): void {
+    create(trial: Trial, order: Iterable<PlannedSample>, processId: number): void {
       create.immediate(trial, order, processId)
     },
     /**

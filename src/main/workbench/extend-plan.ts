@@ -57,13 +57,13 @@ export function extendPlan(old: FrozenPlan, wanted: FrozenPlan, order: readonly 
  */
 function lackingIn(order: readonly PlannedSample[], plan: FrozenPlan): PlannedSample[] {
   const known = countBy(order, cellOf)
-  const others = orderSamples(plan).filter((planned) => !takeOne(known, cellOf(planned)))
+  const others = [...orderSamples(plan)].filter((planned) => !takeOne(known, cellOf(planned)))
   const room = countBy(orderSamples(plan), sideOf)
   for (const planned of order) takeOne(room, sideOf(planned))
   return others.filter((planned) => planned.role === 'measure' || takeOne(room, sideOf(planned)))
 }
 
-function countBy(samples: readonly PlannedSample[], keyOf: (planned: PlannedSample) => string): Map<string, number> {
+function countBy(samples: Iterable<PlannedSample>, keyOf: (planned: PlannedSample) => string): Map<string, number> {
   const counts = new Map<string, number>()
   for (const planned of samples) counts.set(keyOf(planned), (counts.get(keyOf(planned)) ?? 0) + 1)
   return counts

@@ -4,15 +4,21 @@ import type { Micros } from '#shared/units/money.ts'
 import type { LaneForecast } from './lane-forecast.ts'
 import type { LeftOfLane } from './lanes-to-go.ts'
 
+export interface SampleInFlight {
+  worstCaseMicros: Micros | null
+  /** null where nobody sits. */
+  stretch: string | null
+}
+
 /** What of a contender is done and what is left, as far as its pace and its time to go hang on it. */
 export interface LaneLeft {
   planned: number
   done: number
   forecast: LaneForecast
   lastFinishedMs: number
-  /** What this sitting asks and has not come back, by position; null where nobody sits. */
-  left: Map<number, PlannedSample> | null
-  /** The same, counted by block without probes, and the probes. */
+  /** How much this sitting asks and has not come back; null where nobody sits. */
+  left: number | null
+  /** The same by block without probes, and the probes by position. */
   leftInBlocks: Map<number, number>
   leftProbes: Map<number, PlannedSample>
   /** What it rested by plan between two blocks, or before a probe, in time at work. */
@@ -20,19 +26,18 @@ export interface LaneLeft {
   /** Where its last sample belongs: within it a lane does not rest. */
   stretch: string | null
   earlyStop: EarlyStop | null
-  /** Worst case of each sample in flight, by position. */
-  inFlight: Map<number, Micros | null>
+  /** By position. */
+  inFlight: Map<number, SampleInFlight>
 }
 
-/** Takes a sample from what is left. */
-export function cross({ left, leftInBlocks, leftProbes }: LaneLeft, position: number): void {
-  const planned = left?.get(position)
-  if (planned === undefined) return
-  left?.delete(position)
-  if (leftProbes.delete(position)) return
-  const count = (leftInBlocks.get(planned.block) ?? 0) - 1
-  if (count > 0) leftInBlocks.set(planned.block, count)
-  else leftInBlocks.delete(planned.block)
+/** Takes a sample that this sitting asked from what is left. */
+export function cross(lane: LaneLeft, { position, block }: Pick<PlannedSample, 'position' | 'block'>): void {
+  if (lane.left === null) return
+  lane.left -= 1
+  if (lane.leftProbes.delete(position)) return
+  const count = (lane.leftInBlocks.get(block) ?? 0) - 1
+  if (count > 0) lane.leftInBlocks.set(block, count)
+  else lane.leftInBlocks.delete(block)
 }
 
 /** For each sample that is left; `isPredicted` where the two ends are those of an interval. */
@@ -49,10 +54,9 @@ export function paceOf(lane: LaneLeft, elapsedMs: number, workedMs: (atMs: numbe
   const left = leftCount(lane)
   if (left === 0) return { value: 0, low: 0, high: 0, isPredicted: true }
   // While a lane rests by plan it does not stand still.
-  const isBusy = [...lane.inFlight.keys()].some((position) => {
-    const planned = lane.left?.get(position)
-    return planned === undefined || lane.stretch === null || stretchOf(planned) === lane.stretch
-  })
+  const isBusy = [...lane.inFlight.values()].some(
+    ({ stretch }) => stretch === null || lane.stretch === null || stretch === lane.stretch,
+  )
   const toGo = lane.forecast.toGo(isBusy || lane.left === null ? elapsedMs - lane.restedMs : busyMs, left)
   if (toGo.state === 'known') {
     return { value: toGo.value / left, low: toGo.low / left, high: toGo.high / left, isPredicted: true }
@@ -79,5 +83,5 @@ export function stretchOf({ block, idleMs, position }: Pick<PlannedSample, 'bloc
 /** What is still to come: of a lane that a rule has stopped, what is in flight. */
 export function leftCount({ planned, done, earlyStop, inFlight, left }: LaneLeft): number {
   if (earlyStop !== null) return inFlight.size
-  return left === null ? Math.max(0, planned - done) : left.size
+  return left === null ? Math.max(0, planned - done) : left
 }

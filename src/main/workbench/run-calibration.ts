@@ -5,6 +5,7 @@ import type { Worker } from 'node:worker_threads'
 import { DIRECT } from '#main/engine/ports.ts'
 import { startTruthThread } from '#main/simulators/truth/start-truth-thread.ts'
 import type { Calibration, EventLoopLag } from '#shared/domain/calibration.ts'
+import { PlannedOrder } from '#shared/domain/planned-order.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import { percentileEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import { CALIBRATION_CONTENDER, calibrationPlan } from './calibration-plan.ts'
@@ -53,7 +54,7 @@ export async function runCalibration(
       const worker = startTrialThread({
         trialId: 'calibration',
         plan,
-        order,
+        order: PlannedOrder.of(order).rows,
         openJobs: [],
         offsetMs: 0,
         pausedMs: 0,

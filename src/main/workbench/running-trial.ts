@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { HostAccess } from '#main/engine/ports.ts'
-import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { PlannedOrder } from '#shared/domain/planned-order.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { SittingKind } from '#shared/domain/sitting.ts'
 import type { Trial, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
@@ -12,7 +13,7 @@ export interface Task {
   kind: SittingKind
   /** The frozen plan, with the addresses that its samples are sent to now. */
   plan: FrozenPlan
-  order: PlannedSample[]
+  order: PlannedOrder
   access: Record<string, HostAccess[]>
   /** How the trial stood before. */
   before: Pick<Trial, 'status' | 'statusReason'>

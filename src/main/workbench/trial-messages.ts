@@ -1,7 +1,8 @@
 import type { Admission, AdmissionRequest, HostAccess, OpenJob, SubmittedJob } from '#main/engine/ports.ts'
 import type { EventLoopLag } from '#shared/domain/calibration.ts'
 import type { EarlyStop } from '#shared/domain/early-stop.ts'
-import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { PlannedRows } from '#shared/domain/planned-order.ts'
 import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import type { Sample } from '#shared/domain/sample.ts'
 import type { Sleep } from '#shared/domain/sleep.ts'
@@ -11,7 +12,7 @@ export interface TrialAssignment {
   trialId: string
   plan: FrozenPlan
   /** The samples to ask in this sitting, in their order. */
-  order: PlannedSample[]
+  order: PlannedRows
   /** Jobs of earlier sittings to ask after first. */
   openJobs: OpenJob[]
   /** What the trial's clock reads at the beginning. */

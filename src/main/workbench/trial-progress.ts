@@ -2,7 +2,7 @@ import type { Estimate } from '#shared/domain/analysis.ts'
 import { AscendingValues } from '#shared/stats/ascending-values.ts'
 import { orderStatisticEstimate, PERCENTILES } from '#shared/stats/percentile.ts'
 import type { EarlyStop } from '#shared/domain/early-stop.ts'
-import type { PlannedSample } from '#shared/domain/plan.ts'
+import { findPlanned, type PlannedSamples } from '#shared/domain/planned-order.ts'
 import { plannedTotal } from '#shared/domain/planned-counts.ts'
 import type { Trial, LaneProgress, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import type { FailureClass, Sample } from '#shared/domain/sample.ts'
@@ -40,8 +40,8 @@ type Landed = Pick<
 
 /** The sitting that asks what is left. */
 export interface CountedSitting {
-  /** What it asks, jobs that it picks up included. */
-  asked: readonly PlannedSample[]
+  /** What it asks, jobs that it picks up included, by position. */
+  asked: PlannedSamples
   isRetry: boolean
   /** How much of the trial's clock at its beginning nobody was at work. */
   pausedMs: number
@@ -88,19 +88,27 @@ export class TrialProgressCounter {
   /** Called when all of earlier sittings has been counted. */
   sitDown(sitting: CountedSitting): void {
     this.#sitting = sitting
-    const asked = Map.groupBy(sitting.asked, ({ contenderId }) => contenderId)
-    for (const lane of this.#lanes.values()) {
-      const own = asked.get(lane.contenderId) ?? []
-      lane.left = new Map(own.map((planned) => [planned.position, planned]))
-      lane.leftProbes = new Map([...lane.left].filter(([, { idleMs }]) => idleMs !== null))
-      for (const { block, idleMs } of own) {
-        if (idleMs === null) lane.leftInBlocks.set(block, 1 + (lane.leftInBlocks.get(block) ?? 0))
-      }
+    for (const lane of this.#lanes.values()) lane.left = 0
+    for (const planned of sitting.asked) {
+      const lane = this.#lane(planned.contenderId)
+      lane.left = 1 + (lane.left ?? 0)
+      if (planned.idleMs !== null) lane.leftProbes.set(planned.position, planned)
+      else lane.leftInBlocks.set(planned.block, 1 + (lane.leftInBlocks.get(planned.block) ?? 0))
     }
   }
 
-  started(start: { contenderId: string; position: number; worstCaseMicros: Micros | null }): void {
-    this.#lane(start.contenderId).inFlight.set(start.position, start.worstCaseMicros)
+  started({
+    contenderId,
+    position,
+    worstCaseMicros,
+  }: {
+    contenderId: string
+    position: number
+    worstCaseMicros: Micros | null
+  }): void {
+    const planned = findPlanned(this.#sitting?.asked ?? [], position)
+    const stretch = planned === undefined ? null : stretchOf(planned)
+    this.#lane(contenderId).inFlight.set(position, { worstCaseMicros, stretch })
   }
 
   stopped(stop: EarlyStop): void {
@@ -110,7 +118,7 @@ export class TrialProgressCounter {
   landed(sample: Landed): void {
     const lane = this.#lane(sample.contenderId)
     lane.inFlight.delete(sample.position)
-    cross(lane, sample.position)
+    cross(lane, sample)
     // One that is asked again takes the place of what came of it before.
     const replaced = lane.withoutPicture.get(sample.position)
     if (replaced === undefined) lane.done += 1
@@ -173,7 +181,9 @@ export class TrialProgressCounter {
     const toGo = unfinished.map((lane) => lane.toGoMs)
     const ranges = unfinished.map((lane) => lane.toGoRangeMs)
     const knowsRange = running && unfinished.length > 0 && ranges.every((range) => range !== null)
-    const held = [...this.#lanes.values()].flatMap((lane) => [...lane.inFlight.values()])
+    const held = [...this.#lanes.values()].flatMap((lane) =>
+      [...lane.inFlight.values()].map(({ worstCaseMicros }) => worstCaseMicros),
+    )
     const sum = (pick: (lane: LaneProgress) => number): number => lanes.reduce((total, lane) => total + pick(lane), 0)
     return {
       trialId: this.#trial.id,
@@ -233,7 +243,7 @@ export class TrialProgressCounter {
   #retried(): TrialProgress['retried'] {
     if (this.#sitting?.isRetry !== true) return null
     const asked = this.#sitting.asked.length
-    const left = [...this.#lanes.values()].reduce((sum, lane) => sum + (lane.left?.size ?? 0), 0)
+    const left = [...this.#lanes.values()].reduce((sum, lane) => sum + (lane.left ?? 0), 0)
     return { asked, back: asked - left }
   }
 

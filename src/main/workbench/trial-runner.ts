@@ -4,6 +4,7 @@ import type { Store } from '#main/store/open-store.ts'
 import type { TrialCalibration } from '#shared/domain/calibration.ts'
 import type { TrialExtension } from '#main/store/trial-store.ts'
 import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
+import { PlannedOrder } from '#shared/domain/planned-order.ts'
 import type { SittingKind } from '#shared/domain/sitting.ts'
 import type { Trial, TrialEvent, TrialProgress, TrialStatus } from '#shared/domain/trial.ts'
 import { Admissions } from './admissions.ts'
@@ -100,7 +101,7 @@ export class TrialRunner {
     )
     const running = number === null ? null : this.#store.trials.get(trial.id)
     if (number === null || running === null) throw stillRunning(trial.plan)
-    this.#run(running, number, { kind, plan, order: next.order(), access, before: trial }, hostKeySeen)
+    this.#run(running, number, { kind, plan, order: PlannedOrder.of(next.order()), access, before: trial }, hostKeySeen)
     return running
   }
 
@@ -112,7 +113,7 @@ export class TrialRunner {
     const worker = startTrialThread({
       trialId: trial.id,
       plan,
-      order,
+      order: order.rows,
       openJobs: jobs,
       offsetMs,
       pausedMs: Math.max(0, offsetMs - workedMs),
@@ -123,7 +124,7 @@ export class TrialRunner {
     })
     const counter = this.#counter(trial)
     counter.sitDown({
-      asked: [...order, ...jobs.map(({ planned }) => planned)],
+      asked: jobs.length === 0 ? order : byPosition([...order, ...jobs.map(({ planned }) => planned)]),
       isRetry: task.kind === 'retry',
       pausedMs: Math.max(0, offsetMs - workedMs),
     })
@@ -231,4 +232,8 @@ export class TrialRunner {
     }
     followThread(running, following)
   }
+}
+
+function byPosition(samples: readonly PlannedSample[]): PlannedSample[] {
+  return samples.toSorted((one, other) => one.position - other.position)
 }

@@ -7,6 +7,7 @@ import { runTrial } from '#main/engine/run-trial.ts'
 import { createPictureDesk } from '#main/images/picture-pool.ts'
 import { loadProvider } from '#main/providers/provider-loaders.ts'
 import type { ProviderAdapter } from '#main/providers/provider-adapter.ts'
+import { PlannedOrder } from '#shared/domain/planned-order.ts'
 import type { TrialAssignment, TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
 import { watchEventLoop } from './watch-event-loop.ts'
 
@@ -59,7 +60,7 @@ async function main(port: NonNullable<typeof parentPort>, assignment: TrialAssig
     const { status } = await runTrial({
       trialId: assignment.trialId,
       plan,
-      order: assignment.order,
+      order: new PlannedOrder(assignment.order),
       openJobs: assignment.openJobs,
       offsetMs: assignment.offsetMs,
       pausedMs: assignment.pausedMs,

@@ -7,6 +7,8 @@ import type { Case, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import { plannedCounts } from '#shared/domain/planned-counts.ts'
 import { casesForTest, contenderForTest, planForTest } from './trial-for-test.ts'
 
+const samplesInOrder = (plan: FrozenPlan): PlannedSample[] => [...orderSamples(plan)]
+
 const load = fc.oneof(
   fc.constant<Load>({ kind: 'closed' }),
   fc.constant<Load>({ kind: 'sweep', concurrencies: [1, 2, 4] }),
@@ -64,7 +66,7 @@ function measured(order: readonly PlannedSample[]): PlannedSample[] {
 test('a cell of the trial is left out, or sent twice, or sent though it was left out', () => {
   fc.assert(
     fc.property(plan, (drawn) => {
-      const order = orderSamples(drawn)
+      const order = samplesInOrder(drawn)
       const cells = measured(order).map(
         ({ contenderId, caseIndex, repeat, stage }) => `${contenderId} ${caseIndex} ${repeat} ${stage}`,
       )
@@ -86,7 +88,7 @@ test('a cell of the trial is left out, or sent twice, or sent though it was left
 test('the page counts other samples than are sent', () => {
   fc.assert(
     fc.property(plan, (drawn) => {
-      const order = orderSamples(drawn)
+      const order = samplesInOrder(drawn)
       for (const { id } of drawn.contenders) {
         for (const [role, count] of Object.entries(plannedCounts(id, drawn)))
           expect(order.filter((sample) => sample.contenderId === id && sample.role === role)).toHaveLength(count)
@@ -98,7 +100,7 @@ test('the page counts other samples than are sent', () => {
 test('the time of day hits one contender more than another: they stand side by side in each cell', () => {
   fc.assert(
     fc.property(plan, (drawn) => {
-      const order = measured(orderSamples(drawn))
+      const order = measured(samplesInOrder(drawn))
       let at = 0
       while (at < order.length) {
         const first = order[at] as PlannedSample
@@ -116,7 +118,7 @@ test('the time of day hits one contender more than another: they stand side by s
 test('a warm-up comes after what it warms up for, a stage before the one before it, or a probe before the end', () => {
   fc.assert(
     fc.property(plan, (drawn) => {
-      const order = orderSamples(drawn)
+      const order = samplesInOrder(drawn)
       const ranks = order.map(rank)
       expect(ranks).toEqual(ranks.toSorted((one, other) => one - other))
       const blockCount = drawn.blocks?.count ?? 1
@@ -134,7 +136,7 @@ test('the arrivals of a contender go back in time within a block, or are those o
   const contenders = ['a', 'b'].map((id, position) => contenderForTest('http://127.0.0.1', { id, position }))
   const cases = casesForTest(20)
   const open = { kind: 'open', arrivals: 'poisson', perMinute: 30, mostInFlight: 16 } as const
-  const order = orderSamples(
+  const order = samplesInOrder(
     planForTest(contenders, { cases, repeats: 2, load: open, blocks: { count: 2, everyMinutes: 60 } }),
   )
   const arrivals = (id: string, block: number): (number | null)[] =>
@@ -160,7 +162,7 @@ test('the arrivals of a contender go back in time within a block, or are those o
 test('a trial can’t be repeated: the same plan gives another order', () => {
   fc.assert(
     fc.property(plan, (drawn) => {
-      expect(orderSamples(drawn)).toEqual(orderSamples(structuredClone(drawn)))
+      expect(samplesInOrder(drawn)).toEqual(samplesInOrder(structuredClone(drawn)))
     }),
   )
 })
@@ -169,7 +171,7 @@ test('contenders or cells of one prompt are given different seeds, or a repeat d
   fc.assert(
     fc.property(plan, (drawn) => {
       const seeds = new Map<string, Set<number>>()
-      for (const { caseIndex, repeat, seed } of measured(orderSamples(drawn))) {
+      for (const { caseIndex, repeat, seed } of measured(samplesInOrder(drawn))) {
         expect(seed).toBeGreaterThanOrEqual(0)
         expect(seed).toBeLessThanOrEqual(2 ** 31 - 1)
         const { promptIndex } = drawn.cases[caseIndex] as Case
@@ -185,10 +187,10 @@ test('contenders or cells of one prompt are given different seeds, or a repeat d
 test('a seed check asks what was never asked, comes right behind what it asks again, or moves the order of all else', () => {
   fc.assert(
     fc.property(plan, (drawn) => {
-      const order = orderSamples(drawn)
+      const order = samplesInOrder(drawn)
       const { seedChecks: _seedChecks, ...without } = drawn
       const unplaced = order.filter(({ role }) => role !== 'seed-check').map((one) => ({ ...one, position: 0 }))
-      expect(unplaced).toEqual(orderSamples(without).map((one) => ({ ...one, position: 0 })))
+      expect(unplaced).toEqual(samplesInOrder(without).map((one) => ({ ...one, position: 0 })))
       for (const { id } of drawn.contenders) {
         const own = order.filter(({ contenderId, role }) => contenderId === id && role !== 'warm-up')
         const count = measured(own).length
@@ -212,7 +214,7 @@ test('a seed check asks what was never asked, comes right behind what it asks ag
 
 test('every gap is not probed as often as asked, or contenders are probed with different seeds', () => {
   const contenders = ['a', 'b', 'c'].map((id, position) => contenderForTest('http://127.0.0.1', { id, position }))
-  const order = orderSamples(
+  const order = samplesInOrder(
     planForTest(contenders, { coldProbes: { gapsMinutes: [1, 5, 20], probes: 4 }, cases: casesForTest(3) }),
   )
   const probes = (id: string) => order.filter(({ role, contenderId }) => role === 'cold-probe' && contenderId === id)
@@ -228,7 +230,7 @@ test('every gap is not probed as often as asked, or contenders are probed with d
 
 test('the order is not shuffled: one contender always goes first', () => {
   const contenders = ['a', 'b', 'c'].map((id, position) => contenderForTest('http://127.0.0.1', { id, position }))
-  const order = orderSamples(planForTest(contenders, { repeats: 300 }))
+  const order = samplesInOrder(planForTest(contenders, { repeats: 300 }))
   const first = Map.groupBy(
     order.filter(({ position }) => position % 3 === 0),
     ({ contenderId }) => contenderId,

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import type { OpenJob } from '#main/engine/ports.ts'
 import { orderSamples } from '#main/engine/order-samples.ts'
+import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
 import { Sample } from '#shared/domain/sample.ts'
 import { sendJson, startServer } from './scripted-server.ts'
 import { adapterForTest, casesForTest, contenderForTest, planForTest, runForTest } from './trial-for-test.ts'
 
+const samplesInOrder = (plan: FrozenPlan): PlannedSample[] => [...orderSamples(plan)]
+
 function openJob(plan: ReturnType<typeof planForTest>, position = 0, soFar: OpenJob['soFar'] | null = null): OpenJob {
-  const planned = orderSamples(plan).find((sample) => sample.position === position)
+  const planned = samplesInOrder(plan).find((sample) => sample.position === position)
   if (planned === undefined) throw new Error('no such sample')
   const job = { jobId: 'j7', statusUrl: null }
   return {
@@ -28,7 +31,7 @@ test('a job that was submitted before a crash is submitted and paid again, or it
   })
   const plan = planForTest([contenderForTest(server.url)], { cases: casesForTest(3) })
   const { samples, asked } = await runForTest(plan, {
-    order: orderSamples(plan).slice(1),
+    order: samplesInOrder(plan).slice(1),
     openJobs: [openJob(plan)],
     offsetMs: 60_000,
   })

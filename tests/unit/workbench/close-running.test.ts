@@ -9,6 +9,7 @@ import { openJobs } from '#main/workbench/open-jobs.ts'
 import type { RunningTrial } from '#main/workbench/running-trial.ts'
 import type { Verdict } from '#main/workbench/standing-after.ts'
 import { TrialProgressCounter } from '#main/workbench/trial-progress.ts'
+import { PlannedOrder } from '#shared/domain/planned-order.ts'
 import type { TrialStatus } from '#shared/domain/trial.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleTrial } from '../store/examples.ts'
@@ -94,7 +95,7 @@ test('a job that a provider has accepted is lost when its thread is left behind,
   const settled: Verdict[] = []
   const running: RunningTrial = {
     trial,
-    task: { kind: 'start', plan: trial.plan, order: exampleOrder(), access: {}, before: trial },
+    task: { kind: 'start', plan: trial.plan, order: PlannedOrder.of(exampleOrder()), access: {}, before: trial },
     counter: new TrialProgressCounter(trial),
     worker: worker as unknown as Worker,
     workedMs: 0,

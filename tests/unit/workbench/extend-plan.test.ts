@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
 import { orderSamples } from '#main/engine/order-samples.ts'
 import { extendPlan } from '#main/workbench/extend-plan.ts'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import { plainCase } from '#tests/support/plain-trial.ts'
 import { casesForTest, contenderForTest, planForTest } from '../engine/trial-for-test.ts'
+
+const samplesInOrder = (plan: FrozenPlan): PlannedSample[] => [...orderSamples(plan)]
 
 const a = contenderForTest('http://a.example', { id: 'a' })
 const b = contenderForTest('http://b.example', { id: 'b', account: 'environment', position: 1 })
 const old: FrozenPlan = planForTest([a, b], { cases: casesForTest(3), repeats: 2, seed: 7 })
-const order = orderSamples(old)
+const order = samplesInOrder(old)
 const extended = (changes: Partial<FrozenPlan>) => extendPlan(old, { ...old, ...changes }, order)
 const paths = (changes: Partial<FrozenPlan>) => extended(changes).problems.map(({ path }) => path)
 const cell = ({ contenderId, caseIndex, repeat }: (typeof order)[number]) => `${contenderId} ${caseIndex} ${repeat}`
@@ -36,7 +38,7 @@ test('an extension repeats a cell, leaves one out, or gives a picture another se
   expect(new Set(all).size).toBe(3 * 4 * 3)
   expect(all).toHaveLength(3 * 4 * 3)
   expect(added.map(({ position }) => position)).toEqual(added.map((_one, index) => order.length + index))
-  const seeds = new Map(orderSamples(plan).map((planned) => [cell(planned), planned.seed]))
+  const seeds = new Map(samplesInOrder(plan).map((planned) => [cell(planned), planned.seed]))
   for (const planned of [...order, ...added]) expect(planned.seed).toBe(seeds.get(cell(planned)))
 })
 
@@ -46,7 +48,7 @@ function count(added: readonly (typeof order)[number][], role: string, contender
 
 test('an extension asks again for warm-ups, probes or seed checks that the trial has, or for fewer than the plan says', () => {
   const with5 = { ...old, warmUp: 2, seedChecks: { pairs: 5, contenderIds: ['a', 'b'] } }
-  const asked = orderSamples(with5)
+  const asked = samplesInOrder(with5)
   const cases = casesForTest(9)
   const c = contenderForTest('http://c.example', { id: 'c', position: 2 })
   const contenderIds = ['a', 'b', 'c']
