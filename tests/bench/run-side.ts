@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import memory from '#main/process-memory.json' with { type: 'json' }
 
 /** What both sides are asked for: so many pictures, so many at once. */
 export interface Load {
@@ -133,8 +134,9 @@ export async function startServer({ serviceMs, serviceSpread = 0, sizeBytes, dif
 
 function start(program: string, environment: Record<string, string>): ChildProcess {
   const profiling = profiles === null || NOT_ASSAY.has(program) ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`]
-  return spawn(process.execPath, [...profiling, join(import.meta.dirname, program)], {
-    env: { PATH: process.env['PATH'], ...environment },
+  const isAssay = !NOT_ASSAY.has(program)
+  return spawn(process.execPath, [...(isAssay ? memory.flags : []), ...profiling, join(import.meta.dirname, program)], {
+    env: { PATH: process.env['PATH'], ...(isAssay && memory.environment), ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
 }

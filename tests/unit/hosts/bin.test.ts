@@ -7,6 +7,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const launcher = resolve(import.meta.dirname, '../../../src/main/bin.mjs')
+const ofTheProcess = resolve(import.meta.dirname, '../../../src/main/process-memory.json')
 const platform = process.platform === 'win32' ? 'win' : process.platform
 const program = process.platform === 'win32' ? 'node.exe' : 'node'
 
@@ -18,11 +19,13 @@ const pretendOld =
 /** Says who it is and what it was given, then ends as it was told. */
 const door = (name: string) => `
   const told = JSON.stringify({ door: '${name}', words: process.argv.slice(2), version: process.versions.node })
+  const flags = process.execArgv.join(' ')
+  const heaps = process.env.MALLOC_ARENA_MAX
   if (process.argv[2] === 'wait') {
     process.on('SIGTERM', () => process.exit(5))
     setInterval(() => {}, 1000)
   }
-  console.log(told)
+  console.log(process.argv[2] === 'memory' ? JSON.stringify({ flags, heaps }) : told)
   if (process.argv[2] === 'die') process.kill(process.pid, 'SIGKILL')
   process.exitCode = 7
 `
@@ -42,6 +45,7 @@ function put(path: string, content: string): void {
 function install(at: string, files: { source?: boolean; built?: boolean; pinnedNode?: boolean }): string {
   put(join(at, 'package.json'), '{"type":"module"}')
   cpSync(launcher, join(directory, at, 'src/main/bin.mjs'))
+  cpSync(ofTheProcess, join(directory, at, 'src/main/process-memory.json'))
   if (files.source === true) put(join(at, 'src/main/cli.ts'), `const typed: string = ''; typed;${door('source')}`)
   if (files.built === true) put(join(at, 'out/main/cli.js'), door('built'))
   if (files.pinnedNode === true) {
@@ -113,4 +117,10 @@ test('being told to stop kills the launcher and leaves Assay running', async () 
 test('a killed Assay looks like a success', async () => {
   const bin = install('clone', { source: true, pinnedNode: true })
   expect(await run(bin, ['die'], true)).toMatchObject({ code: null, signal: 'SIGKILL' })
+})
+
+test.for([{ old: true }, { old: false }])('a process takes all the memory it can get, old: $old', async ({ old }) => {
+  const bin = install('clone', { source: true, pinnedNode: true })
+  const { said } = await run(bin, ['memory'], old)
+  expect(said).toEqual({ flags: '--max-semi-space-size=2', heaps: '1' })
 })
