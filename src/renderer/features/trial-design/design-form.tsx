@@ -224,11 +224,12 @@ function StartFailure({ error }: { error: unknown }) {
 /** What was typed, multiplied out; with the samples as soon as they are known. */
 function countMatrix(contenders: number, draft: Draft, estimate: PlanEstimate | undefined): string {
   const prompts = draft.prompts.filter((prompt) => prompt.text.trim() !== '').length
+  const repeats = Number(draft.repeats)
   const parts = [
     countText(contenders, 'contender'),
     countText(prompts, 'prompt'),
     ...(draft.design.axes.length === 0 ? [] : [countText(draft.design.axes.length, 'axis', 'axes')]),
-    countText(Number(draft.repeats) || 1, 'repeat'),
+    ...(repeats >= 1 ? [countText(repeats, 'repeat')] : []),
   ].join(' × ')
   if (estimate === undefined) return parts
   const { added, samples, load } = estimate
