@@ -22,7 +22,14 @@ test('a trial that is paused, left, resumed, stopped and retried can’t be take
   await lookAtScreen(page, keepScreenshot, 'paused-run')
 
   await page.reload()
+  const elsewhere = await page.context().newPage()
+  await elsewhere.goto(page.url())
+  await expect(elsewhere.getByRole('button', { name: 'Resume' })).toBeVisible()
   await resume.click()
+  // A page that did not hear of it is refused, and follows the trial from then on.
+  await elsewhere.getByRole('button', { name: 'Resume' }).click()
+  await expect(elsewhere.getByRole('button', { name: /^Pause/ })).toBeVisible()
+  await elsewhere.close()
   // So that something is given up: it is offered to the retry below.
   await expect(progress).toContainText(/[1-9]\d* in flight/, { timeout: 60_000 })
   await page.getByRole('button', { name: 'Cancel…' }).click()

@@ -5,7 +5,10 @@ import { workbench } from '../../client/client.ts'
 export function useResume() {
   const cache = useQueryClient()
   return useMutation(
-    workbench.trial.resume.mutationOptions({ onSuccess: ({ trialId }) => refreshStandingTrial(cache, trialId) }),
+    workbench.trial.resume.mutationOptions({
+      // Also where it failed: another page may have taken the trial up.
+      onSettled: (_began, _error, { trialId }) => refreshStandingTrial(cache, trialId),
+    }),
   )
 }
 
@@ -13,7 +16,9 @@ export function useResume() {
 export function useRetry() {
   const cache = useQueryClient()
   return useMutation(
-    workbench.trial.retry.mutationOptions({ onSuccess: ({ trialId }) => refreshStandingTrial(cache, trialId) }),
+    workbench.trial.retry.mutationOptions({
+      onSettled: (_began, _error, { trialId }) => refreshStandingTrial(cache, trialId),
+    }),
   )
 }
 
