@@ -113,7 +113,10 @@ function SampleFacts({ row, contender, planCase }: { row: SampleRow; contender: 
       <PhaseBar phases={row.phases} />
       <table className={styles['facts']}>
         <tbody>
-          <Fact name="We measured" value={formatLatency(row.latencyMs)} />
+          <Fact
+            name="We measured"
+            value={row.failureClass === 'interrupted' ? 'not known' : formatLatency(row.latencyMs)}
+          />
           <Fact
             name={contender.furtherSteps.length > 0 ? 'The last tries of its steps' : 'The last try alone'}
             value={formatLatency(row.serviceMs)}

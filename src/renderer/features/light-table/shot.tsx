@@ -51,7 +51,9 @@ export function Shot({ row, contender, planCase, extent, width }: ShotProps) {
       <div className={styles['meta']} style={{ width }}>
         {row !== undefined && (
           <>
-            <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
+            {row.failureClass !== 'interrupted' && (
+              <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
+            )}
             {row.image !== null && <span>{formatImageCost(row.chargeMicros)}</span>}
             <ShotFlags row={row} contender={contender} planCase={planCase} />
           </>
