@@ -49,6 +49,8 @@ export interface Store {
   watches: WatchStore
   workflows: WorkflowStore
   files: ImageFiles
+  /** Makes one transaction of all that `work` writes: all of it or nothing, with one wait for the disk. */
+  together<Result>(work: () => Result): Result
   /** What SQLite finds wrong with the database, line by line; empty where it is sound. Reads the whole file. */
   integrityCheck(): string[]
   /** Folds the write-ahead log into the database and closes it. May be called twice. */
@@ -102,6 +104,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     watches: createWatchStore(database),
     workflows: createWorkflowStore(database),
     files,
+    together: (work) => database.transaction(work).immediate(),
     integrityCheck() {
       const lines = database.pragma('integrity_check') as { integrity_check: string }[]
       return lines.map((line) => line.integrity_check).filter((line) => line !== 'ok')

@@ -11,6 +11,11 @@ export interface AskedAdmission {
   request: AdmissionRequest
 }
 
+/** A request with what was decided of it. */
+export interface Decision extends AskedAdmission {
+  admission: Admission
+}
+
 type KeptMoney = Pick<Store, 'accounts' | 'budgets' | 'reservations'>
 type TrialSpend = Pick<Standing, 'spentMicros' | 'heldMicros'>
 
@@ -38,7 +43,7 @@ export class Admissions {
    * Decides over all that wait, in the order asked. To be called when samples were asked for, and when samples were recorded.
    * @returns the decisions that were taken; the others go on waiting
    */
-  decide(): { ticket: number; request: AdmissionRequest; admission: Admission }[] {
+  decide(): Decision[] {
     const asked = this.#waiting
     if (asked.length === 0) return []
     const reservedAt = this.#now().toISOString()

@@ -1,9 +1,12 @@
 import type { Store } from '#main/store/open-store.ts'
+import type { BudgetAlert } from '#shared/domain/budget.ts'
+import type { Sample } from '#shared/domain/sample.ts'
 import type { AccountChoice } from '#shared/domain/planned-contender.ts'
 import { alertText } from './applying-caps.ts'
 import { noteAlerts } from './budgets.ts'
 import type { Examiner } from './examiner.ts'
 import type { HostPorts } from './ports.ts'
+import type { Decision } from './admissions.ts'
 import type { RunningTrial } from './running-trial.ts'
 import { standingAfter, type Verdict } from './standing-after.ts'
 import type { TrialThreadCommand, TrialThreadMessage } from './trial-messages.ts'
@@ -36,6 +39,7 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
   const telling = setInterval(() => news.tell(running), TELL_EVERY_MS)
   let verdict: Verdict | null = null
   let turnDue = false
+  let isGone = false
 
   const command = (told: TrialThreadCommand): void => worker.postMessage(told)
   const storing = (write: () => void): void => {
@@ -48,22 +52,20 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
       command({ type: 'cancel' })
     }
   }
-  const decide = (): void => {
-    const decisions = admissions.decide()
+  const tellDecisions = (decisions: readonly Decision[]): void => {
     if (decisions.length === 0) return
     for (const { request, admission } of decisions) if (admission.ok) counter.started(request)
     command({ type: 'admissions', decisions: decisions.map(({ ticket, admission }) => ({ ticket, admission })) })
   }
+  // Nobody sends any more what waits when the thread has ended.
+  const decide = (): Decision[] => (isGone ? [] : admissions.decide())
   // All messages that have arrived are handled in this turn of the loop; what they bring is stored and decided at its end.
   const atEndOfTurn = (): void => {
     if (turnDue) return
     turnDue = true
     setImmediate(() => {
       turnDue = false
-      storing(() => {
-        record(running, following)
-        decide()
-      })
+      storing(() => tellDecisions(keepTurn(running, following, decide)))
     })
   }
   const hear = (message: TrialThreadMessage): void => {
@@ -90,7 +92,8 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
     verdict = { status: 'failed', reason: messageOf(error) }
   })
   worker.on('exit', () => {
-    storing(() => record(running, following))
+    isGone = true
+    storing(() => keepTurn(running, following, decide))
     const isLeft = verdict === null && running.closing === 'left'
     const ending = verdict ?? (isLeft ? { status: 'paused', reason: CLOSED } : WITHOUT_A_WORD)
     clearInterval(telling)
@@ -117,10 +120,45 @@ function settle(
   return standing
 }
 
-function record(running: RunningTrial, { ports, store, examiner, news }: FollowingPorts): void {
+/**
+ * Stores the samples of a turn and decides which may be sent next. Nobody hears of anything before it is on disk.
+ * @throws what could not be stored; nothing is decided then, and the samples that can be stored are
+ */
+function keepTurn(running: RunningTrial, following: FollowingPorts, decide: () => Decision[]): Decision[] {
   const samples = running.unstored.splice(0)
-  if (samples.length === 0) return
-  store.samples.recordTogether(samples)
+  const { alerts, decisions, broken } = storeTurn(samples, following, decide)
+  tellLanded(samples, running, following)
+  for (const alert of alerts) {
+    const message = alertText(alert, { store: following.store })
+    following.news.publish(running.trial.id, { type: 'budget', alert, message })
+  }
+  if (broken !== null) throw broken.error
+  return decisions
+}
+
+interface StoredTurn {
+  alerts: BudgetAlert[]
+  decisions: Decision[]
+  /** Why nothing but the samples is stored; null where all is. */
+  broken: { error: unknown } | null
+}
+
+/** With one wait for the disk. @throws where a sample can't be stored; the others are then all the same */
+function storeTurn(samples: readonly Sample[], following: FollowingPorts, decide: () => Decision[]): StoredTurn {
+  const { store } = following
+  try {
+    return store.together(() => {
+      for (const sample of samples) store.samples.record(sample)
+      return { alerts: samples.length === 0 ? [] : noteAlerts(following), decisions: decide(), broken: null }
+    })
+  } catch (error) {
+    // Nothing of the turn is stored by now. What was drawn is paid for, whatever is wrong with the rest.
+    store.samples.recordTogether(samples)
+    return { alerts: [], decisions: [], broken: { error } }
+  }
+}
+
+function tellLanded(samples: readonly Sample[], running: RunningTrial, { examiner }: FollowingPorts): void {
   for (const sample of samples) {
     running.counter.landed({
       ...sample,
@@ -128,9 +166,6 @@ function record(running: RunningTrial, { ports, store, examiner, news }: Followi
       chargeMicros: sample.charge.amountMicros,
     })
     running.landed.push(sample.id)
-  }
-  for (const alert of noteAlerts({ ports, store })) {
-    news.publish(running.trial.id, { type: 'budget', alert, message: alertText(alert, { store }) })
   }
   const kept = samples.flatMap(({ images, steps }) => [...images, ...steps.flatMap((step) => step.images)])
   examiner.add(kept.map(({ image }) => image.sha256))

@@ -1,18 +1,9 @@
-import { EventEmitter } from 'node:events'
-import type { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
-import { openStore } from '#main/store/open-store.ts'
-import { Admissions } from '#main/workbench/admissions.ts'
 import { CLOSE_WITHIN_MS, closeRunning, type Closing } from '#main/workbench/close-running.ts'
-import { followThread, type FollowingPorts } from '#main/workbench/follow-thread.ts'
 import { openJobs } from '#main/workbench/open-jobs.ts'
-import type { RunningTrial } from '#main/workbench/running-trial.ts'
-import type { Verdict } from '#main/workbench/standing-after.ts'
-import { TrialProgressCounter } from '#main/workbench/trial-progress.ts'
-import { PlannedOrder } from '#shared/domain/planned-order.ts'
 import type { TrialStatus } from '#shared/domain/trial.ts'
-import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleTrial } from '../store/examples.ts'
+import { followedThread } from './followed-thread.ts'
 
 /** A trial that runs until it is ended, or its thread is; and a bound on the wait that passes when it is told to. */
 function closing(hurry?: AbortSignal) {
@@ -73,10 +64,8 @@ test('whoever is in a hurry waits for what is in flight', async () => {
 })
 
 test('a job that a provider has accepted is lost when its thread is left behind, or what it may cost is free to spend', async () => {
-  const clock = { now: () => new Date('2026-11-14T09:31:00.000Z') }
-  const store = openStore({ directory: await temporaryDirectory(), clock })
-  const trial = exampleTrial()
-  store.trials.create(trial, exampleOrder(), process.pid)
+  const thread = await followedThread()
+  const { store, trial, running, settled } = thread
   const reserved = (position: number) => {
     const { contenderId } = exampleOrder()[position]!
     const reservedAt = '2026-11-14T09:30:05.000Z'
@@ -91,35 +80,12 @@ test('a job that a provider has accepted is lost when its thread is left behind,
   }
   store.reservations.reserve([reserved(1), reserved(2)], () => ({ ok: true }))
   const { contenderId, caseIndex, repeat } = exampleOrder()[2]!
-  const worker = Object.assign(new EventEmitter(), { postMessage: () => undefined })
-  const settled: Verdict[] = []
-  const running: RunningTrial = {
-    trial,
-    task: { kind: 'start', plan: trial.plan, order: PlannedOrder.of(exampleOrder()), access: {}, before: trial },
-    counter: new TrialProgressCounter(trial),
-    worker: worker as unknown as Worker,
-    workedMs: 0,
-    startedMonotonicMs: 0,
-    admissions: new Admissions(trial, { store, now: clock.now }),
-    unstored: [],
-    landed: [],
-    closing: null,
-    ended: Promise.resolve('paused'),
-  }
-  followThread(running, {
-    ports: { clock },
-    store,
-    examiner: { add: () => undefined, wake: () => undefined },
-    news: { tell: () => undefined, publish: () => undefined },
-    hostKeySeen: () => undefined,
-    settled: (standing: Verdict) => settled.push(standing),
-  } as unknown as FollowingPorts)
   const soFar = { steps: [], results: [] }
   const place = { trialId: trial.id, sampleId: 'sample-2', contenderId, caseIndex, repeat, position: 2, step: 0 }
   const job = { ...place, job: { jobId: 'job-2', statusUrl: null }, submittedAt: '2026-11-14T09:30:05.100Z', soFar }
-  worker.emit('message', [{ type: 'job-submitted', ticket: 0, job }])
+  thread.say({ type: 'job-submitted', ticket: 0, job })
   running.closing = 'left'
-  worker.emit('exit', 1)
+  thread.exit()
 
   expect(settled).toEqual([{ status: 'paused', reason: 'Paused because Assay was closed.' }])
   expect(store.trials.get(trial.id)).toMatchObject({ status: 'paused' })

@@ -41,7 +41,9 @@ export function EstimatePanel({ estimate, stale, names, children }: EstimatePane
         {estimate === undefined ? (
           <section>
             <h2>What it will cost</h2>
-            <p className="small two">Shown as soon as the plan has a contender and a prompt, and nothing is left to mend.</p>
+            <p className="small two">
+              Shown as soon as the plan has a contender and a prompt, and nothing is left to mend.
+            </p>
           </section>
         ) : (
           <>
