@@ -1,7 +1,7 @@
 import { casesOf, isAsked, stageCount } from '#shared/domain/lane-load.ts'
 import type { Case, Contender, FrozenPlan, PlannedSample } from '#shared/domain/plan.ts'
 import { PlannedOrder } from '#shared/domain/planned-order.ts'
-import { blockOfRepeat } from '#shared/domain/planned-counts.ts'
+import { blockOfRepeat, plannedTotal } from '#shared/domain/planned-counts.ts'
 import { createRandom, mixSeeds, type Random } from '#shared/stats/random.ts'
 import { arrivalTimes } from './arrivals.ts'
 import { coldProbes } from './order-cold-probes.ts'
@@ -21,7 +21,7 @@ import type { UnplacedSample } from './unplaced-sample.ts'
  */
 export function orderSamples(plan: FrozenPlan): PlannedOrder {
   const random = createRandom(plan.seed)
-  const order = new PlannedOrder()
+  const order = PlannedOrder.withRoom(plan.contenders.reduce((sum, { id }) => sum + plannedTotal(id, plan), 0))
   const add = (samples: Iterable<UnplacedSample>): void => {
     for (const sample of samples) order.add({ ...sample, position: order.length })
   }

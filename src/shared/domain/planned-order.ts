@@ -27,10 +27,8 @@ export class PlannedOrder implements PlannedSamples {
   #length: number
   readonly #contenderIds: string[]
 
-  /** @param rows as `rows` gave them out; none where absent */
-  constructor(
-    { cells, length, contenderIds }: PlannedRows = { cells: room(SMALLEST_ROOM), length: 0, contenderIds: [] },
-  ) {
+  /** @param rows as `rows` gave them out */
+  constructor({ cells, length, contenderIds }: PlannedRows) {
     this.#cells = cells
     this.#length = length
     this.#contenderIds = [...contenderIds]
@@ -38,9 +36,14 @@ export class PlannedOrder implements PlannedSamples {
 
   static of(samples: Iterable<PlannedSample>): PlannedOrder {
     if (samples instanceof PlannedOrder) return samples
-    const order = new PlannedOrder()
+    const order = PlannedOrder.withRoom(Array.isArray(samples) ? samples.length : SMALLEST_ROOM)
     for (const planned of samples) order.add(planned)
     return order
+  }
+
+  /** An empty one. @param count how many are to come; it grows beyond that, at the price of a copy */
+  static withRoom(count: number): PlannedOrder {
+    return new PlannedOrder({ cells: room(Math.max(1, count)), length: 0, contenderIds: [] })
   }
 
   get length(): number {
