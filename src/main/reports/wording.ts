@@ -79,12 +79,6 @@ function joinParts(...parts: string[]): string {
   return parts.filter((part) => part !== '').join(' ')
 }
 
-/** `A`, `A and B`, `A, B and C` */
-export function listText(words: readonly string[]): string {
-  if (words.length < 2) return words.join('')
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
-}
-
 /** Money that was spent, as far as it is known: `$4.32`, `$4.32, and 3 charges not reported`, or `not reported`, never $0 for it. */
 export function spentText(spent: { spentMicros: number; unknownChargeCount: number }, places: number): string {
   const { spentMicros, unknownChargeCount } = spent

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import {
   intervalText,
   latencyWithInterval,
-  listText,
   percentText,
   perMonthText,
   perPictureText,
@@ -38,8 +37,4 @@ test('amounts keep the places that matter', () => {
   expect(perMonthText(1_555_400_000)).toBe('$1,555')
   expect(secondsText(99)).toBe('99 ms')
   expect(secondsText(610)).toBe('0.61 s')
-})
-
-test('lists read as sentences do', () => {
-  expect([[], ['A'], ['A', 'B'], ['A', 'B', 'C']].map(listText)).toEqual(['', 'A', 'A and B', 'A, B and C'])
 })

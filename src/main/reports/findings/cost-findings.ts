@@ -1,8 +1,9 @@
 import { costDifference } from '#shared/economics/cost-difference.ts'
 import { isToldApart } from '#shared/stats/median-difference.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
+import { listText } from '#shared/units/list-text.ts'
 import { costedSamples } from '../asked-samples.ts'
-import { listText, perPicturePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
+import { perPicturePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
 import { rankBy, type TrialEvidence } from './evidence.ts'
 
 type Ranked = ReturnType<typeof rankBy>[number]

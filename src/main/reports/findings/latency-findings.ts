@@ -1,6 +1,7 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { isToldApart, medianDifference } from '#shared/stats/median-difference.ts'
-import { latencyWithInterval, listText, secondsText } from '../wording.ts'
+import { listText } from '#shared/units/list-text.ts'
+import { latencyWithInterval, secondsText } from '../wording.ts'
 import { latencyObservations } from '../asked-samples.ts'
 import { rankBy, type TrialEvidence } from './evidence.ts'
 

@@ -1,7 +1,8 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
 import type { FailureClass } from '#shared/domain/sample.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
-import { listText, percentText } from '../wording.ts'
+import { listText } from '#shared/units/list-text.ts'
+import { percentText } from '../wording.ts'
 import { FAILURE_WORDS } from './failure-words.ts'
 import type { Evidence, TrialEvidence } from './evidence.ts'
 
