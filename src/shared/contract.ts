@@ -13,6 +13,7 @@ import { promptSet } from './contract/prompt-set.ts'
 import { rental } from './contract/rental.ts'
 import { spend } from './contract/spend.ts'
 import { vault } from './contract/vault.ts'
+import { vote } from './contract/vote.ts'
 import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
 import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
@@ -51,6 +52,7 @@ export const contract = {
   promptSet,
   spend,
   vault,
+  vote,
   watch,
   workflow,
   system: { status: procedure.output(SystemStatus) },

@@ -16,6 +16,7 @@ import { latencyOrder } from './migrations/0014-latency-order.ts'
 import { promptSets } from './migrations/0015-prompt-sets.ts'
 import { sittings } from './migrations/0016-sittings.ts'
 import { earlyStops } from './migrations/0017-early-stops.ts'
+import { votes } from './migrations/0018-votes.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -39,6 +40,7 @@ export const migrations: readonly string[] = [
   promptSets,
   sittings,
   earlyStops,
+  votes,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -22,6 +22,8 @@ import { interruptInFlight } from './interrupt-in-flight.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
 import { createSittingStore, type SittingStore } from './sitting-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
+import { prepareVotablePictures } from './votable-pictures.ts'
+import { createVoteStore, type VoteStore } from './vote-store.ts'
 import { createWatchStore, type WatchStore } from './watch-store.ts'
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
 
@@ -46,6 +48,8 @@ export interface Store {
   promptPictures: ReturnType<typeof preparePromptPictures>
   promptSets: PromptSetStore
   rentals: RentalStore
+  votes: VoteStore
+  votablePictures: ReturnType<typeof prepareVotablePictures>
   watches: WatchStore
   workflows: WorkflowStore
   files: ImageFiles
@@ -101,6 +105,8 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     promptPictures: preparePromptPictures(database),
     promptSets: createPromptSetStore(database),
     rentals: createRentalStore(database, totals),
+    votes: createVoteStore(database),
+    votablePictures: prepareVotablePictures(database),
     watches: createWatchStore(database),
     workflows: createWorkflowStore(database),
     files,

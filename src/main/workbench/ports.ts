@@ -13,7 +13,8 @@ export interface ClockPort {
 export interface IdsPort {
   /** A fresh id, e.g. `trial-01k…`; ids made later sort later. */
   next(
-    noun: 'trial' | 'sample' | 'account' | 'workflow' | 'rental' | 'price' | 'watch' | 'invoice' | 'prompt-set',
+    noun:
+      'trial' | 'sample' | 'account' | 'workflow' | 'rental' | 'price' | 'watch' | 'invoice' | 'prompt-set' | 'votes',
   ): string
 }
 

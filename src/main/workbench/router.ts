@@ -17,6 +17,7 @@ import { spend } from './procedures/spend.ts'
 import { system } from './procedures/system.ts'
 import { trial } from './procedures/trial.ts'
 import { vault } from './procedures/vault.ts'
+import { vote } from './procedures/vote.ts'
 import { watch } from './procedures/watch.ts'
 import { workflow } from './procedures/workflow.ts'
 
@@ -40,6 +41,7 @@ export const router = procedures.router({
   system,
   trial,
   vault,
+  vote,
   watch,
   workflow,
 })

@@ -45,7 +45,11 @@ export function AppShell() {
   })
 
   return (
-    <div className={styles['app']} data-slim={pathname.endsWith('/light-table') || undefined}>
+    <div
+      className={styles['app']}
+      data-slim={pathname.endsWith('/light-table') || undefined}
+      data-alone={pathname.startsWith('/vote/') || undefined}
+    >
       <a
         className={styles['skip']}
         href="#content"
@@ -57,7 +61,7 @@ export function AppShell() {
       >
         Skip to content
       </a>
-      <Rail />
+      {!pathname.startsWith('/vote/') && <Rail />}
       <Outlet />
       <KeysDialog />
     </div>

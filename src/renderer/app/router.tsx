@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { readLightTableSearch } from '../features/light-table/light-table-search.ts'
+import { readVotesSearch } from '../features/votes/votes-search.ts'
 import { HomeScreen } from '../features/home/home-screen.tsx'
 import { TrialLayout } from '../features/trial/trial-layout.tsx'
 import { TrialsScreen } from '../features/trials/trials-screen.tsx'
@@ -78,6 +79,12 @@ const spendRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/spend/spend-screen.tsx'), 'SpendScreen'),
 })
 
+const voteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/vote/$sessionId',
+  component: lazyRouteComponent(() => import('../features/vote/vote-screen.tsx'), 'VoteScreen'),
+})
+
 const trialRoute = createRoute({ getParentRoute: () => rootRoute, path: '/trials/$trialId', component: TrialLayout })
 const trialIndexRoute = createRoute({
   getParentRoute: () => trialRoute,
@@ -102,6 +109,12 @@ const chartsRoute = createRoute({
   path: '/charts',
   component: lazyRouteComponent(() => import('../features/charts/charts-screen.tsx'), 'ChartsScreen'),
 })
+const votesRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/votes',
+  validateSearch: readVotesSearch,
+  component: lazyRouteComponent(() => import('../features/votes/votes-screen.tsx'), 'VotesScreen'),
+})
 const reportRoute = createRoute({
   getParentRoute: () => trialRoute,
   path: '/report',
@@ -122,7 +135,8 @@ export const router = createRouter({
     pricesRoute,
     watchesRoute,
     spendRoute,
-    trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, reportRoute]),
+    voteRoute,
+    trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, votesRoute, reportRoute]),
   ]),
   defaultPreload: false,
 })

@@ -14,6 +14,9 @@ export function TrialTabs({ trialId }: { trialId: string }) {
       <Link to="/trials/$trialId/charts" params={params}>
         Latency and cost
       </Link>
+      <Link to="/trials/$trialId/votes" params={params} activeOptions={{ includeSearch: false }}>
+        Votes
+      </Link>
       <Link to="/trials/$trialId/report" params={params}>
         Report
       </Link>

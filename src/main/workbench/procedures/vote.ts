@@ -1,0 +1,18 @@
+import { answerBallot, beginVotes, listVoteSessions, rateVotes, undoVote, voteState } from '../vote-sessions.ts'
+import { noSuchTrial } from '../no-such-trial.ts'
+import { procedures } from './base.ts'
+
+export const vote = {
+  begin: procedures.vote.begin.handler(({ input, context }) => beginVotes(input, context)),
+  sessions: procedures.vote.sessions.handler(({ input, context }) => listVoteSessions(input.trialId, context)),
+  list: procedures.vote.list.handler(({ input: { trialId }, context: { store } }) => {
+    if (store.trials.get(trialId) === null) throw noSuchTrial(trialId)
+    return { sessions: store.votes.sessions(trialId), votes: store.votes.ofTrial(trialId) }
+  }),
+  state: procedures.vote.state.handler(({ input, context }) => voteState(input.sessionId, context)),
+  answer: procedures.vote.answer.handler(({ input: { sessionId, ...given }, context }) =>
+    answerBallot(sessionId, given, context),
+  ),
+  undo: procedures.vote.undo.handler(({ input, context }) => undoVote(input.sessionId, context)),
+  rate: procedures.vote.rate.handler(({ input: { trialId, ...asked }, context }) => rateVotes(trialId, asked, context)),
+}

@@ -1,0 +1,187 @@
+import type { ShownBallot, VoteSessionSummary, VoteState } from '#shared/contract/vote.ts'
+import type { RatingAnalysis } from '#shared/domain/rating.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import type { Ballot, Vote, VoteAnswer, VoteSession } from '#shared/domain/vote.ts'
+import { AssayError } from '#shared/errors.ts'
+import { mixSeeds } from '#shared/stats/random.ts'
+import { openPairsOf } from '#shared/votes/fresh-pictures.ts'
+import type { BallotSource } from '#shared/votes/ballot-source.ts'
+import { nextBallot } from '#shared/votes/next-ballot.ts'
+import { rateTrial, type RatedTrial } from '#shared/votes/rate-trial.ts'
+import type { WorkbenchContext } from './context.ts'
+import { noSuchTrial } from './no-such-trial.ts'
+
+type Context = Pick<WorkbenchContext, 'ports' | 'store'>
+
+/** @throws AssayError NOT_FOUND; BAD_USAGE where no two pictures can be put side by side */
+export function beginVotes(
+  {
+    trialId,
+    reviewer,
+    questions,
+    shownAtOnce,
+  }: Pick<VoteSession, 'trialId' | 'reviewer' | 'questions' | 'shownAtOnce'>,
+  context: Context,
+): VoteState {
+  const { ports, store } = context
+  const { trial, ...rated } = readVotes(trialId, context)
+  const id = ports.ids.next('votes')
+  const session: VoteSession = {
+    id,
+    trialId,
+    reviewer,
+    questions: [...new Set(questions)],
+    shownAtOnce,
+    // The id is random enough, and who has it can draw the same pairs again.
+    seed: mixSeeds(...Buffer.from(id)),
+    startedAt: ports.clock.now().toISOString(),
+  }
+  const source = { ...rated, session, sessions: [...rated.sessions, session] }
+  if (nextBallot(source) === null) {
+    const message =
+      openPairsOf({ ...source, votes: [] }) === 0
+        ? `"${trial.plan.name}" has no prompt of which two contenders have a picture, so there is nothing to compare.`
+        : `${reviewer} has judged every pair of pictures of "${trial.plan.name}".`
+    throw new AssayError('BAD_USAGE', message)
+  }
+  store.votes.begin(session)
+  return stateOf(trial, source)
+}
+
+export function voteState(sessionId: string, context: Context): VoteState {
+  const { trial, source } = readSession(sessionId, context)
+  return stateOf(trial, source)
+}
+
+/** @throws AssayError CHANGED_MEANWHILE where something else is to be judged by now */
+export function answerBallot(
+  sessionId: string,
+  given: {
+    number: number
+    /** SHA-256, as they were shown. */
+    pictures: readonly string[]
+    answer: VoteAnswer
+    surround: Vote['surround']
+    lookedMs: number
+  },
+  context: Context,
+): VoteState {
+  const { ports, store } = context
+  const { source } = readSession(sessionId, context)
+  const ballot = nextBallot(source)
+  if (ballot === null || !isThat(ballot, given)) {
+    const message = 'Something else is to be judged by now: this session was gone on with on another page.'
+    throw new AssayError('CHANGED_MEANWHILE', message)
+  }
+  const { shown, ...asked } = ballot
+  const now = ports.clock.now()
+  store.votes.add({
+    ...asked,
+    sessionId,
+    shown: shown.map(({ sampleId, contenderId }) => ({ sampleId, contenderId })),
+    answer: given.answer,
+    surround: given.surround,
+    shownAt: new Date(now.getTime() - given.lookedMs).toISOString(),
+    answeredAt: now.toISOString(),
+    undoneAt: null,
+  })
+  return voteState(sessionId, context)
+}
+
+/** @throws AssayError BAD_USAGE where there is nothing to take back */
+export function undoVote(sessionId: string, context: Context): VoteState {
+  readSession(sessionId, context)
+  if (!context.store.votes.undoLast(sessionId, context.ports.clock.now().toISOString())) {
+    throw new AssayError('BAD_USAGE', 'There is no vote in this session that could be taken back.')
+  }
+  return voteState(sessionId, context)
+}
+
+export function listVoteSessions(trialId: string, context: Context): VoteSessionSummary[] {
+  const { sessions, votes } = readVotes(trialId, context)
+  return sessions.map((session) => {
+    const own = votes.filter((vote) => vote.sessionId === session.id && vote.undoneAt === null)
+    return { session, given: own.length, lastAt: own.at(-1)?.answeredAt ?? null }
+  })
+}
+
+export function rateVotes(
+  trialId: string,
+  asked: Pick<RatingAnalysis, 'question' | 'reviewer'>,
+  context: Context,
+): RatingAnalysis {
+  return rateTrial(readVotes(trialId, context), asked)
+}
+
+function readVotes(trialId: string, { store }: Context): RatedTrial & { trial: Trial } {
+  const trial = store.trials.get(trialId)
+  if (trial === null) throw noSuchTrial(trialId)
+  const { cases, contenders } = trial.plan
+  const prompts = new Map(cases.map(({ index, promptIndex }) => [index, promptIndex]))
+  return {
+    trial,
+    sessions: store.votes.sessions(trialId),
+    votes: store.votes.ofTrial(trialId),
+    pictures: store.votablePictures(trialId),
+    contenderIds: contenders.map(({ id }) => id),
+    promptOf: (caseIndex) => prompts.get(caseIndex) ?? caseIndex,
+  }
+}
+
+function readSession(sessionId: string, context: Context): { trial: Trial; source: BallotSource } {
+  const session = context.store.votes.session(sessionId)
+  if (session === null)
+    throw new AssayError('NOT_FOUND', `There is no vote session "${sessionId}" in this data folder.`)
+  const { trial, ...rated } = readVotes(session.trialId, context)
+  return { trial, source: { ...rated, session } }
+}
+
+function stateOf(trial: Trial, source: BallotSource): VoteState {
+  const ballot = nextBallot(source)
+  return {
+    session: source.session,
+    trialName: trial.plan.name,
+    ballot: ballot === null ? null : shownOf(ballot, trial),
+    given: source.votes.filter((vote) => vote.sessionId === source.session.id && vote.undoneAt === null).length,
+    openPairs: openPairsOf(source),
+    neededVotes: neededVotes(source),
+  }
+}
+
+/** Of neighbours in the order of the first question. null as long as some contender has no rating, too. */
+function neededVotes(source: BallotSource): number | null {
+  const [question = 'preferred'] = source.session.questions
+  const { groups } = rateTrial(source, { question, reviewer: null })
+  const [group] = groups
+  if (group === undefined || groups.length > 1 || group.contenders.some(({ ranks }) => ranks === null)) return null
+  const neighbours = group.contenders
+    .slice(1)
+    .map(({ contenderId }, place) => [group.contenders[place]?.contenderId, contenderId])
+  const needed = neighbours.map(
+    ([one, other]) =>
+      group.pairs.find(
+        ({ first, second }) => (first === one && second === other) || (first === other && second === one),
+      )?.moreVotes ?? null,
+  )
+  const known = needed.filter((count) => count !== null)
+  return known.length < needed.length ? null : Math.max(...known)
+}
+
+/** Without whatever tells whose the pictures are: ids of samples are in the order sent, so they stay behind as well. */
+function shownOf({ number, question, caseIndex, shown }: Ballot, { plan }: Trial): ShownBallot {
+  const asked = plan.cases[caseIndex]
+  if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
+  return { number, question, caseName: asked.name, prompt: asked.prompt, pictures: shown.map(({ image }) => image) }
+}
+
+function isThat(
+  ballot: Ballot,
+  { number, pictures, answer }: { number: number; pictures: readonly string[]; answer: VoteAnswer },
+): boolean {
+  return (
+    ballot.number === number &&
+    ballot.shown.length === pictures.length &&
+    answer.ranks.length === pictures.length &&
+    ballot.shown.every(({ image }, place) => image.sha256 === pictures[place])
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ShownBallot } from '#shared/contract/vote.ts'
+import { QUESTION_WORDS, type VoteAnswer } from '#shared/domain/vote.ts'
+import { BallotPictures } from './ballot-pictures.tsx'
+import { useBallotKeys } from './use-ballot-keys.ts'
+import styles from './vote.module.css'
+
+interface BallotViewProps {
+  ballot: ShownBallot
+  busy: boolean
+  /** @param lookedMs from when all pictures were there to be seen */
+  onAnswer: (answer: VoteAnswer, lookedMs: number) => void
+  onUndo: () => void
+  onLeave: () => void
+}
+
+const RANKS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
+
+/** One ballot: what is asked, of which prompt, and the pictures. */
+export function BallotView({ ballot, busy, onAnswer, onUndo, onLeave }: BallotViewProps) {
+  const { pictures } = ballot
+  const seenAt = useRef<number | null>(null)
+  const [isThere, setIsThere] = useState(false)
+  useEffect(() => {
+    let left = false
+    // Decoded, so that all of them are seen from the same moment on. One whose file is gone says so, and can be voted on all the same.
+    const decoding = pictures.map(({ sha256 }) => {
+      const picture = new Image()
+      picture.src = `/images/${sha256}`
+      return picture.decode()
+    })
+    const look = async (): Promise<void> => {
+      await Promise.allSettled(decoding)
+      if (left) return
+      seenAt.current = performance.now()
+      setIsThere(true)
+    }
+    void look()
+    return () => {
+      left = true
+    }
+  }, [pictures])
+
+  const { rankOf, choose } = useBallotKeys({
+    count: pictures.length,
+    ready: isThere && !busy,
+    onAnswer: (answer) => onAnswer(answer, performance.now() - (seenAt.current ?? performance.now())),
+    onUndo,
+    onLeave,
+  })
+  return (
+    <>
+      <div className={styles['asked']}>
+        <h1>{QUESTION_WORDS[ballot.question]}</h1>
+        <p className="two">{ballot.prompt}</p>
+      </div>
+      {isThere ? (
+        <BallotPictures
+          pictures={pictures}
+          captionOf={(picture) => {
+            if (pictures.length === 2) return picture === 0 ? 'left' : 'right'
+            const rank = rankOf(picture)
+            return rank === null ? String(picture + 1) : (RANKS[rank - 1] ?? String(rank))
+          }}
+          chosen={(picture) => rankOf(picture) !== null}
+          onChoose={choose}
+        />
+      ) : (
+        <div className={styles['pictures']} aria-busy="true" />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,119 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { VoteState } from '#shared/contract/vote.ts'
+import type { VoteAnswer } from '#shared/domain/vote.ts'
+import { workbench } from '../../client/client.ts'
+import { readFailure } from '../../client/read-failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState, ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
+import { readSurround, SurroundChoice } from '../light-table/surround.tsx'
+import surroundStyles from '../light-table/surround.module.css'
+import { useStored } from '../light-table/use-stored.ts'
+import { BallotView } from './ballot-view.tsx'
+import { surroundInVote } from './surround-in-vote.ts'
+import { VoteProgress } from './vote-progress.tsx'
+import styles from './vote.module.css'
+
+/** Pictures without names, one ballot after another. */
+export function VoteScreen() {
+  const { sessionId } = useParams({ from: '/vote/$sessionId' })
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const [surround, setSurround] = useStored('assay-surround', readSurround)
+  const input = { sessionId }
+  const state = useQuery(workbench.vote.state.queryOptions({ input }))
+  const take = (next: VoteState): void => {
+    cache.setQueryData(workbench.vote.state.queryKey({ input }), next)
+    for (const queryKey of [workbench.vote.rate.key(), workbench.vote.sessions.key()]) {
+      void cache.invalidateQueries({ queryKey })
+    }
+  }
+  const refetch = (): void => void cache.invalidateQueries({ queryKey: workbench.vote.state.key({ input }) })
+  const answer = useMutation(workbench.vote.answer.mutationOptions({ onSuccess: take, onError: refetch }))
+  const undo = useMutation(workbench.vote.undo.mutationOptions({ onSuccess: take, onError: refetch }))
+  const failure = answer.error ?? undo.error
+
+  useEffect(() => {
+    document.title = 'Blind vote · Assay'
+  }, [])
+  function leave() {
+    const trialId = state.data?.session.trialId
+    if (trialId === undefined) void navigate({ to: '/trials' })
+    else void navigate({ to: '/trials/$trialId/votes', params: { trialId } })
+  }
+  function send(given: VoteAnswer, lookedMs: number) {
+    const ballot = state.data?.ballot
+    if (ballot === null || ballot === undefined) return
+    const pictures = ballot.pictures.map(({ sha256 }) => sha256)
+    undo.reset()
+    answer.mutate({
+      sessionId,
+      number: ballot.number,
+      pictures,
+      answer: given,
+      surround: surroundInVote(surround),
+      lookedMs,
+    })
+  }
+  function takeBack() {
+    if (state.data === undefined || state.data.given === 0) return
+    answer.reset()
+    undo.mutate({ sessionId })
+  }
+
+  return (
+    <main
+      id="content"
+      tabIndex={-1}
+      className={`${styles['vote']} ${surroundStyles['behind']}`}
+      data-surround={surround}
+    >
+      <header className={styles['head']}>
+        <Button look="quiet" onClick={leave}>
+          <kbd>Esc</kbd> leave
+        </Button>
+        <SurroundChoice value={surround} onChange={setSurround} />
+      </header>
+      {state.isPending && <LoadingShape label="The next pictures are being drawn up" />}
+      {state.isError && (
+        <ErrorState
+          title="These votes can’t be gone on with"
+          error={state.error}
+          onRetry={() => void state.refetch()}
+          safe="No vote was lost."
+        />
+      )}
+      {state.data !== undefined && state.data.ballot === null && (
+        <EmptyState
+          title="Everything is judged"
+          action={
+            <Button look="primary" onClick={leave}>
+              See what the votes say
+            </Button>
+          }
+        >
+          You have judged every pair of pictures there is. The last vote can still be taken back.
+        </EmptyState>
+      )}
+      {state.data?.ballot !== undefined && state.data.ballot !== null && (
+        <BallotView
+          key={`${state.data.ballot.number} ${state.data.ballot.pictures.map(({ sha256 }) => sha256).join(' ')}`}
+          ballot={state.data.ballot}
+          busy={answer.isPending || undo.isPending}
+          onAnswer={send}
+          onUndo={takeBack}
+          onLeave={leave}
+        />
+      )}
+      {failure !== null && (
+        <div className={styles['failure']}>
+          <Note look="bad">Not counted. {readFailure(failure).message}</Note>
+        </div>
+      )}
+      {state.data !== undefined && (
+        <VoteProgress state={state.data} busy={undo.isPending || answer.isPending} onUndo={takeBack} />
+      )}
+    </main>
+  )
+}

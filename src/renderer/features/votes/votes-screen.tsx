@@ -1,0 +1,148 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
+import { describeRatings } from '#shared/votes/describe-ratings.ts'
+import { countText } from '#shared/units/count-text.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
+import { workbench } from '../../client/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
+import chartStyles from '../charts/charts-screen.module.css'
+import { useOpenTrial } from '../trial/trial-context.ts'
+import { TrialScreen } from '../trial/trial-screen.tsx'
+import { BeginVotesDialog } from './begin-votes-dialog.tsx'
+import { PairMatrix } from './pair-matrix.tsx'
+import { RatingTable } from './rating-table.tsx'
+import { RatingRows } from './rating-rows.tsx'
+import { SessionList } from './session-list.tsx'
+import styles from './votes.module.css'
+
+const KEYS: ScreenKeys = {
+  screen: 'Votes',
+  hints: [{ keys: ['S'], does: 'the numbers as rows, or as charts' }],
+}
+const EVERYBODY = ''
+
+/** What blind votes say of a trial's pictures, and the way to give some. */
+export function VotesScreen() {
+  const { trial } = useOpenTrial()
+  const { question = 'preferred', reviewer } = useSearch({ from: '/trials/$trialId/votes' })
+  const navigate = useNavigate({ from: '/trials/$trialId/votes' })
+  const [showRows, setShowRows] = useState(false)
+  const rating = useQuery(
+    workbench.vote.rate.queryOptions({ input: { trialId: trial.id, question, reviewer: reviewer ?? null } }),
+  )
+  useScreenKeys(KEYS)
+  useKeys((event) => {
+    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    setShowRows(!showRows)
+  })
+  const found = rating.data
+  const hasVotes = found !== undefined && found.questions.some(({ votes }) => votes > 0)
+  const nameOf = (contenderId: string): string =>
+    trial.plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
+  const sentences = found === undefined ? null : describeRatings(found, nameOf)
+
+  return (
+    <TrialScreen
+      end={<BeginVotesDialog trial={trial} />}
+      foot={
+        found === undefined
+          ? undefined
+          : `${QUESTION_WORDS[question]} ${countText(found.voteCount, 'pair')} judged · ${countText(found.promptCount, 'prompt')} · Bradley–Terry with ties`
+      }
+    >
+      {rating.isPending && <LoadingShape label="Working out what the votes say" lines={8} />}
+      {rating.isError && (
+        <ErrorState title="The votes can’t be read" error={rating.error} onRetry={() => void rating.refetch()} />
+      )}
+      {!hasVotes && <h1 className="unseen">Votes</h1>}
+      {found !== undefined && !hasVotes && (
+        <EmptyState title="Nobody has voted yet">
+          Two pictures of one prompt, names and prices hidden: which do you prefer? Judge blind, alone or with others,
+          and this page says who is preferred, how sure that is, and how many votes more would settle it.
+        </EmptyState>
+      )}
+      {found !== undefined && hasVotes && sentences !== null && (
+        <>
+          <div className={chartStyles['head']}>
+            <h1>Votes</h1>
+            <SelectField
+              label="Question"
+              value={question}
+              options={VoteQuestion.options.map((value) => ({
+                value,
+                label: `${QUESTION_WORDS[value]} (${found.questions.find((each) => each.question === value)?.votes ?? 0})`,
+              }))}
+              onChange={(value) => {
+                const next = VoteQuestion.parse(value)
+                void navigate({ search: (now) => ({ ...now, question: next }), replace: true })
+              }}
+            />
+            <SelectField
+              label="Reviewer"
+              value={reviewer ?? EVERYBODY}
+              options={[
+                { value: EVERYBODY, label: 'all' },
+                ...found.reviewers.map((each) => ({ value: each.reviewer, label: `${each.reviewer} (${each.votes})` })),
+              ]}
+              onChange={(value) =>
+                void navigate({
+                  search: { question, ...(value !== EVERYBODY && { reviewer: value }) },
+                  replace: true,
+                })
+              }
+            />
+            <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
+              {showRows ? 'Show charts' : 'Show rows'}
+            </Button>
+          </div>
+          <div className={chartStyles['findings']}>
+            <ul>
+              {sentences.said.length === 0 && (
+                <li className={chartStyles['first']}>Too few votes to say who is preferred.</li>
+              )}
+              {sentences.said.map((text, index) => (
+                <li key={text} className={index === 0 ? chartStyles['first'] : 'two'}>
+                  {unbroken(text)}
+                </li>
+              ))}
+            </ul>
+            {sentences.limits.length > 0 && (
+              <div>
+                <h2>What limits this</h2>
+                <ul className="small two">
+                  {sentences.limits.map((text) => (
+                    <li key={text}>{unbroken(text)}</li>
+                  ))}
+                </ul>
+              </div>
+            )}
+          </div>
+          {showRows ? (
+            <RatingRows plan={trial.plan} rating={found} />
+          ) : (
+            <div className={styles['sections']}>
+              {found.groups
+                .filter(({ contenders }) => contenders.length > 1)
+                .map((group) => (
+                  <section
+                    key={group.contenders.map(({ contenderId }) => contenderId).join(' ')}
+                    className={styles['group']}
+                  >
+                    <RatingTable plan={trial.plan} contenders={group.contenders} />
+                    <PairMatrix plan={trial.plan} group={group} />
+                  </section>
+                ))}
+            </div>
+          )}
+        </>
+      )}
+      <SessionList trialId={trial.id} />
+    </TrialScreen>
+  )
+}

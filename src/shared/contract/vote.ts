@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { ImageRecord } from '../domain/image.ts'
+import { RatingAnalysis } from '../domain/rating.ts'
+import { MOST_SHOWN, Surround, Vote, VoteAnswer, VoteQuestion, VoteSession } from '../domain/vote.ts'
+import { procedure } from './procedure.ts'
+
+const bySession = z.strictObject({ sessionId: z.string() })
+const byTrial = z.strictObject({ trialId: z.string() })
+
+/** What a reviewer is shown. Whose the pictures are, and whether they have been shown before, stays behind. */
+export const ShownBallot = z.strictObject({
+  number: z.int(),
+  question: VoteQuestion,
+  caseName: z.string(),
+  prompt: z.string(),
+  /** From left to right. */
+  pictures: z.array(ImageRecord),
+})
+export type ShownBallot = z.infer<typeof ShownBallot>
+
+/** Where a session stands. */
+export const VoteState = z.strictObject({
+  session: VoteSession,
+  trialName: z.string(),
+  /** null where nothing is left to judge. */
+  ballot: ShownBallot.nullable(),
+  /** Votes that stand. */
+  given: z.int(),
+  /** Pairs of pictures that this reviewer has not judged; an order judges several at once. */
+  openPairs: z.int(),
+  /** Votes until the two that are closest to each other can be told apart, see `votesToSeparate`; null where no number can be named. */
+  neededVotes: z.int().nullable(),
+})
+export type VoteState = z.infer<typeof VoteState>
+
+export const VoteSessionSummary = z.strictObject({
+  session: VoteSession,
+  given: z.int(),
+  /** Of the last vote that stands. */
+  lastAt: z.iso.datetime().nullable(),
+})
+export type VoteSessionSummary = z.infer<typeof VoteSessionSummary>
+
+/** Blind votes on the pictures of a trial. */
+export const vote = {
+  /** Refused where no two pictures of one prompt can be put side by side. */
+  begin: procedure
+    .input(
+      byTrial.extend({
+        reviewer: z.string().trim().min(1).max(80),
+        questions: z.array(VoteQuestion).min(1),
+        shownAtOnce: z.int().min(2).max(MOST_SHOWN),
+      }),
+    )
+    .output(VoteState),
+  /** In the order begun. */
+  sessions: procedure.input(byTrial).output(z.array(VoteSessionSummary)),
+  /** Every vote as it was given, those that were taken back among them. */
+  list: procedure.input(byTrial).output(z.strictObject({ sessions: z.array(VoteSession), votes: z.array(Vote) })),
+  state: procedure.input(bySession).output(VoteState),
+  /**
+   * Refused (CHANGED_MEANWHILE) where something else is to be judged by now.
+   * @returns where the session stands then, with what comes next
+   */
+  answer: procedure
+    .input(
+      bySession.extend({
+        number: z.int(),
+        /** SHA-256 of the pictures from left to right, as they were shown. */
+        pictures: z.array(z.string()),
+        answer: VoteAnswer,
+        surround: Surround,
+        /** From when the pictures were there to be seen, in milliseconds. */
+        lookedMs: z.number().min(0),
+      }),
+    )
+    .output(VoteState),
+  /** Takes the last vote back; it is asked for again. */
+  undo: procedure.input(bySession).output(VoteState),
+  /** What the votes say. */
+  rate: procedure
+    .input(byTrial.extend({ question: VoteQuestion, reviewer: z.string().nullable() }))
+    .output(RatingAnalysis),
+}
