@@ -73,10 +73,18 @@ export function runBare(server: TruthServer, load: Load): Promise<BareSide> {
   return runProgram('bare-pool.ts', environmentOf(server, load))
 }
 
-/** Assay as it ships, with a data folder of its own. @param lean leaves out what reads every row, and the examinations */
-export async function runAssay(server: TruthServer, load: Load, { lean = false } = {}): Promise<AssaySide> {
+/**
+ * Assay as it ships, with a data folder of its own.
+ * @param options.lean leaves out what reads every row, and the examinations
+ * @param options.started told the id of its process
+ */
+export async function runAssay(
+  server: TruthServer,
+  load: Load,
+  { lean = false, started = () => undefined }: { lean?: boolean; started?: (processId: number) => void } = {},
+): Promise<AssaySide> {
   const environment = { ...environmentOf(server, load), DATA: await newFolder(), LEAN: lean ? '1' : '' }
-  const side = await runProgram<AssaySide>('assay-side.ts', environment)
+  const side = await runProgram<AssaySide>('assay-side.ts', environment, started)
   if (side.succeeded !== load.count) throw new Error(`${load.count - side.succeeded} of ${load.count} samples failed.`)
   return side
 }
@@ -98,8 +106,13 @@ export function profileInto(directory: string): void {
 }
 
 /** Runs a program of this folder to its end. @returns the JSON value that it prints */
-export async function runProgram<T>(program: string, environment: Record<string, string>): Promise<T> {
+export async function runProgram<T>(
+  program: string,
+  environment: Record<string, string>,
+  started: (processId: number) => void = () => undefined,
+): Promise<T> {
   const child = start(program, environment)
+  if (child.pid !== undefined) started(child.pid)
   try {
     if (child.stdout === null) throw new Error(`${program} has no output.`)
     const printed = await text(child.stdout)
