@@ -6,6 +6,7 @@ import { AssayError } from '#shared/errors.ts'
 import { mixSeeds } from '#shared/stats/random.ts'
 import { openPairsOf } from '#shared/votes/fresh-pictures.ts'
 import type { BallotSource } from '#shared/votes/ballot-source.ts'
+import { neededVotes } from '#shared/votes/needed-votes.ts'
 import { nextBallot } from '#shared/votes/next-ballot.ts'
 import { rateTrial, type RatedTrial } from '#shared/votes/rate-trial.ts'
 import type { WorkbenchContext } from './context.ts'
@@ -144,27 +145,8 @@ function stateOf(trial: Trial, source: BallotSource): VoteState {
     ballot: ballot === null ? null : shownOf(ballot, trial),
     given: source.votes.filter((vote) => vote.sessionId === source.session.id && vote.undoneAt === null).length,
     openPairs: openPairsOf(source),
-    neededVotes: neededVotes(source),
+    neededVotes: neededVotes(rateTrial(source, { question: ballot?.question ?? 'preferred', reviewer: null })),
   }
-}
-
-/** Of neighbours in the order of the first question. null as long as some contender has no rating, too. */
-function neededVotes(source: BallotSource): number | null {
-  const [question = 'preferred'] = source.session.questions
-  const { groups } = rateTrial(source, { question, reviewer: null })
-  const [group] = groups
-  if (group === undefined || groups.length > 1 || group.contenders.some(({ ranks }) => ranks === null)) return null
-  const neighbours = group.contenders
-    .slice(1)
-    .map(({ contenderId }, place) => [group.contenders[place]?.contenderId, contenderId])
-  const needed = neighbours.map(
-    ([one, other]) =>
-      group.pairs.find(
-        ({ first, second }) => (first === one && second === other) || (first === other && second === one),
-      )?.moreVotes ?? null,
-  )
-  const known = needed.filter((count) => count !== null)
-  return known.length < needed.length ? null : Math.max(...known)
 }
 
 /** Without whatever tells whose the pictures are: ids of samples are in the order sent, so they stay behind as well. */

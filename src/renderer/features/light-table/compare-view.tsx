@@ -7,7 +7,11 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { ComparePane } from './compare-pane.tsx'
 import styles from './compare-view.module.css'
+import { withSide, type ComparedPair } from './compared-pair.ts'
 import { FilmStrip } from './film-strip.tsx'
+import { COMPARISONS, type Comparison } from './light-table-search.ts'
+import { PairChoice } from './pair-choice.tsx'
+import { PairPane } from './pair-pane.tsx'
 import toolStyles from './light-table.module.css'
 import { cellKey, prepareLightTable, type Extent } from './prepare-light-table.ts'
 import { RepeatPager } from './repeat-pager.tsx'
@@ -25,6 +29,9 @@ const KEYS: ScreenKeys = {
     { keys: ['Z'], does: 'fit, or one to one' },
     { keys: ['−', '+'], does: 'zoom' },
     { keys: ['Shift', '← → ↑ ↓'], does: 'move the pictures' },
+    { keys: ['V'], does: 'side by side, slider, or flip' },
+    { keys: ['F'], does: 'while held, the other picture in the same place' },
+    { keys: ['1', '–', '8'], does: 'which contender lies second; with Shift, first' },
     { keys: ['Esc'], does: 'back to the light table' },
   ],
 }
@@ -45,6 +52,10 @@ interface CompareViewProps {
   caseIndex: number
   /** From 1. */
   repeat: number
+  comparison: Comparison
+  /** null where there is but one contender. */
+  pair: ComparedPair | null
+  onCompare: (comparison: Comparison, pair: ComparedPair) => void
   surround: Surround
   onSurround: (surround: Surround) => void
   onGo: (caseIndex: number, repeat: number) => void
@@ -53,7 +64,8 @@ interface CompareViewProps {
 
 /** One prompt, all contenders side by side. Zoom and place are locked, and a smaller picture is drawn smaller. */
 export function CompareView(props: CompareViewProps) {
-  const { trial, rows, extent, caseIndex, repeat, surround } = props
+  const { trial, rows, extent, caseIndex, repeat, surround, pair } = props
+  const comparison = pair === null ? 'side-by-side' : props.comparison
   const { plan } = trial
   const [view, setView] = useState<Viewpoint>(FITTED)
   const panes = useRef<HTMLDivElement>(null)
@@ -79,6 +91,21 @@ export function CompareView(props: CompareViewProps) {
     onDrag: (moved) => setView((now) => panBy(now, moved, extent, pane, pixelRatio)),
     onWheel: (factor, cursor) => setView((now) => zoomAt(now, factor, cursor, extent, pane, pixelRatio)),
   })
+  /** @returns whether the key was one of these */
+  function chooseByKey(event: KeyboardEvent, now: ComparedPair): boolean {
+    const key = event.key.toLowerCase()
+    // Shift makes another character of a digit, which one hangs on the keyboard.
+    const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)?.[1]
+    const contender = digit === undefined ? undefined : plan.contenders[Number(digit) - 1]
+    if (key === 'v') props.onCompare(nextOf(comparison), now)
+    else if (key === 'f' && comparison === 'side-by-side') props.onCompare('flip', now)
+    else if (contender !== undefined) {
+      const chosen = withSide(now, event.shiftKey ? 'first' : 'second', contender)
+      props.onCompare(comparison === 'side-by-side' ? 'slider' : comparison, chosen)
+    } else return false
+    event.preventDefault()
+    return true
+  }
   useScreenKeys(KEYS)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -88,6 +115,7 @@ export function CompareView(props: CompareViewProps) {
       setView(panBy(view, { x: -arrow.x * PAN_STEP_PX, y: -arrow.y * PAN_STEP_PX }, extent, pane, pixelRatio))
     } else if (arrow !== undefined) go(arrow.x, arrow.y)
     else if (event.key === 'Escape') props.onClose()
+    else if (pair !== null && chooseByKey(event, pair)) return
     else if (event.key.toLowerCase() === 'z') setView(view.scale === 'fit' ? { ...FITTED, scale: oneToOne } : FITTED)
     else if (event.key === '+' || event.key === '=') zoom(ZOOM_STEP)
     else if (event.key === '-') zoom(1 / ZOOM_STEP)
@@ -122,6 +150,17 @@ export function CompareView(props: CompareViewProps) {
             ]}
             onChange={(next) => setView(next === 'one' ? { ...view, scale: oneToOne } : FITTED)}
           />
+          {pair !== null && (
+            <Segmented
+              label="Comparison"
+              value={comparison}
+              options={COMPARISONS.map((value) => ({ value, label: COMPARISON_WORDS[value] }))}
+              onChange={(next) => props.onCompare(next, pair)}
+            />
+          )}
+          {pair !== null && comparison !== 'side-by-side' && (
+            <PairChoice plan={plan} pair={pair} onPair={(next) => props.onCompare(comparison, next)} />
+          )}
           <span className={toolStyles['toolsEnd']}>
             <SurroundChoice value={surround} onChange={props.onSurround} />
           </span>
@@ -130,20 +169,35 @@ export function CompareView(props: CompareViewProps) {
           ref={panes}
           className={`${styles['panes']} ${surroundStyles['behind']}`}
           data-surround={surround}
-          style={{ gridTemplateColumns: `repeat(${Math.min(4, plan.contenders.length)}, minmax(0, 1fr))` }}
+          style={{
+            gridTemplateColumns: `repeat(${comparison === 'side-by-side' ? Math.min(4, plan.contenders.length) : 1}, minmax(0, 1fr))`,
+          }}
         >
-          {plan.contenders.map((contender, index) => (
-            <ComparePane
-              key={contender.id}
-              viewRef={index === 0 ? firstPane : undefined}
-              contender={contender}
+          {pair !== null && comparison !== 'side-by-side' && (
+            <PairPane
+              viewRef={firstPane}
+              comparison={comparison}
+              pair={pair}
+              rowOf={({ id }) => table.cells.get(cellKey(caseIndex, id))}
               planCase={planCase}
-              row={table.cells.get(cellKey(caseIndex, contender.id))}
               extent={extent}
               pane={pane}
               view={view}
             />
-          ))}
+          )}
+          {comparison === 'side-by-side' &&
+            plan.contenders.map((contender, index) => (
+              <ComparePane
+                key={contender.id}
+                viewRef={index === 0 ? firstPane : undefined}
+                contender={contender}
+                planCase={planCase}
+                row={table.cells.get(cellKey(caseIndex, contender.id))}
+                extent={extent}
+                pane={pane}
+                view={view}
+              />
+            ))}
         </div>
         <FilmStrip
           plan={plan}
@@ -155,6 +209,12 @@ export function CompareView(props: CompareViewProps) {
       </div>
     </TrialScreen>
   )
+}
+
+const COMPARISON_WORDS: Record<Comparison, string> = { 'side-by-side': 'Side by side', slider: 'Slider', flip: 'Flip' }
+
+function nextOf(comparison: Comparison): Comparison {
+  return COMPARISONS[(COMPARISONS.indexOf(comparison) + 1) % COMPARISONS.length] ?? 'side-by-side'
 }
 
 function isRadio(target: EventTarget | null): boolean {

@@ -6,6 +6,7 @@ import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { useRows } from '../trial/use-rows.ts'
+import { pairOf, searchWith } from './compared-pair.ts'
 import { CompareView } from './compare-view.tsx'
 import { Inspector } from './inspector.tsx'
 import { LightGrid, type GridPlace } from './light-grid.tsx'
@@ -103,10 +104,13 @@ export function LightTableScreen() {
         surround={surround}
         onSurround={setSurround}
         onGo={(caseIndex, nextRepeat) => look({ ...search, open: caseIndex, repeat: nextRepeat })}
+        comparison={search.compare ?? 'side-by-side'}
+        pair={pairOf(plan, search)}
+        onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
         onClose={() => {
           const row = table.cases.findIndex((planCase) => planCase.index === search.open)
           if (row !== -1) setPlace({ row, column: place.column })
-          const { open: _closed, ...rest } = search
+          const { open: _closed, compare: _compare, first: _first, second: _second, ...rest } = search
           look(rest)
         }}
       />

@@ -1,6 +1,10 @@
 /** Which samples are shown: all, or prompts where at least one contender's picture is flagged, missing or of another size. */
 export type Showing = 'flagged' | 'missing' | 'other-size'
 
+/** How pictures of one prompt are compared: all beside each other, or two in one place. */
+export const COMPARISONS = ['side-by-side', 'slider', 'flip'] as const
+export type Comparison = (typeof COMPARISONS)[number]
+
 /** What someone chose to look at; it lives in the address, so that a link or a reload shows the same. */
 export interface LightTableSearch {
   /** From 1. */
@@ -9,6 +13,11 @@ export interface LightTableSearch {
   show?: Showing
   /** The prompt that is compared in full size, by its place in the plan from 0; absent while the table is shown. */
   open?: number
+  /** Side by side where absent. */
+  compare?: Exclude<Comparison, 'side-by-side'>
+  /** The contenders of the two in one place, by their ids: the plan's first two where absent. */
+  first?: string
+  second?: string
 }
 
 /** Reads the part of the address after `?`. What makes no sense is left out, so that an old link still opens. */
@@ -24,6 +33,11 @@ export function readLightTableSearch(search: Record<string, unknown>): LightTabl
     const filter = String(search['filter'])
     if (filter !== '') read.filter = filter
   }
+  const { compare, first, second } = search
+  if (compare === 'slider' || compare === 'flip') read.compare = compare
+  // An id such as `7` comes back from the address as a number.
+  if (typeof first === 'string' || typeof first === 'number') read.first = String(first)
+  if (typeof second === 'string' || typeof second === 'number') read.second = String(second)
   if (show === 'flagged' || show === 'missing' || show === 'other-size') read.show = show
   return read
 }

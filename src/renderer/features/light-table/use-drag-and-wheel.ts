@@ -37,7 +37,8 @@ export function useDragAndWheel(element: RefObject<HTMLElement | null>, handlers
     target.addEventListener(
       'pointerdown',
       (event) => {
-        if (event.button !== 0 || paneOf(event.target) === null) return
+        // A control on the pictures is moved by itself.
+        if (event.button !== 0 || event.target instanceof HTMLInputElement || paneOf(event.target) === null) return
         last = { x: event.clientX, y: event.clientY }
         target.setPointerCapture(event.pointerId)
       },

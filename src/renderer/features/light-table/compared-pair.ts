@@ -1,0 +1,41 @@
+import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import type { Comparison, LightTableSearch } from './light-table-search.ts'
+
+/** Two contenders whose pictures lie in one place. */
+export interface ComparedPair {
+  first: Contender
+  second: Contender
+}
+
+/** Those of the address, or the plan's first two; null where it has but one. */
+export function pairOf(
+  { contenders }: Pick<FrozenPlan, 'contenders'>,
+  search: Pick<LightTableSearch, 'first' | 'second'>,
+): ComparedPair | null {
+  const first = contenders.find(({ id }) => id === search.first) ?? contenders[0]
+  const others = contenders.filter((contender) => contender !== first)
+  const second = others.find(({ id }) => id === search.second) ?? others[0]
+  return first === undefined || second === undefined ? null : { first, second }
+}
+
+/** Puts a contender on a side; one that is on the other side changes places. */
+export function withSide(
+  { first, second }: ComparedPair,
+  side: 'first' | 'second',
+  contender: Contender,
+): ComparedPair {
+  if (side === 'first') return contender === second ? { first: second, second: first } : { first: contender, second }
+  return contender === first ? { first: second, second: first } : { first, second: contender }
+}
+
+/** The address with another comparison. */
+export function searchWith(
+  { compare: _compare, ...search }: LightTableSearch,
+  comparison: Comparison,
+  { first, second }: ComparedPair,
+): LightTableSearch {
+  return {
+    ...search,
+    ...(comparison !== 'side-by-side' && { compare: comparison, first: first.id, second: second.id }),
+  }
+}
