@@ -57,8 +57,9 @@ export function followThread(running: RunningTrial, following: FollowingPorts): 
     for (const { request, admission } of decisions) if (admission.ok) counter.started(request)
     command({ type: 'admissions', decisions: decisions.map(({ ticket, admission }) => ({ ticket, admission })) })
   }
-  // Nobody sends any more what waits when the thread has ended.
-  const decide = (): Decision[] => (isGone ? [] : admissions.decide())
+  // Nobody sends any more what waits when the thread has ended, or was told to cancel because something could not be stored: written
+  // down it would be held for ever, and told as perhaps billed at the next sitting.
+  const decide = (): Decision[] => (isGone || verdict !== null ? [] : admissions.decide())
   // All messages that have arrived are handled in this turn of the loop; what they bring is stored and decided at its end.
   const atEndOfTurn = (): void => {
     if (turnDue) return
@@ -126,22 +127,20 @@ function settle(
  */
 function keepTurn(running: RunningTrial, following: FollowingPorts, decide: () => Decision[]): Decision[] {
   const samples = running.unstored.splice(0)
-  const { alerts, decisions, broken } = storeTurn(samples, following, decide)
+  const stored = storeTurn(samples, following, decide)
   tellLanded(samples, running, following)
+  // What the samples cost counts, whatever became of the rest.
+  const alerts = stored.broken === null ? stored.alerts : noteAlerts(following)
   for (const alert of alerts) {
     const message = alertText(alert, { store: following.store })
     following.news.publish(running.trial.id, { type: 'budget', alert, message })
   }
-  if (broken !== null) throw broken.error
-  return decisions
+  if (stored.broken !== null) throw stored.broken.error
+  return stored.decisions
 }
 
-interface StoredTurn {
-  alerts: BudgetAlert[]
-  decisions: Decision[]
-  /** Why nothing but the samples is stored; null where all is. */
-  broken: { error: unknown } | null
-}
+/** @param broken why nothing but the samples is stored; null where all is */
+type StoredTurn = { broken: null; alerts: BudgetAlert[]; decisions: Decision[] } | { broken: { error: unknown } }
 
 /** With one wait for the disk. @throws where a sample can't be stored; the others are then all the same */
 function storeTurn(samples: readonly Sample[], following: FollowingPorts, decide: () => Decision[]): StoredTurn {
@@ -149,12 +148,12 @@ function storeTurn(samples: readonly Sample[], following: FollowingPorts, decide
   try {
     return store.together(() => {
       for (const sample of samples) store.samples.record(sample)
-      return { alerts: samples.length === 0 ? [] : noteAlerts(following), decisions: decide(), broken: null }
+      return { broken: null, alerts: samples.length === 0 ? [] : noteAlerts(following), decisions: decide() }
     })
   } catch (error) {
     // Nothing of the turn is stored by now. What was drawn is paid for, whatever is wrong with the rest.
     store.samples.recordTogether(samples)
-    return { alerts: [], decisions: [], broken: { error } }
+    return { broken: { error } }
   }
 }
 

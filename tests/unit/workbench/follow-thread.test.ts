@@ -1,16 +1,37 @@
 import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import type { TrialThreadMessage } from '#main/workbench/trial-messages.ts'
+import type { Budget } from '#shared/domain/budget.ts'
 import { exampleOrder, exampleSample } from '../store/examples.ts'
-import { followedThread } from './followed-thread.ts'
+import { followedThread, type FollowedThread } from './followed-thread.ts'
 
 const finished = (position: number): TrialThreadMessage => ({ type: 'finished', sample: exampleSample(position) })
 
-function asks(position: number): TrialThreadMessage {
+function asks(position: number, sampleId = `asked-${position}`): TrialThreadMessage {
   const { contenderId } = exampleOrder()[position]!
-  const request = { sampleId: `asked-${position}`, contenderId, position, worstCaseMicros: 4000 }
+  const request = { sampleId, contenderId, position, worstCaseMicros: 4000 }
   return { type: 'admit', ticket: position, request }
+}
+
+/** One sample of the examples reaches the share, and the next one fits. */
+function capWithAlert(): Budget {
+  const share = exampleSample(0).charge.amountMicros! / 100_000
+  return {
+    scope: 'all',
+    capMicros: 100_000,
+    unknownMicros: null,
+    alertShares: [share],
+    setAt: '2026-11-14T09:00:00.000Z',
+  }
+}
+
+/** As if the disk were full for one table: another connection sees to it that nothing can be written there. */
+function fill(table: 'samples' | 'reservations', { store }: FollowedThread): void {
+  const database = new Sqlite(store.databasePath)
+  database.exec(`CREATE TRIGGER full BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'disk is full'); END`)
+  database.close()
 }
 
 /** Of a write-ahead log: in the head of a frame that ends a transaction stands the size of the database, in all others 0. */
@@ -84,5 +105,71 @@ test('what waits to be sent is written down as sent when the thread has ended', 
 
   expect(thread.store.samples.rows('trial-1').map(({ position }) => position)).toEqual([0])
   expect(thread.store.reservations.list('trial-1')).toEqual([])
+  thread.store.close()
+})
+
+test('what a sample of the same turn cost less than it could have is not free for the next one', async () => {
+  const { amountMicros } = exampleSample(0).charge
+  const thread = await followedThread({ budgetMicros: 4000 + amountMicros! })
+  thread.say(asks(0, exampleSample(0).id))
+  await setImmediate()
+  // Beside what is held for the first, it does not fit.
+  thread.say(asks(2))
+  await setImmediate()
+  expect(thread.commands).toHaveLength(1)
+  thread.say(finished(0))
+  await setImmediate()
+
+  expect(thread.commands[1]).toEqual({ type: 'admissions', decisions: [{ ticket: 2, admission: { ok: true } }] })
+  thread.exit()
+  thread.store.close()
+})
+
+test('followers, the count or the examiner hear of a sample that is not stored', async () => {
+  const thread = await followedThread()
+  thread.store.budgets.put(capWithAlert())
+  fill('samples', thread)
+  thread.say(finished(0), asks(2))
+  await setImmediate()
+
+  expect(thread.running.counter.snapshot('running', 0)).toMatchObject({ done: 0, inFlight: 0 })
+  expect([thread.running.landed, thread.told, thread.examined]).toEqual([[], [], []])
+  expect(thread.commands).toEqual([{ type: 'cancel' }])
+  expect(thread.store.reservations.list('trial-1')).toEqual([])
+  thread.exit()
+  expect(thread.settled).toEqual([{ status: 'failed', reason: 'A result could not be stored: disk is full' }])
+  thread.store.close()
+})
+
+test('nobody is told that a share of a cap is reached when what may be sent next can’t be written down', async () => {
+  const thread = await followedThread()
+  thread.store.budgets.put(capWithAlert())
+  fill('reservations', thread)
+  thread.say(finished(0), asks(2))
+  await setImmediate()
+
+  expect(thread.store.samples.rows('trial-1')).toHaveLength(1)
+  expect(thread.told).toMatchObject([{ type: 'budget', alert: { scope: 'all', spentMicros: 1500 } }])
+  expect(new Set(thread.examined)).toEqual(new Set(exampleSample(0).images.map(({ image }) => image.sha256)))
+  expect(thread.commands).toEqual([{ type: 'cancel' }])
+  thread.exit()
+  thread.store.close()
+})
+
+test('what waited when a result could not be stored is held for ever, and told as billed at the next sitting', async () => {
+  const thread = await followedThread()
+  thread.say(finished(0))
+  await setImmediate()
+  thread.say(finished(0), asks(2))
+  await setImmediate()
+  // What was in flight ends; the thread has been told to cancel, and sends nothing more.
+  thread.say(finished(1), asks(3))
+  await setImmediate()
+  thread.exit()
+
+  expect(thread.store.samples.rows('trial-1').map(({ position }) => position)).toEqual([0, 1])
+  expect(thread.commands).toEqual([{ type: 'cancel' }])
+  expect(thread.store.reservations.list('trial-1')).toEqual([])
+  expect(thread.settled).toMatchObject([{ status: 'failed' }])
   thread.store.close()
 })
