@@ -5,6 +5,7 @@ import { budget } from './contract/budget.ts'
 import { claim } from './contract/claim.ts'
 import { currency } from './contract/currency.ts'
 import { instrument } from './contract/instrument.ts'
+import { mark } from './contract/mark.ts'
 import { picture } from './contract/picture.ts'
 import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
@@ -46,6 +47,7 @@ export const contract = {
   claim,
   currency,
   instrument,
+  mark,
   picture,
   rental,
   price,

@@ -1,7 +1,7 @@
 import { casesOf } from '#shared/domain/lane-load.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { Random } from '#shared/stats/random.ts'
-import { SEED_STREAM, sideSeed } from './picture-seed.ts'
+import { SEED_STREAM, sideSeed } from '#shared/domain/picture-seed.ts'
 import type { UnplacedSample } from './unplaced-sample.ts'
 
 /**

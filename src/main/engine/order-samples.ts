@@ -7,7 +7,7 @@ import { arrivalTimes } from './arrivals.ts'
 import { coldProbes } from './order-cold-probes.ts'
 import { seedChecks } from './order-seed-checks.ts'
 import { warmUps } from './order-warm-ups.ts'
-import { pictureSeed, SEED_STREAM } from './picture-seed.ts'
+import { pictureSeed, SEED_STREAM } from '#shared/domain/picture-seed.ts'
 import type { UnplacedSample } from './unplaced-sample.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { seedChecksOf } from '#shared/domain/planned-counts.ts'
 import { createRandom, mixSeeds } from '#shared/stats/random.ts'
-import { SEED_STREAM } from './picture-seed.ts'
+import { SEED_STREAM } from '#shared/domain/picture-seed.ts'
 import type { UnplacedSample } from './unplaced-sample.ts'
 
 /**

@@ -2,7 +2,7 @@ import { casesOf } from '#shared/domain/lane-load.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { warmUpsOfBlock } from '#shared/domain/planned-counts.ts'
 import type { Random } from '#shared/stats/random.ts'
-import { SEED_STREAM, sideSeed } from './picture-seed.ts'
+import { SEED_STREAM, sideSeed } from '#shared/domain/picture-seed.ts'
 import type { UnplacedSample } from './unplaced-sample.ts'
 
 /** The warm-ups of a block: so many of each contender, of cases of its own in one random order, with seeds that nothing else has. */

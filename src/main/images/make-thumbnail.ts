@@ -8,15 +8,12 @@ export interface Thumbnail {
   format: ThumbnailFormat
 }
 
-/** Longest side of a thumbnail, in pixels. */
-const THUMBNAIL_SIDE = 384
-
 /**
- * A picture reduced to 384 pixels: JPEG where it is opaque, WebP where something shines through.
+ * A picture reduced to so many pixels on its longest side, and not enlarged: JPEG where it is opaque, WebP where something shines through.
  * @throws Error what the decoder says where the bytes are not a whole picture.
  */
-export async function makeThumbnail(bytes: Uint8Array): Promise<Thumbnail> {
-  const pixels = await decodePixels(bytes, THUMBNAIL_SIDE)
+export async function makeThumbnail(bytes: Uint8Array, side: number): Promise<Thumbnail> {
+  const pixels = await decodePixels(bytes, side)
   const { width, height, channels } = pixels
   const small = sharp(pixels.data, { raw: { width, height, channels } })
   if (isSeeThrough(pixels)) return { bytes: await small.webp({ quality: 82 }).toBuffer(), format: 'webp' }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { LARGEST_THUMBNAIL, type ThumbnailSide } from '#shared/domain/thumbnail.ts'
 import type { ImageFiles, ThumbnailFormat } from '#main/store/image-files.ts'
 
 /**
@@ -7,28 +8,34 @@ import type { ImageFiles, ThumbnailFormat } from '#main/store/image-files.ts'
  */
 export function createThumbnails(files: ImageFiles): {
   /** Where the thumbnail is; null where there is no such picture. The hash may be any text that came in a URL. */
-  find(sha256: string): Promise<{ path: string; format: ThumbnailFormat } | null>
+  find(sha256: string, side: ThumbnailSide): Promise<{ path: string; format: ThumbnailFormat } | null>
 } {
   let last: Promise<unknown> = Promise.resolve()
 
-  async function make(sha256: string): Promise<void> {
+  async function make(sha256: string, side: ThumbnailSide): Promise<void> {
     // Asked again, because the one before in the queue may have been for the same picture.
-    if ((await files.findThumbnail(sha256)) !== null) return
+    if ((await files.findThumbnail(sha256, side)) !== null) return
+    // A small one comes from the large one: to decode that takes a tenth of the time that the picture takes.
+    if (side !== LARGEST_THUMBNAIL) await make(sha256, LARGEST_THUMBNAIL)
+    const larger = side === LARGEST_THUMBNAIL ? null : await files.findThumbnail(sha256, LARGEST_THUMBNAIL)
     // The decoder is loaded with the first one: a trial without an onlooker needs none on this thread.
     const { makeThumbnail } = await import('./make-thumbnail.ts')
-    const { bytes, format } = await makeThumbnail(await readFile(files.imagePath(sha256)))
-    files.keepThumbnail(sha256, bytes, format)
+    files.keepThumbnail(
+      sha256,
+      side,
+      await makeThumbnail(await readFile(larger?.path ?? files.imagePath(sha256)), side),
+    )
   }
 
   return {
-    async find(sha256) {
+    async find(sha256, side) {
       if (!files.hasImage(sha256)) return null
-      const found = await files.findThumbnail(sha256)
+      const found = await files.findThumbnail(sha256, side)
       if (found !== null) return found
-      const made = last.then(() => make(sha256))
+      const made = last.then(() => make(sha256, side))
       last = made.catch(() => null)
       await made
-      return files.findThumbnail(sha256)
+      return files.findThumbnail(sha256, side)
     },
   }
 }

@@ -15,6 +15,7 @@ import { access } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Sha256 } from '#shared/domain/image.ts'
+import type { ThumbnailSide } from '#shared/domain/thumbnail.ts'
 
 /** A reduced picture for grids: JPEG where it is opaque, WebP where one sees through it. */
 export type ThumbnailFormat = 'jpeg' | 'webp'
@@ -24,14 +25,14 @@ export interface ImageFiles {
   imagePath(sha256: string): string
   /** Whether it was kept. Any text may be asked about; what is not a hash is no picture. */
   hasImage(sha256: string): boolean
-  findThumbnail(sha256: string): Promise<{ path: string; format: ThumbnailFormat } | null>
+  findThumbnail(sha256: string, side: ThumbnailSide): Promise<{ path: string; format: ThumbnailFormat } | null>
   /**
    * Writes the bytes before it returns, so that they may be let go then; resolves when they are on disk and at their address. A
    * picture that is there already is left alone.
    */
   keepImage(sha256: string, bytes: Uint8Array): Promise<void>
   /** Can be made again from its picture, so nothing waits for the disk here. */
-  keepThumbnail(sha256: string, bytes: Uint8Array, format: ThumbnailFormat): void
+  keepThumbnail(sha256: string, side: ThumbnailSide, thumbnail: { bytes: Uint8Array; format: ThumbnailFormat }): void
   /** Removes temporary files that nobody can be writing any more. */
   sweepIncoming(now: Date): void
 }
@@ -52,8 +53,8 @@ export function imageFiles(directory: string): ImageFiles {
   const incoming = join(directory, 'incoming')
 
   const imagePath = (sha256: string): string => join(directory, 'images', shard(sha256), sha256)
-  const thumbnailPath = (sha256: string, format: ThumbnailFormat): string =>
-    join(directory, 'thumbnails', shard(sha256), `${sha256}.${format}`)
+  const thumbnailPath = (sha256: string, side: ThumbnailSide, format: ThumbnailFormat): string =>
+    join(directory, 'thumbnails', shard(sha256), `${sha256}-${side}.${format}`)
 
   /** @returns an open file with all of the bytes; nothing is left of one that can't be written */
   function writeIncoming(bytes: Uint8Array): Incoming {
@@ -73,9 +74,9 @@ export function imageFiles(directory: string): ImageFiles {
 
     hasImage: (sha256) => Sha256.safeParse(sha256).success && existsSync(imagePath(sha256)),
 
-    async findThumbnail(sha256) {
+    async findThumbnail(sha256, side) {
       for (const format of ['jpeg', 'webp'] as const) {
-        const path = thumbnailPath(sha256, format)
+        const path = thumbnailPath(sha256, side, format)
         const found = await access(path).then(
           () => true,
           () => false,
@@ -98,8 +99,8 @@ export function imageFiles(directory: string): ImageFiles {
       moveTo(address, written)
     },
 
-    keepThumbnail(sha256, bytes, format) {
-      const address = thumbnailPath(sha256, format)
+    keepThumbnail(sha256, side, { bytes, format }) {
+      const address = thumbnailPath(sha256, side, format)
       if (!existsSync(address)) moveTo(address, writeIncoming(bytes))
     },
 

@@ -17,6 +17,7 @@ import { promptSets } from './migrations/0015-prompt-sets.ts'
 import { sittings } from './migrations/0016-sittings.ts'
 import { earlyStops } from './migrations/0017-early-stops.ts'
 import { votes } from './migrations/0018-votes.ts'
+import { marks } from './migrations/0019-marks.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -41,6 +42,7 @@ export const migrations: readonly string[] = [
   sittings,
   earlyStops,
   votes,
+  marks,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -10,6 +10,7 @@ import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
 import { createInvoiceStore, type InvoiceStore } from './invoice-store.ts'
 import { createLedgerStore, type LedgerStore } from './ledger-store.ts'
+import { createMarkStore, type MarkStore } from './mark-store.ts'
 import { databasePathIn, openDatabase } from './open-database.ts'
 import { createPictureCheckStore, type PictureCheckStore } from './picture-check-store.ts'
 import { createPriceStore, type PriceStore } from './price-store.ts'
@@ -43,6 +44,7 @@ export interface Store {
   exchangeRates: ExchangeRateStore
   invoices: InvoiceStore
   images: Pick<ImageStore, 'get' | 'insert'>
+  marks: MarkStore
   pictureChecks: PictureCheckStore
   prices: PriceStore
   promptPictures: ReturnType<typeof preparePromptPictures>
@@ -100,6 +102,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     exchangeRates: createExchangeRateStore(database),
     invoices: createInvoiceStore(database, { charges, totals }),
     images,
+    marks: createMarkStore(database),
     pictureChecks: createPictureCheckStore(database),
     prices: createPriceStore(database),
     promptPictures: preparePromptPictures(database),

@@ -6,6 +6,7 @@ import { onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import { Hono } from 'hono'
 import { Sha256 } from '#shared/domain/image.ts'
+import { thumbnailSide } from '#shared/domain/thumbnail.ts'
 import { PAGE_POLICY, PICTURE_POLICY, REPORT_POLICY } from './content-security-policy.ts'
 import type { WorkbenchContext } from './context.ts'
 import { reportDirectory } from './write-trial-report.ts'
@@ -48,7 +49,9 @@ export function createHandler(
   })
   app.get('/thumbnails/:sha256', async (incoming) => {
     const sha256 = Sha256.safeParse(incoming.req.param('sha256'))
-    const thumbnail = sha256.success ? await context.thumbnails.find(sha256.data) : null
+    const thumbnail = sha256.success
+      ? await context.thumbnails.find(sha256.data, thumbnailSide(incoming.req.query('side')))
+      : null
     if (thumbnail === null) return incoming.text('There is no such picture.', 404)
     return sendFile(thumbnail.path, { 'content-type': `image/${thumbnail.format}`, ...pictureHeaders })
   })

@@ -5,6 +5,7 @@ import { budget } from './procedures/budget.ts'
 import { claim } from './procedures/claim.ts'
 import { currency } from './procedures/currency.ts'
 import { instrument } from './procedures/instrument.ts'
+import { mark } from './procedures/mark.ts'
 import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
 import { price } from './procedures/price.ts'
@@ -29,6 +30,7 @@ export const router = procedures.router({
   claim,
   currency,
   instrument,
+  mark,
   picture,
   plan,
   price,

@@ -1,7 +1,18 @@
 import type { ReactNode } from 'react'
 import styles from './flag.module.css'
 
-export type FlagShape = 'other-size' | 'refused' | 'damaged' | 'black' | 'clock' | 'warning' | 'failed' | 'other-format'
+export type FlagShape =
+  | 'other-size'
+  | 'refused'
+  | 'damaged'
+  | 'black'
+  | 'clock'
+  | 'warning'
+  | 'failed'
+  | 'other-format'
+  | 'star'
+  | 'passed'
+  | 'noted'
 
 const SHAPES: Record<FlagShape, ReactNode> = {
   'other-size': (
@@ -36,6 +47,9 @@ const SHAPES: Record<FlagShape, ReactNode> = {
     </>
   ),
   failed: <path d="M2 2l8 8M10 2l-8 8" />,
+  star: <path d="M6 1.2 7.5 4.4l3.4.5-2.5 2.4.6 3.4L6 9.1 3 10.7l.6-3.4L1.1 4.9l3.4-.5z" fill="currentColor" />,
+  passed: <path d="M1.8 6.4 4.8 9.6 10.2 2.6" />,
+  noted: <path d="M1.5 2h9v6h-5L3 10.4V8H1.5z" />,
   'other-format': <path d="M2 1.2h5l3 3v6.6H2zM7 1.2v3h3" />,
 }
 

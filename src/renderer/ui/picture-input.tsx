@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
 import { workbench } from '../client/client.ts'
 import { readFailure } from '../client/read-failure.ts'
 import { Button } from './button.tsx'
@@ -24,7 +25,12 @@ export function PictureInput({ label, sha256, onChange }: PictureInputProps) {
   if (sha256 !== null) {
     return (
       <span className={styles['picture']}>
-        <PictureFile sha256={sha256} address={`/thumbnails/${sha256}`} alt={label} className={styles['thumbnail']} />
+        <PictureFile
+          sha256={sha256}
+          address={thumbnailAddress(sha256, LARGEST_THUMBNAIL)}
+          alt={label}
+          className={styles['thumbnail']}
+        />
         <Button look="quiet" small aria-label={`Remove the ${lowerFirst(label)}`} onClick={() => onChange(null)}>
           ×
         </Button>

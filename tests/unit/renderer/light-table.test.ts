@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { compareAskedAndReturned } from '#renderer/features/light-table/asked-and-returned.ts'
 import { readLightTableSearch } from '#renderer/features/light-table/light-table-search.ts'
 import { moveInGrid } from '#renderer/features/light-table/move-in-grid.ts'
-import { cellKey, findExtent, prepareLightTable } from '#renderer/features/light-table/prepare-light-table.ts'
+import { findExtent } from '#renderer/features/light-table/picture-extent.ts'
+import { cellKey, samplesOfRepeat } from '#renderer/features/light-table/samples-of-repeat.ts'
 import { pictureAddress } from '#renderer/ui/picture-address.ts'
 import { contender, frozenPlan, sampleRow } from './sample-trial.ts'
 
@@ -15,14 +16,12 @@ const smaller = sampleRow({
 })
 const refused = sampleRow({ contenderId: 'b', outcome: 'refused', failureClass: 'content-policy', image: null })
 const rows = [sampleRow(), smaller, refused, sampleRow({ repeat: 1, caseIndex: 1 })]
-const all = { repeat: 0, filter: '', show: null }
 
 describe('the light table', () => {
   test('shows one repeat and does not mix in another', () => {
-    const table = prepareLightTable(plan, rows, all)
-    expect(table.cells.get(cellKey(1, 'a'))).toBeUndefined()
-    expect(table.cells.get(cellKey(1, 'b'))).toBe(smaller)
-    expect(table.pictureCount).toBe(2)
+    const samples = samplesOfRepeat(rows, 0)
+    expect(samples.get(cellKey(1, 'a'))).toBeUndefined()
+    expect(samples.get(cellKey(1, 'b'))).toBe(smaller)
   })
   test('shows a warm-up, a probe or a later stage in the place of what was measured', () => {
     const measured = sampleRow()
@@ -31,19 +30,8 @@ describe('the light table', () => {
       sampleRow({ role: 'cold-probe', image: null }),
       sampleRow({ stage: 1 }),
     ]
-    const table = prepareLightTable(plan, [measured, ...others], all)
-    expect(table.cells.get(cellKey(0, 'a'))).toBe(measured)
-    expect(table).toMatchObject({ pictureCount: 1, counts: { missing: 0 } })
-  })
-  test('counts prompts with a flag, another size or no picture', () => {
-    expect(prepareLightTable(plan, rows, all).counts).toEqual({ flagged: 1, missing: 1, 'other-size': 1 })
-  })
-  test('filters by all words, in title or text, whatever their case', () => {
-    expect(prepareLightTable(plan, rows, { ...all, filter: 'open POSTER' }).cases.map(({ index }) => index)).toEqual([
-      1,
-    ])
-    expect(prepareLightTable(plan, rows, { ...all, show: 'missing' }).cases.map(({ index }) => index)).toEqual([0])
-    expect(prepareLightTable(plan, rows, { ...all, filter: 'nothing' }).cases).toEqual([])
+    const samples = samplesOfRepeat([measured, ...others], 0)
+    expect([...samples.values()]).toEqual([measured])
   })
   test('draws every picture on one scale, so that a smaller one is smaller', () => {
     expect(findExtent(plan, rows)).toEqual({ width: 1024, height: 1024 })
@@ -55,7 +43,10 @@ describe('the light table', () => {
 })
 
 test('an address with nonsense in it still opens', () => {
-  expect(readLightTableSearch({ repeat: 'two', open: -1, show: 'everything', filter: 7 })).toEqual({ filter: '7' })
+  expect(readLightTableSearch({ repeat: 'two', open: -1, show: 'everything', filter: 7, marked: 3, only: 4 })).toEqual({
+    filter: '7',
+    marked: '3',
+  })
   expect(readLightTableSearch({ repeat: 2, open: 0, show: 'flagged' })).toEqual({ repeat: 2, open: 0, show: 'flagged' })
 })
 test('arrows stop at the edges of the grid', () => {
@@ -66,6 +57,7 @@ test('arrows stop at the edges of the grid', () => {
   expect(moveInGrid({ row: 1, column: 0 }, 'x', shape)).toBeNull()
 })
 test('a thumbnail is not blown up beyond its pixels', () => {
+  expect(pictureAddress('a', 64, 2)).toBe('/thumbnails/a?side=128')
   expect(pictureAddress('a', 384, 1)).toBe('/thumbnails/a')
   expect(pictureAddress('a', 384, 2)).toBe('/images/a')
 })

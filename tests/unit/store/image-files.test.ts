@@ -30,9 +30,10 @@ test('a picture written over because the same bytes came again', async () => {
 
 test('a thumbnail that is found under the wrong format, or before it was made', async () => {
   const files = imageFiles(await temporaryDirectory())
-  expect(await files.findThumbnail(sha256)).toBeNull()
-  files.keepThumbnail(sha256, bytes, 'webp')
-  const found = await files.findThumbnail(sha256)
+  expect(await files.findThumbnail(sha256, 384)).toBeNull()
+  files.keepThumbnail(sha256, 384, { bytes, format: 'webp' })
+  const found = await files.findThumbnail(sha256, 384)
+  expect(await files.findThumbnail(sha256, 128)).toBeNull()
   expect(found?.format).toBe('webp')
   expect(readFileSync(found?.path ?? '')).toHaveLength(bytes.length)
 })
@@ -42,7 +43,7 @@ test('an address outside the data folder', async () => {
   for (const evil of ['../../etc/passwd', '', `${sha256}/..`, sha256.toUpperCase()]) {
     expect(files.hasImage(evil)).toBe(false)
     expect(() => files.imagePath(evil)).toThrow(TypeError)
-    await expect(files.findThumbnail(evil)).rejects.toThrow(TypeError)
+    await expect(files.findThumbnail(evil, 384)).rejects.toThrow(TypeError)
   }
 })
 

@@ -6,7 +6,7 @@ import { ContenderName } from '../../ui/contender-name.tsx'
 import { formatImageCost, formatLatency } from '../../ui/format-estimate.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import styles from './compare-view.module.css'
-import type { Extent } from './prepare-light-table.ts'
+import type { Extent } from './picture-extent.ts'
 import { NoPicture, ShotFlags } from './shot.tsx'
 import { FITTED, placePicture, type PaneSize, type Viewpoint } from './viewpoint.ts'
 

@@ -13,8 +13,9 @@ import { COMPARISONS, type Comparison } from './light-table-search.ts'
 import { PairChoice } from './pair-choice.tsx'
 import { PairPane } from './pair-pane.tsx'
 import toolStyles from './light-table.module.css'
-import { cellKey, prepareLightTable, type Extent } from './prepare-light-table.ts'
+import type { Extent } from './picture-extent.ts'
 import { RepeatPager } from './repeat-pager.tsx'
+import { cellKey, samplesOfRepeat } from './samples-of-repeat.ts'
 import { SurroundChoice, type Surround } from './surround.tsx'
 import surroundStyles from './surround.module.css'
 import { useDragAndWheel } from './use-drag-and-wheel.ts'
@@ -74,10 +75,7 @@ export function CompareView(props: CompareViewProps) {
   const pixelRatio = window.devicePixelRatio
   const oneToOne = 1 / pixelRatio
   const scale = pane.width === 0 ? 1 : scaleOf(view, extent, pane, pixelRatio)
-  const table = useMemo(
-    () => prepareLightTable(plan, rows, { repeat: repeat - 1, filter: '', show: null }),
-    [plan, rows, repeat],
-  )
+  const samples = useMemo(() => samplesOfRepeat(rows, repeat - 1), [rows, repeat])
   const planCase = plan.cases[caseIndex]
 
   function zoom(factor: number) {
@@ -178,7 +176,7 @@ export function CompareView(props: CompareViewProps) {
               viewRef={firstPane}
               comparison={comparison}
               pair={pair}
-              rowOf={({ id }) => table.cells.get(cellKey(caseIndex, id))}
+              rowOf={({ id }) => samples.get(cellKey(caseIndex, id))}
               planCase={planCase}
               extent={extent}
               pane={pane}
@@ -192,7 +190,7 @@ export function CompareView(props: CompareViewProps) {
                 viewRef={index === 0 ? firstPane : undefined}
                 contender={contender}
                 planCase={planCase}
-                row={table.cells.get(cellKey(caseIndex, contender.id))}
+                row={samples.get(cellKey(caseIndex, contender.id))}
                 extent={extent}
                 pane={pane}
                 view={view}
@@ -201,7 +199,7 @@ export function CompareView(props: CompareViewProps) {
         </div>
         <FilmStrip
           plan={plan}
-          table={table}
+          samples={samples}
           caseIndex={caseIndex}
           onGo={(next) => props.onGo(next, repeat)}
           caption={<span className="two">{planCase.prompt}</span>}

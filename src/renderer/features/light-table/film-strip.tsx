@@ -1,22 +1,23 @@
 import type { ReactNode } from 'react'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import styles from './compare-view.module.css'
-import { cellKey, type LightTable } from './prepare-light-table.ts'
+import { cellKey, type SamplesOfRepeat } from './samples-of-repeat.ts'
 
 /** Prompts shown on each side of the one that is open. */
 const AROUND = 7
 
 interface FilmStripProps {
   plan: FrozenPlan
-  table: LightTable
+  samples: SamplesOfRepeat
   caseIndex: number
   onGo: (caseIndex: number) => void
   caption: ReactNode
 }
 
 /** The neighbouring prompts, each by the first picture that came. */
-export function FilmStrip({ plan, table, caseIndex, onGo, caption }: FilmStripProps) {
+export function FilmStrip({ plan, samples, caseIndex, onGo, caption }: FilmStripProps) {
   const from = Math.max(0, Math.min(caseIndex - AROUND, plan.cases.length - 2 * AROUND - 1))
   const near = plan.cases.slice(from, from + 2 * AROUND + 1)
   return (
@@ -28,7 +29,7 @@ export function FilmStrip({ plan, table, caseIndex, onGo, caption }: FilmStripPr
       <nav aria-label="Prompts" className={styles['frames']}>
         {near.map((planCase) => {
           const picture = plan.contenders
-            .map((contender) => table.cells.get(cellKey(planCase.index, contender.id))?.image ?? null)
+            .map((contender) => samples.get(cellKey(planCase.index, contender.id))?.image ?? null)
             .find((image) => image !== null)
           return (
             <button
@@ -45,7 +46,7 @@ export function FilmStrip({ plan, table, caseIndex, onGo, caption }: FilmStripPr
                 <PictureFile
                   key={picture.sha256}
                   sha256={picture.sha256}
-                  address={`/thumbnails/${picture.sha256}`}
+                  address={thumbnailAddress(picture.sha256, LARGEST_THUMBNAIL)}
                   alt=""
                 />
               )}

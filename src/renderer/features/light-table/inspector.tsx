@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { noMark, type Mark } from '#shared/domain/mark.ts'
 import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -12,6 +13,7 @@ import { ErrorState, Note } from '../../ui/states.tsx'
 import { AttemptList } from './attempt-list.tsx'
 import { compareAskedAndReturned } from './asked-and-returned.ts'
 import styles from './inspector.module.css'
+import { MarkEditor } from './mark-editor.tsx'
 import { PhaseBar } from './phase-bar.tsx'
 import { StepList } from './step-list.tsx'
 
@@ -22,12 +24,15 @@ interface InspectorProps {
   /** From 1. */
   repeat: number
   row: SampleRow | undefined
+  mark: Mark | undefined
+  onMark: (mark: Mark) => void
   onCompare: () => void
   onClose: () => void
 }
 
 /** Everything that is known of one sample. */
-export function Inspector({ trial, planCase, contender, repeat, row, onCompare, onClose }: InspectorProps) {
+export function Inspector(props: InspectorProps) {
+  const { trial, planCase, contender, repeat, row, onCompare, onClose } = props
   return (
     <aside className={styles['inspector']} aria-label="Inspector">
       <div className={styles['title']}>
@@ -53,7 +58,11 @@ export function Inspector({ trial, planCase, contender, repeat, row, onCompare, 
       {row === undefined ? (
         <p className="two">This sample has not finished.</p>
       ) : (
-        <SampleFacts row={row} contender={contender} planCase={planCase} />
+        <>
+          <h3>Marks</h3>
+          <MarkEditor mark={props.mark ?? noMark(row.sampleId)} onMark={props.onMark} />
+          <SampleFacts row={row} contender={contender} planCase={planCase} />
+        </>
       )}
       <h3>Prompt</h3>
       <p className={styles['prompt']}>{planCase.prompt}</p>

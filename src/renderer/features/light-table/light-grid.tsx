@@ -1,11 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { figureText } from '#shared/units/count-text.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
-import { ContenderName } from '../../ui/contender-name.tsx'
+import type { LightTable } from './arrange-pictures.ts'
+import { ColumnHead, RowHead } from './line-heads.tsx'
 import { moveInGrid } from './move-in-grid.ts'
+import type { Extent } from './picture-extent.ts'
 import styles from './light-grid.module.css'
-import { cellKey, type Extent, type LightTable } from './prepare-light-table.ts'
 import { Shot } from './shot.tsx'
+import type { Marks } from './use-marks.ts'
 import { useSize } from './use-size.ts'
 
 /** A cell by its place in the filtered table, both from 0. */
@@ -15,12 +18,14 @@ export interface GridPlace {
 }
 
 interface LightGridProps {
+  label: string
   plan: FrozenPlan
   table: LightTable
   extent: Extent
   /** CSS pixels a picture of the full extent is wide; `fit` takes the room there is. */
   pictureWidth: number | 'fit'
   place: GridPlace
+  marks: Marks
   onPlace: (place: GridPlace) => void
   onOpen: (place: GridPlace) => void
 }
@@ -32,27 +37,42 @@ const META_PX = 20
 const ROW_GAP_PX = 13
 const NARROWEST_PX = 110
 const WIDEST_FIT_PX = 384
-const LINE_PX = 16
+/** Below it a picture has no room for figures: a contact sheet. */
+const NARROWEST_WITH_FIGURES_PX = 90
 
-/** Prompts down, contenders across; only the rows in sight are drawn. One tab stop, arrows move. */
-export function LightGrid({ plan, table, extent, pictureWidth, place, onPlace, onOpen }: LightGridProps) {
+/** Lines down and across; only what is in sight is drawn. One tab stop, arrows move. */
+export function LightGrid(props: LightGridProps) {
+  const { plan, table, extent, pictureWidth, place, onPlace, onOpen } = props
   const scroller = useRef<HTMLDivElement>(null)
   const { width } = useSize(scroller)
-  const columns = plan.contenders.length
-  const room = Math.floor((width - ROW_HEAD_PX - 16) / columns) - GAP_PX
+  const columnCount = table.columns.length
+  const room = Math.floor((width - ROW_HEAD_PX - 16) / Math.max(1, columnCount)) - GAP_PX
   const cellWidth = pictureWidth === 'fit' ? Math.min(WIDEST_FIT_PX, Math.max(NARROWEST_PX, room)) : pictureWidth
-  const rowHeight = Math.round(cellWidth * (extent.height / extent.width)) + META_PX + ROW_GAP_PX
+  const hasFigures = cellWidth >= NARROWEST_WITH_FIGURES_PX
+  const pictureHeight = Math.round(cellWidth * (extent.height / extent.width))
+  const rowHeight = pictureHeight + ROW_GAP_PX + (hasFigures ? META_PX : 0)
+  const columnWidth = cellWidth + GAP_PX
 
   const rows = useVirtualizer({
-    count: table.cases.length,
+    count: table.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 3,
-    // The head is part of what scrolls.
+    // The heads are part of what scrolls.
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
   })
+  const columns = useVirtualizer({
+    horizontal: true,
+    count: columnCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => columnWidth,
+    overscan: 2,
+    scrollMargin: ROW_HEAD_PX + GAP_PX,
+    scrollPaddingStart: ROW_HEAD_PX + GAP_PX,
+  })
   useEffect(() => rows.measure(), [rows, rowHeight])
+  useEffect(() => columns.measure(), [columns, columnWidth])
 
   const wantsFocus = useRef(false)
   useEffect(() => {
@@ -66,90 +86,98 @@ export function LightGrid({ plan, table, extent, pictureWidth, place, onPlace, o
   function go(next: GridPlace) {
     wantsFocus.current = true
     rows.scrollToIndex(next.row, { align: 'auto' })
+    columns.scrollToIndex(next.column, { align: 'auto' })
     onPlace(next)
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Enter' || event.key === ' ') onOpen(place)
+    if (event.key === 'Enter') onOpen(place)
     else {
       const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight))
-      const next = moveInGrid(place, event.key, { rows: table.cases.length, columns, page })
+      const next = moveInGrid(place, event.key, { rows: table.rows.length, columns: columnCount, page })
       if (next === null) return
       go(next)
     }
     event.preventDefault()
   }
 
-  const template = { gridTemplateColumns: `${ROW_HEAD_PX}px repeat(${columns}, ${cellWidth}px)`, columnGap: GAP_PX }
+  const inSight = columns.getVirtualItems()
+  const tableWidth = ROW_HEAD_PX + GAP_PX + columns.getTotalSize() + 16
   return (
     <div ref={scroller} className={styles['scroller']}>
       <table
         role="grid"
-        aria-label="Prompts by contenders"
-        aria-rowcount={table.cases.length + 1}
-        aria-colcount={columns + 1}
+        aria-label={props.label}
+        aria-rowcount={table.rows.length + 1}
+        aria-colcount={columnCount + 1}
         tabIndex={-1}
         onKeyDown={onKeyDown}
-        style={{
-          height: rows.getTotalSize() + HEAD_PX + 16,
-          minWidth: ROW_HEAD_PX + columns * (cellWidth + GAP_PX) + 16,
-        }}
+        style={{ height: rows.getTotalSize() + HEAD_PX + 16, width: tableWidth }}
         className={styles['grid']}
       >
         <thead className={styles['head']}>
-          <tr aria-rowindex={1} style={{ ...template, height: HEAD_PX }}>
-            <th scope="col" className={styles['corner']}>
-              {table.cases.length} of {plan.cases.length} prompts
+          <tr aria-rowindex={1} style={{ height: HEAD_PX }}>
+            <th scope="col" className={styles['corner']} style={{ width: ROW_HEAD_PX }}>
+              {figureText(table.rows.length)} of {figureText(table.unfilteredRows)}
             </th>
-            {plan.contenders.map((contender) => (
-              <th scope="col" key={contender.id} className={styles['contender']}>
-                <b>
-                  <ContenderName position={contender.position} name={contender.name} />
-                </b>
-                <span className="two">{contender.modelName}</span>
-              </th>
-            ))}
+            {inSight.map((item) => {
+              const line = table.columns[item.index]
+              return (
+                line !== undefined && (
+                  <th
+                    scope="col"
+                    key={line.key}
+                    aria-colindex={item.index + 2}
+                    className={styles['column']}
+                    style={{ left: item.start, width: cellWidth }}
+                  >
+                    <ColumnHead plan={plan} line={line} />
+                  </th>
+                )
+              )
+            })}
           </tr>
         </thead>
         <tbody>
           {rows.getVirtualItems().map((item) => {
-            const planCase = table.cases[item.index]
-            if (planCase === undefined) return null
-            const seed = table.cells.get(cellKey(planCase.index, plan.contenders[0]?.id ?? ''))?.seed
+            const line = table.rows[item.index]
+            if (line === undefined) return null
             return (
               <tr
                 aria-rowindex={item.index + 2}
-                key={planCase.index}
+                key={line.key}
                 className={styles['row']}
-                style={{ ...template, height: rowHeight, transform: `translateY(${item.start}px)` }}
+                style={{ height: rowHeight, width: tableWidth, transform: `translateY(${item.start}px)` }}
               >
-                <th scope="row" className={styles['case']}>
-                  <b>{planCase.name}</b>
-                  <p style={{ WebkitLineClamp: Math.max(1, Math.floor((rowHeight - 62) / LINE_PX)) }}>
-                    {planCase.prompt}
-                  </p>
-                  {seed !== undefined && <span className="micro two">seed {seed}</span>}
+                <th scope="row" className={styles['case']} style={{ width: ROW_HEAD_PX, maxHeight: rowHeight }}>
+                  <RowHead plan={plan} line={line} height={rowHeight} />
                 </th>
-                {plan.contenders.map((contender, column) => {
-                  const current = place.row === item.index && place.column === column
+                {inSight.map((column) => {
+                  const current = place.row === item.index && place.column === column.index
+                  const cell = table.cell(item.index, column.index)
                   return (
                     <td
-                      key={contender.id}
-                      aria-colindex={column + 2}
+                      key={table.columns[column.index]?.key}
+                      aria-colindex={column.index + 2}
                       aria-selected={current}
                       data-current={current}
                       tabIndex={current ? 0 : -1}
                       className={styles['cell']}
-                      onFocus={() => onPlace({ row: item.index, column })}
-                      onDoubleClick={() => onOpen({ row: item.index, column })}
+                      style={{ left: column.start, width: cellWidth, height: rowHeight - ROW_GAP_PX }}
+                      onFocus={() => onPlace({ row: item.index, column: column.index })}
+                      onDoubleClick={() => onOpen({ row: item.index, column: column.index })}
                     >
-                      <Shot
-                        row={table.cells.get(cellKey(planCase.index, contender.id))}
-                        contender={contender}
-                        planCase={planCase}
-                        extent={extent}
-                        width={cellWidth}
-                      />
+                      {cell !== undefined && (
+                        <Shot
+                          row={cell.sample}
+                          contender={cell.contender}
+                          planCase={cell.planCase}
+                          extent={extent}
+                          width={cellWidth}
+                          mark={cell.sample && props.marks.get(cell.sample.sampleId)}
+                          hasFigures={hasFigures}
+                        />
+                      )}
                     </td>
                   )
                 })}

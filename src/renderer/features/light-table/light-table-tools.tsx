@@ -1,94 +1,40 @@
-import { useEffect, useRef } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { ArrangementChoice } from './arrangement-choice.tsx'
+import type { Arrangement } from './arrangement.ts'
+import type { Dimension } from './dimensions.ts'
 import styles from './light-table.module.css'
-import type { Showing } from './light-table-search.ts'
-import type { LightTable } from './prepare-light-table.ts'
-import { RepeatPager } from './repeat-pager.tsx'
+import { largestSize, pictureWidthOf, sizeOf, SMALLEST_SIZE, type PictureWidth } from './picture-width.ts'
 import { SurroundChoice, type Surround } from './surround.tsx'
 
-export const SMALLEST_PICTURE_PX = 96
-export const LARGEST_PICTURE_PX = 512
-
 interface LightTableToolsProps {
-  repeats: number
-  /** From 1. */
-  repeat: number
-  onRepeat: (repeat: number) => void
-  filter: string
-  onFilter: (filter: string) => void
-  show: Showing | null
-  onShow: (show: Showing | null) => void
-  counts: LightTable['counts']
-  pictureWidth: number | 'fit'
-  onPictureWidth: (width: number | 'fit') => void
+  dimensions: readonly Dimension[]
+  arrangement: Arrangement
+  onArrange: (arrangement: Arrangement) => void
+  pictureWidth: PictureWidth
+  onPictureWidth: (width: PictureWidth) => void
   surround: Surround
   onSurround: (surround: Surround) => void
   inspecting: boolean
   onInspect: () => void
 }
 
-const CHIPS: readonly { show: Showing; label: string }[] = [
-  { show: 'flagged', label: 'flagged' },
-  { show: 'other-size', label: 'other size' },
-  { show: 'missing', label: 'no picture' },
-]
-
+/** How the pictures are laid out, how large, and on what. */
 export function LightTableTools(props: LightTableToolsProps) {
-  const { counts, pictureWidth, show: shown } = props
-  const filter = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    function focusFilter(event: KeyboardEvent) {
-      if (event.key !== '/' || event.target instanceof HTMLInputElement) return
-      event.preventDefault()
-      filter.current?.focus()
-    }
-    window.addEventListener('keydown', focusFilter)
-    return () => window.removeEventListener('keydown', focusFilter)
-  }, [])
-
+  const { pictureWidth } = props
   return (
     <div className={styles['tools']} role="toolbar" aria-label="Light table">
-      <RepeatPager repeats={props.repeats} repeat={props.repeat} onRepeat={props.onRepeat} />
-      <span className={styles['filter']}>
-        <input
-          ref={filter}
-          type="text"
-          aria-label="Filter prompts"
-          placeholder="Filter prompts"
-          value={props.filter}
-          onChange={(event) => props.onFilter(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            props.onFilter('')
-            event.currentTarget.blur()
-          }}
-        />
-        <kbd>/</kbd>
-      </span>
-      {CHIPS.map(({ show, label }) => (
-        <button
-          key={show}
-          type="button"
-          className={styles['chip']}
-          aria-pressed={shown === show}
-          disabled={counts[show] === 0 && shown !== show}
-          onClick={() => props.onShow(shown === show ? null : show)}
-        >
-          {label} <b>{counts[show]}</b>
-        </button>
-      ))}
+      <ArrangementChoice dimensions={props.dimensions} arrangement={props.arrangement} onArrange={props.onArrange} />
       <span className={styles['toolsEnd']}>
         <label className={styles['size']}>
           <span className="three">Size</span>
           <input
             type="range"
             aria-label="Picture size"
-            min={SMALLEST_PICTURE_PX}
-            max={LARGEST_PICTURE_PX}
-            step={8}
-            value={pictureWidth === 'fit' ? 220 : pictureWidth}
-            onChange={(event) => props.onPictureWidth(Number(event.target.value))}
+            min={SMALLEST_SIZE}
+            max={largestSize()}
+            step="any"
+            value={sizeOf(pictureWidth)}
+            onChange={(event) => props.onPictureWidth(pictureWidthOf(Number(event.target.value)))}
           />
         </label>
         <Button

@@ -9,7 +9,7 @@ import { PictureFile } from '../../ui/picture-file.tsx'
 import compareStyles from './compare-view.module.css'
 import type { ComparedPair } from './compared-pair.ts'
 import styles from './pair-pane.module.css'
-import type { Extent } from './prepare-light-table.ts'
+import type { Extent } from './picture-extent.ts'
 import { NoPicture, ShotFlags } from './shot.tsx'
 import { FITTED, placePicture, type PaneSize, type Viewpoint } from './viewpoint.ts'
 

@@ -1,3 +1,4 @@
+import type { Mark } from '#shared/domain/mark.ts'
 import { askedParameters } from '#shared/domain/generation.ts'
 import { isAsked } from '#shared/domain/lane-load.ts'
 import type { Case, Contender } from '#shared/domain/plan.ts'
@@ -7,7 +8,7 @@ import { formatImageCost, formatLatency, formatSize } from '../../ui/format-esti
 import { PictureFile } from '../../ui/picture-file.tsx'
 import { pictureAddress } from '../../ui/picture-address.ts'
 import { FAILURE_WORDS, FLAG_WORDS } from '../trial/trial-words.ts'
-import type { Extent } from './prepare-light-table.ts'
+import type { Extent } from './picture-extent.ts'
 import styles from './shot.module.css'
 
 interface ShotProps {
@@ -17,10 +18,13 @@ interface ShotProps {
   extent: Extent
   /** CSS pixels of the cell that the whole extent is drawn into. */
   width: number
+  mark: Mark | undefined
+  /** Whether there is room for figures below the picture. */
+  hasFigures: boolean
 }
 
 /** A picture on the light table: uncropped, and drawn as large as it is. Where none came, the reason lies in its place. */
-export function Shot({ row, contender, planCase, extent, width }: ShotProps) {
+export function Shot({ row, contender, planCase, extent, width, mark, hasFigures }: ShotProps) {
   const scale = width / extent.width
   const height = extent.height * scale
   return (
@@ -48,17 +52,22 @@ export function Shot({ row, contender, planCase, extent, width }: ShotProps) {
           />
         )}
       </div>
-      <div className={styles['meta']} style={{ width }}>
-        {row !== undefined && (
-          <>
-            {row.failureClass !== 'interrupted' && (
-              <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
-            )}
-            {row.image !== null && <span>{formatImageCost(row.chargeMicros)}</span>}
-            <ShotFlags row={row} contender={contender} planCase={planCase} />
-          </>
-        )}
-      </div>
+      {hasFigures && (
+        <div className={styles['meta']} style={{ width }}>
+          {row !== undefined && (
+            <>
+              {row.failureClass !== 'interrupted' && (
+                <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
+              )}
+              {row.image !== null && <span className={styles['cost']}>{formatImageCost(row.chargeMicros)}</span>}
+              <span className={styles['flags']}>
+                <ShotFlags row={row} contender={contender} planCase={planCase} />
+                {mark !== undefined && <ShotMarks mark={mark} />}
+              </span>
+            </>
+          )}
+        </div>
+      )}
     </div>
   )
 }
@@ -88,6 +97,25 @@ export function NoPicture({ row }: { row: SampleRow }) {
       </Flag>
       <span className={styles['reason']}>{row.failureMessage}</span>
     </div>
+  )
+}
+
+/** What was noted of a picture, as signs. */
+function ShotMarks({ mark: { stars, verdict, tags, note } }: { mark: Mark }) {
+  const written = [...tags, note].filter(Boolean).join(', ')
+  return (
+    <>
+      {stars !== null && <Flag shape="star">{stars}</Flag>}
+      {verdict === 'pass' && <Flag shape="passed">passed</Flag>}
+      {verdict === 'fail' && <Flag shape="failed">rejected</Flag>}
+      {written !== '' && (
+        <span title={written}>
+          <Flag shape="noted">
+            <span className="unseen">{written}</span>
+          </Flag>
+        </span>
+      )}
+    </>
   )
 }
 

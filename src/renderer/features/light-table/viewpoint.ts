@@ -1,4 +1,4 @@
-import type { Extent } from './prepare-light-table.ts'
+import type { Extent } from './picture-extent.ts'
 
 /**
  * What all panes look at together. `scale`: CSS pixels per picture pixel, or `fit`. The centre of the pane shows this point

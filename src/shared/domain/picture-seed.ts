@@ -1,5 +1,5 @@
-import type { FrozenPlan } from '#shared/domain/plan.ts'
-import { mixSeeds } from '#shared/stats/random.ts'
+import type { FrozenPlan } from './plan.ts'
+import { mixSeeds } from '../stats/random.ts'
 
 /** The bit mask that keeps a picture seed within 0 to 2^31 − 1, which every provider takes. */
 const SEED_MASK = 0x7fffffff

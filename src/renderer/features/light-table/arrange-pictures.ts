@@ -1,0 +1,165 @@
+import { standsInGrid } from '#shared/domain/grid-sample.ts'
+import type { Case, Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import { pictureSeed } from '#shared/domain/picture-seed.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { stackedDimensions, type Arrangement } from './arrangement.ts'
+import { keyAt, type Dimension, type DimensionId, type DimensionValue, type Place } from './dimensions.ts'
+import { SHOWINGS, type ComparedSets, type PictureFilter, type Showing } from './picture-filter.ts'
+
+/** A row or a column of the table. */
+export interface Line {
+  key: string
+  /** What all of its pictures share, in the order in which the dimensions are nested. */
+  values: ReadonlyMap<DimensionId, DimensionValue>
+  /** null where they are of several. */
+  planCase: Case | null
+  seed: number | null
+}
+
+export interface GridCell extends Place {
+  contender: Contender
+  /** Undefined where it has not finished, or was never asked. */
+  sample: SampleRow | undefined
+}
+
+export interface LightTable {
+  rows: readonly Line[]
+  columns: readonly Line[]
+  /** By places of `rows` and `columns`; undefined where the trial has no such combination, or the filter leaves it out. */
+  cell(row: number, column: number): GridCell | undefined
+  /** Where a picture lies; undefined where the filter or the arrangement leaves it out. */
+  find(place: Place): { row: number; column: number } | undefined
+  /** Rows without the filter. */
+  unfilteredRows: number
+  /** Cases, each repeat apart, with at least one such picture, whatever is filtered. */
+  counts: Record<Showing, number>
+  pictureCount: number
+}
+
+/** The pictures of a trial as a table. Every place of the plan has its cell, whether its sample has finished or not. */
+export function arrangePictures(
+  plan: FrozenPlan,
+  dimensions: readonly Dimension[],
+  { rows: samples, sets }: { rows: readonly SampleRow[]; sets: ComparedSets },
+  arrangement: Arrangement,
+  filter: PictureFilter,
+): LightTable {
+  const down = new LineMaker(plan, stackedDimensions(dimensions, arrangement))
+  const across = new LineMaker(
+    plan,
+    dimensions.filter(({ id }) => id === arrangement.columns),
+  )
+  const paged = Object.entries(arrangement.only) as [DimensionId, string][]
+  const isPagedOut = (place: Place): boolean => paged.some(([id, key]) => keyAt(id, place, plan) !== key)
+  const bySample = samplesByPlace(samples)
+  const everyRow = new Set<number>()
+  const counted: Record<Showing, Set<string>> = {
+    flagged: new Set(),
+    different: new Set(),
+    failed: new Set(),
+    refused: new Set(),
+  }
+  const kept = new Map<string, GridCell>()
+  let pictureCount = 0
+  for (const planCase of plan.cases) {
+    for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
+      const passes = sets.passes(planCase, repeat, filter)
+      const shown = SHOWINGS.filter((show) => sets.shows(planCase, repeat, show))
+      for (const contender of plan.contenders) {
+        const place = { planCase, contenderId: contender.id, repeat }
+        if (isPagedOut(place)) continue
+        everyRow.add(down.ordinal(place))
+        for (const show of shown) counted[show].add(`${planCase.index} ${repeat}`)
+        if (!passes) continue
+        const sample = bySample.get(placeKey(planCase.index, contender.id, repeat))
+        if (sample?.image !== null && sample !== undefined) pictureCount += 1
+        kept.set(`${down.add(place)} ${across.add(place)}`, { ...place, contender, sample })
+      }
+    }
+  }
+  const rows = down.lines()
+  const columns = across.lines()
+  const rowPlaces = new Map(rows.map(({ key }, row) => [key, row]))
+  const columnPlaces = new Map(columns.map(({ key }, column) => [key, column]))
+  return {
+    rows,
+    columns,
+    cell: (row, column) => kept.get(`${rows[row]?.key} ${columns[column]?.key}`),
+    find(place) {
+      if (isPagedOut(place)) return undefined
+      const row = rowPlaces.get(String(down.ordinal(place)))
+      const column = columnPlaces.get(String(across.ordinal(place)))
+      return row === undefined || column === undefined ? undefined : { row, column }
+    },
+    unfilteredRows: everyRow.size,
+    counts: {
+      flagged: counted.flagged.size,
+      different: counted.different.size,
+      failed: counted.failed.size,
+      refused: counted.refused.size,
+    },
+    pictureCount,
+  }
+}
+
+/** Gathers the rows, or the columns, that hold at least one picture, and puts them into the order of their dimensions. */
+class LineMaker {
+  readonly #plan: FrozenPlan
+  readonly #dimensions: readonly { dimension: Dimension; places: ReadonlyMap<string, number> }[]
+  readonly #lines = new Map<number, { first: Place; planCase: Case | null; seed: number | null }>()
+
+  constructor(plan: FrozenPlan, dimensions: readonly Dimension[]) {
+    this.#plan = plan
+    this.#dimensions = dimensions.map((dimension) => ({
+      dimension,
+      places: new Map(dimension.values.map(({ key }, place) => [key, place])),
+    }))
+  }
+
+  /** A number that orders the lines: their values' places, the last dimension moving fastest. */
+  ordinal(place: Place): number {
+    let ordinal = 0
+    for (const { dimension, places } of this.#dimensions) {
+      ordinal = ordinal * places.size + (places.get(keyAt(dimension.id, place, this.#plan)) ?? 0)
+    }
+    return ordinal
+  }
+
+  /** @returns the key of the line that the place is on */
+  add(place: Place): number {
+    const ordinal = this.ordinal(place)
+    const seed = pictureSeed(this.#plan, { promptIndex: place.planCase.promptIndex, repeat: place.repeat })
+    const line = this.#lines.get(ordinal)
+    if (line === undefined) this.#lines.set(ordinal, { first: place, planCase: place.planCase, seed })
+    else {
+      if (line.planCase !== place.planCase) line.planCase = null
+      if (line.seed !== seed) line.seed = null
+    }
+    return ordinal
+  }
+
+  lines(): Line[] {
+    const ordered = [...this.#lines].toSorted(([one], [other]) => one - other)
+    return ordered.map(([ordinal, { first, planCase, seed }]) => ({
+      key: String(ordinal),
+      values: new Map(
+        this.#dimensions.map(({ dimension, places }) => {
+          const value = dimension.values[places.get(keyAt(dimension.id, first, this.#plan)) ?? 0]
+          return [dimension.id, value ?? { key: '', label: '' }]
+        }),
+      ),
+      planCase,
+      seed,
+    }))
+  }
+}
+
+function samplesByPlace(samples: readonly SampleRow[]): Map<string, SampleRow> {
+  const standing = samples.filter(standsInGrid)
+  return new Map(standing.map((row) => [placeKey(row.caseIndex, row.contenderId, row.repeat), row]))
+}
+
+/** @param repeat from 0 */
+export function placeKey(caseIndex: number, contenderId: string, repeat: number): string {
+  return `${caseIndex} ${contenderId} ${repeat}`
+}

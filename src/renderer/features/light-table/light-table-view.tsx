@@ -1,0 +1,158 @@
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { noMark, type Mark } from '#shared/domain/mark.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import type { GridCell } from './arrange-pictures.ts'
+import { swapped, withOnly } from './arrangement.ts'
+import { LightGrid, type GridPlace } from './light-grid.tsx'
+import { hasFilter, searchOf, searchWithFilter, type LightTableSearch } from './light-table-search.ts'
+import { LightTableTools } from './light-table-tools.tsx'
+import styles from './light-table.module.css'
+import { markByKey } from './mark-by-key.ts'
+import { NO_FILTER } from './picture-filter.ts'
+import { PictureFilterTools } from './picture-filter-tools.tsx'
+import { readPictureWidth, resized, type PictureWidth } from './picture-width.ts'
+import type { Surround } from './surround.tsx'
+import surroundStyles from './surround.module.css'
+import type { ArrangedTable } from './use-light-table.ts'
+import type { Marks } from './use-marks.ts'
+import { useStored } from './use-stored.ts'
+
+const KEYS: ScreenKeys = {
+  screen: 'Light table',
+  hints: [
+    { keys: ['←', '→', '↑', '↓'], does: 'move' },
+    { keys: ['Enter'], does: 'open, all contenders side by side' },
+    { keys: ['T'], does: 'swap rows and columns' },
+    { keys: ['R'], does: 'next repeat; with Shift the one before' },
+    { keys: ['S'], does: 'star, or none' },
+    { keys: ['1', '–', '5'], does: 'stars; 0 takes them away' },
+    { keys: ['P', 'X'], does: 'pass, reject; once more takes it back' },
+    { keys: ['/'], does: 'filter' },
+    { keys: ['−', '+'], does: 'size of the pictures' },
+    { keys: ['I'], does: 'inspector' },
+  ],
+}
+
+interface LightTableViewProps {
+  plan: FrozenPlan
+  arranged: ArrangedTable
+  marks: Marks
+  onMark: (mark: Mark) => void
+  search: LightTableSearch
+  onSearch: (search: LightTableSearch) => void
+  surround: Surround
+  onSurround: (surround: Surround) => void
+  place: GridPlace
+  onPlace: (place: GridPlace) => void
+  onOpen: (cell: GridCell) => void
+  /** What stands in place of the pictures while they can't be shown; null where they can. */
+  message: ReactNode
+  renderInspector: (cell: GridCell, onClose: () => void) => ReactNode
+}
+
+/** The pictures of a trial on a table, with the tools to lay them out. It asks nobody for anything. */
+export function LightTableView(props: LightTableViewProps) {
+  const { plan, arranged, marks, search, onSearch, place, onOpen } = props
+  const { dimensions, arrangement, filter, table, extent } = arranged
+  const [pictureWidth, setPictureWidth] = useStored<PictureWidth>('assay.picture-width', readPictureWidth)
+  const [inspecting, setInspecting] = useState(() => window.innerWidth > 1320)
+  const current = {
+    row: Math.min(place.row, Math.max(0, table.rows.length - 1)),
+    column: Math.min(place.column, Math.max(0, table.columns.length - 1)),
+  }
+  const cell = table.cell(current.row, current.column)
+
+  function pageRepeat(by: number) {
+    const shown = Number(arrangement.only.repeat)
+    if (Number.isNaN(shown)) return
+    const next = Math.min(plan.repeats, Math.max(1, shown + by))
+    onSearch(searchOf(search, withOnly(arrangement, 'repeat', String(next)), dimensions))
+  }
+  /** @returns whether the key marks the picture */
+  function markCurrent(key: string): boolean {
+    if (cell?.sample === undefined) return false
+    const { sampleId } = cell.sample
+    const next = markByKey(marks.get(sampleId) ?? noMark(sampleId), key)
+    if (next !== null) props.onMark(next)
+    return next !== null
+  }
+
+  useScreenKeys(KEYS)
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const key = event.key.toLowerCase()
+    if (key === 'i') setInspecting(!inspecting)
+    else if (key === '+' || key === '=') setPictureWidth(resized(pictureWidth, 1))
+    else if (key === '-' || key === '−') setPictureWidth(resized(pictureWidth, -1))
+    else if (key === 'r') pageRepeat(event.shiftKey ? -1 : 1)
+    else if (key === 't') onSearch(searchOf(search, swapped(arrangement), dimensions))
+    else if (key === 'escape' && hasFilter(filter)) onSearch(searchWithFilter(search, NO_FILTER))
+    else if (!markCurrent(event.key)) return
+    event.preventDefault()
+  })
+
+  return (
+    <div className={styles['layout']}>
+      <h1 className="unseen">Light table of {plan.name}</h1>
+      <LightTableTools
+        dimensions={dimensions}
+        arrangement={arrangement}
+        onArrange={(next) => onSearch(searchOf(search, next, dimensions))}
+        pictureWidth={pictureWidth}
+        onPictureWidth={setPictureWidth}
+        surround={props.surround}
+        onSurround={props.onSurround}
+        inspecting={inspecting}
+        onInspect={() => setInspecting(!inspecting)}
+      />
+      <PictureFilterTools
+        filter={filter}
+        onFilter={(next) => onSearch(searchWithFilter(search, next))}
+        counts={table.counts}
+        tags={arranged.tags}
+      />
+      <div
+        className={`${styles['stage']} ${surroundStyles['behind']}`}
+        data-surround={props.surround}
+        data-inspecting={inspecting || undefined}
+      >
+        {props.message !== null ? (
+          <div className={styles['message']}>{props.message}</div>
+        ) : table.rows.length === 0 ? (
+          <div className={styles['message']}>
+            <EmptyState title="No picture fits">
+              Nothing that is laid out here fits the filter. Esc clears it.
+            </EmptyState>
+          </div>
+        ) : (
+          <LightGrid
+            label={gridLabel(arranged)}
+            plan={plan}
+            table={table}
+            extent={extent}
+            pictureWidth={pictureWidth}
+            place={current}
+            marks={marks}
+            onPlace={props.onPlace}
+            onOpen={({ row, column }) => {
+              const opened = table.cell(row, column)
+              if (opened !== undefined) onOpen(opened)
+            }}
+          />
+        )}
+        {inspecting && cell !== undefined && props.renderInspector(cell, () => setInspecting(false))}
+      </div>
+    </div>
+  )
+}
+
+/** Such as “Prompts by contenders”. */
+function gridLabel({ dimensions, arrangement }: ArrangedTable): string {
+  const [rows, columns] = [arrangement.rows, arrangement.columns].map(
+    (side) => dimensions.find(({ id }) => id === side)?.plural ?? '',
+  )
+  return `${rows} by ${columns?.toLowerCase()}`
+}

@@ -1,0 +1,40 @@
+import { useMemo } from 'react'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { arrangePictures, type LightTable } from './arrange-pictures.ts'
+import type { Arrangement } from './arrangement.ts'
+import { dimensionsOf, type Dimension } from './dimensions.ts'
+import { arrangementOf, filterOf, type LightTableSearch } from './light-table-search.ts'
+import { findExtent, type Extent } from './picture-extent.ts'
+import { ComparedSets, tagsOf, type PictureFilter } from './picture-filter.ts'
+import type { Marks } from './use-marks.ts'
+
+export interface ArrangedTable {
+  dimensions: readonly Dimension[]
+  arrangement: Arrangement
+  filter: PictureFilter
+  table: LightTable
+  extent: Extent
+  /** Every tag of prompts and marks. */
+  tags: readonly string[]
+}
+
+/** The table that the address asks for. */
+export function useLightTable(
+  plan: FrozenPlan,
+  rows: readonly SampleRow[],
+  marks: Marks,
+  search: LightTableSearch,
+): ArrangedTable {
+  const dimensions = useMemo(() => dimensionsOf(plan), [plan])
+  const extent = useMemo(() => findExtent(plan, rows), [plan, rows])
+  const sets = useMemo(() => new ComparedSets(rows, marks), [rows, marks])
+  const tags = useMemo(() => tagsOf(plan.cases, marks), [plan.cases, marks])
+  const arrangement = useMemo(() => arrangementOf(search, dimensions), [search, dimensions])
+  const filter = useMemo(() => filterOf(search), [search])
+  const table = useMemo(
+    () => arrangePictures(plan, dimensions, { rows, sets }, arrangement, filter),
+    [plan, dimensions, rows, sets, arrangement, filter],
+  )
+  return { dimensions, arrangement, filter, table, extent, tags }
+}
