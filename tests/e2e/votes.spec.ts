@@ -52,6 +52,8 @@ test('thirty votes by keyboard are kept as something else, a reload or an undo l
   }
   await shownPictures(page, 0)
   await lookAtScreen(page, keepScreenshot, 'vote')
+  // No theme is chosen: that of the system holds, and with it the surround.
+  await page.emulateMedia({ colorScheme: 'dark' })
   const keys = Object.keys(KEYS)
   for (let number = 0; number < 30; number += 1) {
     await vote(keys[number % keys.length] ?? '')
@@ -79,6 +81,7 @@ test('thirty votes by keyboard are kept as something else, a reload or an undo l
   expect(votes).toHaveLength(31)
   expect(standing.map(({ answer }) => answer)).toEqual(pressed.map(({ key }) => KEYS[key]))
   expect(standing.filter(({ repeats }) => repeats !== null).length).toBeGreaterThan(0)
+  expect([...new Set(votes.map(({ surround }) => surround))]).toEqual(['theme-dark'])
   await lookAtScreen(page, keepScreenshot, 'votes')
   await page.keyboard.press('s')
   await expect(page.getByRole('columnheader', { name: 'Both bad' })).toBeVisible()
