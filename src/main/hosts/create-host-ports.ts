@@ -19,7 +19,7 @@ export function createHostPorts(options: {
   /** Asks a person at a terminal; nobody can be asked if absent. */
   promptPassphrase?: () => Promise<string | null>
 }): HostPorts {
-  const { resourcesDirectory, pageDirectory, version } = findInstallation()
+  const { resourcesDirectory, pageDirectory, votingPagePath, version } = findInstallation()
   return {
     host: options.host,
     secrets: environmentSecrets(options.environment),
@@ -33,6 +33,7 @@ export function createHostPorts(options: {
     dataDirectory: options.dataDirectory,
     resourcesDirectory,
     pageDirectory,
+    votingPagePath,
     version,
   }
 }

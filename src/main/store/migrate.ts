@@ -18,6 +18,7 @@ import { sittings } from './migrations/0016-sittings.ts'
 import { earlyStops } from './migrations/0017-early-stops.ts'
 import { votes } from './migrations/0018-votes.ts'
 import { marks } from './migrations/0019-marks.ts'
+import { votingFiles } from './migrations/0022-voting-files.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -43,6 +44,7 @@ export const migrations: readonly string[] = [
   earlyStops,
   votes,
   marks,
+  votingFiles,
 ]
 
 export const DATABASE_VERSION = migrations.length

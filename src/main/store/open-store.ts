@@ -25,6 +25,7 @@ import { createSittingStore, type SittingStore } from './sitting-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 import { prepareVotablePictures } from './votable-pictures.ts'
 import { createVoteStore, type VoteStore } from './vote-store.ts'
+import { createVotingFileStore, type VotingFileStore } from './voting-file-store.ts'
 import { createWatchStore, type WatchStore } from './watch-store.ts'
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts'
 
@@ -52,6 +53,7 @@ export interface Store {
   rentals: RentalStore
   votes: VoteStore
   votablePictures: ReturnType<typeof prepareVotablePictures>
+  votingFiles: VotingFileStore
   watches: WatchStore
   workflows: WorkflowStore
   files: ImageFiles
@@ -110,6 +112,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     rentals: createRentalStore(database, totals),
     votes: createVoteStore(database),
     votablePictures: prepareVotablePictures(database),
+    votingFiles: createVotingFileStore(database),
     watches: createWatchStore(database),
     workflows: createWorkflowStore(database),
     files,

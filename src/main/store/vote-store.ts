@@ -23,10 +23,10 @@ export type VoteStore = ReturnType<typeof createVoteStore>
 /** Owner of `vote_sessions`, `votes` and `vote_pictures`. */
 export function createVoteStore(database: Database) {
   const insertSession = database.prepare<SessionRecord>(`
-    INSERT INTO vote_sessions (id, trial_id, reviewer, questions, shown_at_once, seed, started_at)
-    VALUES (@id, @trialId, @reviewer, @questions, @shownAtOnce, @seed, @startedAt)`)
+    INSERT INTO vote_sessions (id, trial_id, reviewer, questions, shown_at_once, seed, file_id, started_at)
+    VALUES (@id, @trialId, @reviewer, @questions, @shownAtOnce, @seed, @fileId, @startedAt)`)
   const sessionColumns = `id, trial_id AS trialId, reviewer, questions, shown_at_once AS shownAtOnce, seed,
-    started_at AS startedAt`
+    file_id AS fileId, started_at AS startedAt`
   const selectSession = database.prepare<[string], SessionRecord>(
     `SELECT ${sessionColumns} FROM vote_sessions WHERE id = ?`,
   )
@@ -55,6 +55,12 @@ export function createVoteStore(database: Database) {
     UPDATE votes SET undone_at = @undoneAt
     WHERE session_id = @sessionId AND undone_at IS NULL
       AND number = (SELECT max(number) FROM votes WHERE session_id = @sessionId AND undone_at IS NULL)`)
+  const undo = database.prepare<{ sessionId: string; number: number; undoneAt: string }>(`
+    UPDATE votes SET undone_at = @undoneAt
+    WHERE session_id = @sessionId AND undone_at IS NULL AND number = @number`)
+  const updateReviewer = database.prepare<{ id: string; reviewer: string }>(
+    `UPDATE vote_sessions SET reviewer = @reviewer WHERE id = @id`,
+  )
 
   const add = database.transaction(({ shown, answer, ...vote }: Vote) => {
     const { lastInsertRowid } = insertVote.run({ ...vote, noneIsGood: answer.noneIsGood ? 1 : 0 })
@@ -90,6 +96,13 @@ export function createVoteStore(database: Database) {
     /** Takes back the last vote that stands. @returns whether there was one */
     undoLast(sessionId: string, undoneAt: string): boolean {
       return undoLast.run({ sessionId, undoneAt }).changes === 1
+    },
+    /** Takes the vote of that number back, where one stands. */
+    undo(sessionId: string, number: number, undoneAt: string): void {
+      undo.run({ sessionId, number, undoneAt })
+    },
+    rename(sessionId: string, reviewer: string): void {
+      updateReviewer.run({ id: sessionId, reviewer })
     },
     /** All votes of a trial in the order given, those that were taken back among them. */
     ofTrial(trialId: string): Vote[] {

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads'
 import { readFile } from 'node:fs/promises'
 import { lowerPriority } from '#main/images/lower-priority.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
+import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import type { WrittenReport } from '#main/reports/write-report.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
@@ -15,7 +16,22 @@ export interface AnalysisAnswers {
   latencies: ContenderLatency[] | null
   undecided: string[] | null
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
-  report: WrittenReport | { code: ErrorCode; message: string } | null
+  report: WrittenReport | Refusal | null
+  'voting-file': Uint8Array | Refusal
+}
+
+interface Refusal {
+  code: ErrorCode
+  message: string
+}
+
+export interface VotingFileTask {
+  want: 'voting-file'
+  file: PlannedVotingFile
+  /** Of the built page. */
+  pagePath: string
+  /** Of all pictures in the file, in pixels. */
+  largestSide: number
 }
 
 export type AnalysisTask =
@@ -23,11 +39,13 @@ export type AnalysisTask =
   | { trialId: string; want: 'latencies' }
   | { trialId: string; want: 'undecided' }
   | { trialId: string; want: 'report'; directory: string }
+  | VotingFileTask
 
 lowerPriority()
 const reader = openReader((workerData as { dataDirectory: string }).dataDirectory)
 
 export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[keyof AnalysisAnswers]> {
+  if (task.want === 'voting-file') return writeVotingFileOf(task)
   const { trialId } = task
   const trial = reader.trials.get(trialId)
   if (trial === null) return null
@@ -52,14 +70,32 @@ async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisA
   if (rows.length === 0) return null
   // Loaded with the first report: the numbers alone have no use for it.
   const { writeReport } = await import('#main/reports/write-report.ts')
-  try {
-    return await writeReport({
+  return asRefusal(
+    writeReport({
       trial,
       sittings: reader.sittings(trial.id),
       rows,
       directory,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
-    })
+    }),
+  )
+}
+
+async function writeVotingFileOf({
+  file,
+  pagePath,
+  largestSide,
+}: VotingFileTask): Promise<AnalysisAnswers['voting-file']> {
+  const { writeVotingFile } = await import('#main/reports/voting-file/write-voting-file.ts')
+  const page = await readFile(pagePath, 'utf8')
+  return asRefusal(
+    writeVotingFile({ file, page, largestSide, readPicture: async (sha256) => readFile(reader.imagePath(sha256)) }),
+  )
+}
+
+async function asRefusal<Written>(writing: Promise<Written>): Promise<Written | Refusal> {
+  try {
+    return await writing
   } catch (error) {
     if (error instanceof AssayError) return { code: error.code, message: error.message }
     throw error

@@ -3,7 +3,7 @@ import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { WrittenReport } from '#main/reports/write-report.ts'
 import { AssayError } from '#shared/errors.ts'
-import type { AnalysisAnswers, AnalysisTask } from './analysis-worker.ts'
+import type { AnalysisAnswers, AnalysisTask, VotingFileTask } from './analysis-worker.ts'
 
 /** How long a thread waits for another question before it ends and gives back its memory. */
 const IDLE_MS = 10_000
@@ -24,6 +24,8 @@ export interface Analyst {
    * @throws AssayError DATA_FOLDER_UNWRITABLE
    */
   writeReport(trialId: string, directory: string): Promise<WrittenReport | null>
+  /** @throws AssayError as `writeVotingFile` in `reports/voting-file/` */
+  writeVotingFile(task: Omit<VotingFileTask, 'want'>): Promise<Uint8Array>
   /** Stops at once, whatever is being worked out. */
   close(): Promise<void>
 }
@@ -50,6 +52,11 @@ export function createAnalyst(dataDirectory: string): Analyst {
     writeReport: async (trialId, directory) => {
       const written = await ask<'report'>({ trialId, want: 'report', directory })
       if (written !== null && 'code' in written) throw new AssayError(written.code, written.message)
+      return written
+    },
+    writeVotingFile: async (task) => {
+      const written = await ask<'voting-file'>({ ...task, want: 'voting-file' })
+      if ('code' in written) throw new AssayError(written.code, written.message)
       return written
     },
     close: () => pool.destroy(),

@@ -14,7 +14,17 @@ export interface IdsPort {
   /** A fresh id, e.g. `trial-01k…`; ids made later sort later. */
   next(
     noun:
-      'trial' | 'sample' | 'account' | 'workflow' | 'rental' | 'price' | 'watch' | 'invoice' | 'prompt-set' | 'votes',
+      | 'trial'
+      | 'sample'
+      | 'account'
+      | 'workflow'
+      | 'rental'
+      | 'price'
+      | 'watch'
+      | 'invoice'
+      | 'prompt-set'
+      | 'votes'
+      | 'voting-file',
   ): string
 }
 
@@ -38,5 +48,7 @@ export interface HostPorts {
   resourcesDirectory: string
   /** The built page, or null where there is none to serve. */
   pageDirectory: string | null
+  /** The built page of voting files, without ballots in it; null where there is none. */
+  votingPagePath: string | null
   version: string
 }

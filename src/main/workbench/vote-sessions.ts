@@ -8,9 +8,9 @@ import { openPairsOf } from '#shared/votes/fresh-pictures.ts'
 import type { BallotSource } from '#shared/votes/ballot-source.ts'
 import { neededVotes } from '#shared/votes/needed-votes.ts'
 import { nextBallot } from '#shared/votes/next-ballot.ts'
-import { rateTrial, type RatedTrial } from '#shared/votes/rate-trial.ts'
+import { rateTrial } from '#shared/votes/rate-trial.ts'
 import type { WorkbenchContext } from './context.ts'
-import { noSuchTrial } from './no-such-trial.ts'
+import { readVotes } from './read-votes.ts'
 
 type Context = Pick<WorkbenchContext, 'ports' | 'store'>
 
@@ -35,15 +35,14 @@ export function beginVotes(
     shownAtOnce,
     // The id is random enough, and who has it can draw the same pairs again.
     seed: mixSeeds(...Buffer.from(id)),
+    fileId: null,
     startedAt: ports.clock.now().toISOString(),
   }
   const source = { ...rated, session, sessions: [...rated.sessions, session] }
   if (nextBallot(source) === null) {
-    const message =
-      openPairsOf({ ...source, votes: [] }) === 0
-        ? `"${trial.plan.name}" has no prompt of which two contenders have a picture, so there is nothing to compare.`
-        : `${reviewer} has judged every pair of pictures of "${trial.plan.name}".`
-    throw new AssayError('BAD_USAGE', message)
+    throw openPairsOf({ ...source, votes: [] }) === 0
+      ? nothingToCompare(trial)
+      : new AssayError('BAD_USAGE', `${reviewer} has judged every pair of pictures of "${trial.plan.name}".`)
   }
   store.votes.begin(session)
   return stateOf(trial, source)
@@ -114,25 +113,19 @@ export function rateVotes(
   return rateTrial(readVotes(trialId, context), asked)
 }
 
-function readVotes(trialId: string, { store }: Context): RatedTrial & { trial: Trial } {
-  const trial = store.trials.get(trialId)
-  if (trial === null) throw noSuchTrial(trialId)
-  const { cases, contenders } = trial.plan
-  const prompts = new Map(cases.map(({ index, promptIndex }) => [index, promptIndex]))
-  return {
-    trial,
-    sessions: store.votes.sessions(trialId),
-    votes: store.votes.ofTrial(trialId),
-    pictures: store.votablePictures(trialId),
-    contenderIds: contenders.map(({ id }) => id),
-    promptOf: (caseIndex) => prompts.get(caseIndex) ?? caseIndex,
-  }
+export function nothingToCompare({ plan }: Trial): AssayError {
+  const message = `"${plan.name}" has no prompt of which two contenders have a picture, so there is nothing to compare.`
+  return new AssayError('BAD_USAGE', message)
 }
 
 function readSession(sessionId: string, context: Context): { trial: Trial; source: BallotSource } {
   const session = context.store.votes.session(sessionId)
   if (session === null)
     throw new AssayError('NOT_FOUND', `There is no vote session "${sessionId}" in this data folder.`)
+  if (session.fileId !== null) {
+    const message = `${session.reviewer} gave these votes in a voting file, and goes on there: take in the answers that are saved from it.`
+    throw new AssayError('BAD_USAGE', message)
+  }
   const { trial, ...rated } = readVotes(session.trialId, context)
   return { trial, source: { ...rated, session } }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { ImageRecord } from '../domain/image.ts'
 import { RatingAnalysis } from '../domain/rating.ts'
-import { MOST_SHOWN, Surround, Vote, VoteAnswer, VoteQuestion, VoteSession } from '../domain/vote.ts'
+import { MOST_SHOWN, Reviewer, Surround, Vote, VoteAnswer, VoteQuestion, VoteSession } from '../domain/vote.ts'
+import { MOST_BALLOTS } from '../domain/voting-file.ts'
 import { procedure } from './procedure.ts'
 
 const bySession = z.strictObject({ sessionId: z.string() })
@@ -41,13 +42,38 @@ export const VoteSessionSummary = z.strictObject({
 })
 export type VoteSessionSummary = z.infer<typeof VoteSessionSummary>
 
+/** A voting file, and what it holds. */
+export const ExportedVotingFile = z.strictObject({
+  fileId: z.string(),
+  file: z.file(),
+  ballotCount: z.int(),
+  /** Of the ballots, those that come a second time, sides swapped. */
+  repeatCount: z.int(),
+  pictureCount: z.int(),
+})
+export type ExportedVotingFile = z.infer<typeof ExportedVotingFile>
+
+/** What came of answers that were taken in, in votes. */
+export const TakenAnswers = z.strictObject({
+  trialId: z.string(),
+  trialName: z.string(),
+  reviewer: z.string(),
+  added: z.int(),
+  /** Said otherwise than in answers that were taken in earlier. */
+  changed: z.int(),
+  /** Standing before, and not among these answers. */
+  takenBack: z.int(),
+  unchanged: z.int(),
+})
+export type TakenAnswers = z.infer<typeof TakenAnswers>
+
 /** Blind votes on the pictures of a trial. */
 export const vote = {
   /** Refused where no two pictures of one prompt can be put side by side. */
   begin: procedure
     .input(
       byTrial.extend({
-        reviewer: z.string().trim().min(1).max(80),
+        reviewer: Reviewer,
         questions: z.array(VoteQuestion).min(1),
         shownAtOnce: z.int().min(2).max(MOST_SHOWN),
       }),
@@ -77,6 +103,22 @@ export const vote = {
     .output(VoteState),
   /** Takes the last vote back; it is asked for again. */
   undo: procedure.input(bySession).output(VoteState),
+  /** An HTML file that somebody without Assay judges in a browser. Nothing in it tells whose the pictures are. */
+  exportFile: procedure
+    .input(
+      byTrial.extend({
+        questions: z.array(VoteQuestion).min(1),
+        shownAtOnce: z.int().min(2).max(MOST_SHOWN),
+        /** At most: there may be fewer pairs of pictures. Each question on a pair is one. */
+        ballots: z.int().min(1).max(MOST_BALLOTS),
+      }),
+    )
+    .output(ExportedVotingFile),
+  /**
+   * Takes in what a reviewer has saved from a voting file, whole or not at all; newer answers of the same browser take the place of
+   * earlier ones. Refused (CHANGED_MEANWHILE) where a reviewer of that name has answered in another browser, unless they are replaced.
+   */
+  importAnswers: procedure.input(z.strictObject({ file: z.file(), replace: z.boolean() })).output(TakenAnswers),
   /** What the votes say. */
   rate: procedure
     .input(byTrial.extend({ question: VoteQuestion, reviewer: z.string().nullable() }))

@@ -17,17 +17,26 @@ export type Surround = z.infer<typeof Surround>
 
 export const MOST_SHOWN = 6
 
+/** A name or a pseudonym, on one line: it is written into sentences and to terminals, where such characters would do other things. */
+export const Reviewer = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, 'A name holds no control characters.')
+
 /** Votes of one reviewer on one trial, in one go or several. */
 export const VoteSession = z.strictObject({
   id: z.string(),
   trialId: z.string(),
-  /** A name or a pseudonym. */
   reviewer: z.string(),
   questions: z.array(VoteQuestion).min(1),
   /** How many pictures are shown at once: 2 to choose between, more to put in order. */
   shownAtOnce: z.int().min(2).max(MOST_SHOWN),
   /** Of whatever is left to chance in it. */
   seed: z.int(),
+  /** Of the voting file whose answers these are; null where they were given in Assay. */
+  fileId: z.string().nullable(),
   startedAt: z.iso.datetime(),
 })
 export type VoteSession = z.infer<typeof VoteSession>

@@ -119,7 +119,11 @@ function describeReviewers({ clusters, reviewers, consistency, agreement, prompt
 }
 
 function describePosition({ position: { left, pValue } }: RatingAnalysis): string[] {
-  if (left.state !== 'known' || pValue === null || pValue >= SIGNIFICANT) return []
+  if (left.state !== 'known' || pValue === null) return []
+  if (pValue >= SIGNIFICANT) {
+    const text = `The left picture was preferred in ${percentText(left.value)} of ${countText(left.count, 'decided vote')}, no more than chance gives.`
+    return [text]
+  }
   const side = left.value > 0.5 ? 'left' : 'right'
   const share = left.value > 0.5 ? left.value : 1 - left.value
   return [

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Command } from 'commander'
-import { AssayError } from '#shared/errors.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
+import { openFile } from './open-file.ts'
 import { printJson } from './output.ts'
 
 export function addPictures(program: Command, context: CommandContext): void {
@@ -16,7 +14,7 @@ export function addPictures(program: Command, context: CommandContext): void {
     .action(async (files: string[], options: CommonOptions) => {
       const kept = await withWorkbench(options, context, async ({ client }) => {
         const records = []
-        for (const path of files) records.push(await client.picture.add({ file: await openFile(path) }))
+        for (const path of files) records.push(await client.picture.add({ file: await openFile(path, 'picture') }))
         return records
       })
       if (options.json === true) printJson(context.output, kept)
@@ -24,14 +22,4 @@ export function addPictures(program: Command, context: CommandContext): void {
         for (const { sha256, format, width, height } of kept)
           context.output.out(`${sha256}  ${format} ${width} × ${height}`)
     })
-}
-
-async function openFile(path: string): Promise<File> {
-  try {
-    return new File([await readFile(path)], basename(path))
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
-    const reason = missing ? 'there is no such file' : cause instanceof Error ? cause.message : String(cause)
-    throw new AssayError('FILE_UNREADABLE', `The picture ${path} can't be read: ${reason}.`, { cause })
-  }
 }

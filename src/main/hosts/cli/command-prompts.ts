@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { writePrompts } from '#main/workbench/prompt-files/write-prompts.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
@@ -15,6 +14,7 @@ import { printAnswer } from './print-answer.ts'
 import { promptFormatOf } from './prompt-format-of.ts'
 import { selectionFromOptions, useFromOption, type SelectionOptions } from './prompt-options.ts'
 import { promptSetTable, promptSetText } from './prompt-words.ts'
+import { writeNew } from './write-new.ts'
 
 const HELP = `
 A set is kept in versions that never change: what is saved later is the next one. A plan names one by id or name:
@@ -165,13 +165,4 @@ function exportFormat(format: string | undefined, path: string | undefined): Pro
   const parsed = PromptFormat.safeParse(format)
   if (parsed.success) return parsed.data
   throw new AssayError('BAD_USAGE', `--format takes ${PromptFormat.options.join(', ')}, not "${format}".`)
-}
-
-/** Nothing is written over: a file of that name may be somebody's only copy. */
-async function writeNew(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flag: 'wx' }).catch((cause: unknown) => {
-    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-    const reason = exists ? 'there is such a file already' : cause instanceof Error ? cause.message : String(cause)
-    throw new AssayError('FILE_UNREADABLE', `${path} can't be written: ${reason}.`, { cause })
-  })
 }

@@ -18,6 +18,7 @@ import { addSimulate } from './command-simulate.ts'
 import { addSpend } from './command-spend.ts'
 import { addTry } from './command-try.ts'
 import { addVault } from './command-vault.ts'
+import { addVotes } from './command-votes.ts'
 import { addWatch } from './command-watch.ts'
 import { addWorkflows } from './command-workflows.ts'
 import type { CommandContext } from './command-context.ts'
@@ -51,6 +52,7 @@ export async function runCommandLine(
     addExtend,
     addReport,
     addTrials,
+    addVotes,
     addProviders,
     addPrices,
     addPrompts,

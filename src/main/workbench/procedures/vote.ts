@@ -1,3 +1,5 @@
+import { exportVotingFile } from '../export-voting-file.ts'
+import { importVotingAnswers } from '../import-voting-answers.ts'
 import { answerBallot, beginVotes, listVoteSessions, rateVotes, undoVote, voteState } from '../vote-sessions.ts'
 import { noSuchTrial } from '../no-such-trial.ts'
 import { procedures } from './base.ts'
@@ -14,5 +16,7 @@ export const vote = {
     answerBallot(sessionId, given, context),
   ),
   undo: procedures.vote.undo.handler(({ input, context }) => undoVote(input.sessionId, context)),
+  exportFile: procedures.vote.exportFile.handler(({ input, context }) => exportVotingFile(input, context)),
+  importAnswers: procedures.vote.importAnswers.handler(({ input, context }) => importVotingAnswers(input, context)),
   rate: procedures.vote.rate.handler(({ input: { trialId, ...asked }, context }) => rateVotes(trialId, asked, context)),
 }

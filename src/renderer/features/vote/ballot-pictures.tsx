@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react'
-import type { ImageRecord } from '#shared/domain/image.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { useKeys } from '../../ui/keys.ts'
-import { PictureFile } from '../../ui/picture-file.tsx'
+import { ReadablePicture } from '../../ui/readable-picture.tsx'
 import { useDragAndWheel } from '../light-table/use-drag-and-wheel.ts'
 import { useSize } from '../light-table/use-size.ts'
 import { FITTED, panBy, placePicture, zoomAt, type Viewpoint } from '../light-table/viewpoint.ts'
+import type { BallotPicture } from './ballot-picture.ts'
 import styles from './vote.module.css'
 
 interface BallotPicturesProps {
-  pictures: readonly ImageRecord[]
+  pictures: readonly BallotPicture[]
   /** What stands under a picture: its rank, or what key takes it. */
   captionOf: (place: number) => string
   chosen: (place: number) => boolean
@@ -47,7 +47,7 @@ export function BallotPictures({ pictures, captionOf, chosen, onChoose }: Ballot
     <div ref={panes} className={styles['pictures']} style={{ gridTemplateColumns: template }}>
       {pictures.map((picture, place) => (
         <button
-          key={picture.sha256}
+          key={picture.name}
           type="button"
           className={classNames(styles['picture'], chosen(place) && styles['chosen'])}
           aria-label={`Picture ${place + 1}, ${captionOf(place)}`}
@@ -61,9 +61,8 @@ export function BallotPictures({ pictures, captionOf, chosen, onChoose }: Ballot
         >
           <span ref={place === 0 ? firstPane : undefined} className={styles['view']} data-pane>
             {pane.width > 0 && (
-              <PictureFile
-                sha256={picture.sha256}
-                address={`/images/${picture.sha256}`}
+              <ReadablePicture
+                addresses={[picture.address]}
                 alt=""
                 style={placePicture(picture, extent, pane, view, pixelRatio)}
               />

@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
-import type { ShownBallot } from '#shared/contract/vote.ts'
-import { QUESTION_WORDS, type VoteAnswer } from '#shared/domain/vote.ts'
+import { QUESTION_WORDS, type VoteAnswer, type VoteQuestion } from '#shared/domain/vote.ts'
+import type { BallotPicture } from './ballot-picture.ts'
 import { BallotPictures } from './ballot-pictures.tsx'
 import { useBallotKeys } from './use-ballot-keys.ts'
 import styles from './vote.module.css'
 
 interface BallotViewProps {
-  ballot: ShownBallot
+  question: VoteQuestion
+  prompt: string
+  /** From left to right; the same list as long as they are shown. */
+  pictures: readonly BallotPicture[]
   busy: boolean
   /** @param lookedMs from when all pictures were there to be seen */
   onAnswer: (answer: VoteAnswer, lookedMs: number) => void
@@ -17,16 +20,15 @@ interface BallotViewProps {
 const RANKS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
 /** One ballot: what is asked, of which prompt, and the pictures. */
-export function BallotView({ ballot, busy, onAnswer, onUndo, onLeave }: BallotViewProps) {
-  const { pictures } = ballot
+export function BallotView({ question, prompt, pictures, busy, onAnswer, onUndo, onLeave }: BallotViewProps) {
   const seenAt = useRef<number | null>(null)
   const [isThere, setIsThere] = useState(false)
   useEffect(() => {
     let left = false
     // Decoded, so that all of them are seen from the same moment on. One whose file is gone says so, and can be voted on all the same.
-    const decoding = pictures.map(({ sha256 }) => {
+    const decoding = pictures.map(({ address }) => {
       const picture = new Image()
-      picture.src = `/images/${sha256}`
+      picture.src = address
       return picture.decode()
     })
     const look = async (): Promise<void> => {
@@ -51,8 +53,8 @@ export function BallotView({ ballot, busy, onAnswer, onUndo, onLeave }: BallotVi
   return (
     <>
       <div className={styles['asked']}>
-        <h1>{QUESTION_WORDS[ballot.question]}</h1>
-        <p className="two">{ballot.prompt}</p>
+        <h1>{QUESTION_WORDS[question]}</h1>
+        <p className="two">{prompt}</p>
       </div>
       {isThere ? (
         <BallotPictures

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { VoteState } from '#shared/contract/vote.ts'
 import type { VoteAnswer } from '#shared/domain/vote.ts'
 import { workbench } from '../../client/client.ts'
@@ -33,6 +33,17 @@ export function VoteScreen() {
   const answer = useMutation(workbench.vote.answer.mutationOptions({ onSuccess: take, onError: refetch }))
   const undo = useMutation(workbench.vote.undo.mutationOptions({ onSuccess: take, onError: refetch }))
   const failure = answer.error ?? undo.error
+  const ballot = state.data?.ballot ?? null
+  const pictures = useMemo(
+    () =>
+      ballot?.pictures.map(({ sha256, width, height }) => ({
+        name: sha256,
+        address: `/images/${sha256}`,
+        width,
+        height,
+      })) ?? [],
+    [ballot],
+  )
 
   useEffect(() => {
     document.title = 'Blind vote · Assay'
@@ -43,14 +54,12 @@ export function VoteScreen() {
     else void navigate({ to: '/trials/$trialId/votes', params: { trialId } })
   }
   function send(given: VoteAnswer, lookedMs: number) {
-    const ballot = state.data?.ballot
-    if (ballot === null || ballot === undefined) return
-    const pictures = ballot.pictures.map(({ sha256 }) => sha256)
+    if (ballot === null) return
     undo.reset()
     answer.mutate({
       sessionId,
       number: ballot.number,
-      pictures,
+      pictures: ballot.pictures.map(({ sha256 }) => sha256),
       answer: given,
       surround: surroundInVote(surround),
       lookedMs,
@@ -84,7 +93,8 @@ export function VoteScreen() {
           safe="No vote was lost."
         />
       )}
-      {state.data !== undefined && state.data.ballot === null && (
+      {ballot === null && <h1 className="unseen">Blind vote</h1>}
+      {state.data !== undefined && ballot === null && (
         <EmptyState
           title="Everything is judged"
           action={
@@ -96,10 +106,12 @@ export function VoteScreen() {
           You have judged every pair of pictures there is. The last vote can still be taken back.
         </EmptyState>
       )}
-      {state.data?.ballot !== undefined && state.data.ballot !== null && (
+      {ballot !== null && (
         <BallotView
-          key={`${state.data.ballot.number} ${state.data.ballot.pictures.map(({ sha256 }) => sha256).join(' ')}`}
-          ballot={state.data.ballot}
+          key={`${ballot.number} ${pictures.map(({ name }) => name).join(' ')}`}
+          question={ballot.question}
+          prompt={ballot.prompt}
+          pictures={pictures}
           busy={answer.isPending || undo.isPending}
           onAnswer={send}
           onUndo={takeBack}

@@ -3,13 +3,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import type { Trial } from '#shared/domain/trial.ts'
-import { MOST_SHOWN, QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import dialogStyles from '../../ui/dialog.module.css'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/states.tsx'
+import { FIRST_FIELDS, VoteFields } from './vote-fields.tsx'
 import styles from './votes.module.css'
 
 const REVIEWER_KEY = 'assay-reviewer'
@@ -18,8 +18,7 @@ const REVIEWER_KEY = 'assay-reviewer'
 export function BeginVotesDialog({ trial }: { trial: Trial }) {
   const navigate = useNavigate()
   const [reviewer, setReviewer] = useState(() => localStorage.getItem(REVIEWER_KEY) ?? '')
-  const [questions, setQuestions] = useState<readonly VoteQuestion[]>(['preferred'])
-  const [shownAtOnce, setShownAtOnce] = useState('2')
+  const [fields, setFields] = useState(FIRST_FIELDS)
   const begin = useMutation(
     workbench.vote.begin.mutationOptions({
       onSuccess: async ({ session }) => {
@@ -28,14 +27,9 @@ export function BeginVotesDialog({ trial }: { trial: Trial }) {
       },
     }),
   )
-  const most = Math.min(MOST_SHOWN, trial.plan.contenders.length)
-  const ready = reviewer.trim() !== '' && questions.length > 0 && !begin.isPending
-  function toggle(question: VoteQuestion) {
-    setQuestions(VoteQuestion.options.filter((each) => questions.includes(each) !== (each === question)))
-  }
+  const ready = reviewer.trim() !== '' && fields.questions.length > 0 && !begin.isPending
   function start() {
-    if (ready)
-      begin.mutate({ trialId: trial.id, reviewer, questions: [...questions], shownAtOnce: Number(shownAtOnce) })
+    if (ready) begin.mutate({ trialId: trial.id, reviewer, ...fields })
   }
   return (
     <Dialog.Root>
@@ -62,26 +56,7 @@ export function BeginVotesDialog({ trial }: { trial: Trial }) {
             }}
           >
             <TextField label="Reviewer, by name or pseudonym" value={reviewer} onChange={setReviewer} />
-            <fieldset className={styles['questions']}>
-              <legend className="small two">Questions</legend>
-              {VoteQuestion.options.map((question) => (
-                <label key={question}>
-                  <input type="checkbox" checked={questions.includes(question)} onChange={() => toggle(question)} />{' '}
-                  {QUESTION_WORDS[question]}
-                </label>
-              ))}
-            </fieldset>
-            {most > 2 && (
-              <SelectField
-                label="Pictures at once"
-                value={shownAtOnce}
-                options={Array.from({ length: most - 1 }, (_, index) => ({
-                  value: String(index + 2),
-                  label: index === 0 ? '2, choose one' : `${index + 2}, put in order`,
-                }))}
-                onChange={setShownAtOnce}
-              />
-            )}
+            <VoteFields trial={trial} value={fields} onChange={setFields} />
             {trial.status === 'running' && (
               <p className="small two">The trial still runs: pictures that land later can be judged later.</p>
             )}

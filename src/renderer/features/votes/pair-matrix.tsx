@@ -1,6 +1,7 @@
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import { figureText } from '#shared/units/count-text.ts'
+import { chanceText } from '#shared/votes/rating-words.ts'
 import chartStyles from '../charts/charts-screen.module.css'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import styles from './votes.module.css'
@@ -60,11 +61,4 @@ export function PairMatrix({ plan, group }: { plan: FrozenPlan; group: RatingAna
       </table>
     </div>
   )
-}
-
-/** Nothing that votes say is certain. */
-function chanceText(chance: number): string {
-  if (chance > 0.99) return '> 99 %'
-  if (chance < 0.01) return '< 1 %'
-  return `${Math.round(chance * 100)} %`
 }

@@ -1,6 +1,7 @@
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { ContenderRating } from '#shared/domain/rating.ts'
 import { figureText } from '#shared/units/count-text.ts'
+import { ranksText } from '#shared/votes/rating-words.ts'
 import { WhiskerAxis, Whiskers } from '../../charts/whiskers.tsx'
 import chartStyles from '../charts/charts-screen.module.css'
 import { ContenderName } from '../../ui/contender-name.tsx'
@@ -67,11 +68,11 @@ export function RatingTable({ plan, contenders }: { plan: FrozenPlan; contenders
                 </td>
                 <td className="right nowrap">
                   {ranks === null ? (
-                    <span className="two">not rated</span>
+                    <span className="two">{ranksText({ ranks })}</span>
                   ) : ranks.best === ranks.worst ? (
-                    <b>{ranks.best}</b>
+                    <b>{ranksText({ ranks })}</b>
                   ) : (
-                    `${ranks.best} to ${ranks.worst}`
+                    ranksText({ ranks })
                   )}
                 </td>
                 <td className="right">{figureText(wins)}</td>

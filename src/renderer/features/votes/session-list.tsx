@@ -62,9 +62,13 @@ export function SessionList({ trialId }: { trialId: string }) {
               <td className="two nowrap">{formatDayAndTime(session.startedAt)}</td>
               <td className="two nowrap">{lastAt === null ? 'none yet' : formatDayAndTime(lastAt)}</td>
               <td className="right">
-                <Link to="/vote/$sessionId" params={{ sessionId: session.id }}>
-                  Go on
-                </Link>
+                {session.fileId === null ? (
+                  <Link to="/vote/$sessionId" params={{ sessionId: session.id }}>
+                    Go on
+                  </Link>
+                ) : (
+                  <span className="two">voting file</span>
+                )}
               </td>
             </tr>
           ))}

@@ -14,10 +14,12 @@ import chartStyles from '../charts/charts-screen.module.css'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { BeginVotesDialog } from './begin-votes-dialog.tsx'
+import { ExportVotingFile } from './export-voting-file.tsx'
 import { PairMatrix } from './pair-matrix.tsx'
 import { RatingTable } from './rating-table.tsx'
 import { RatingRows } from './rating-rows.tsx'
 import { SessionList } from './session-list.tsx'
+import { TakeInAnswers } from './take-in-answers.tsx'
 import styles from './votes.module.css'
 
 const KEYS: ScreenKeys = {
@@ -49,7 +51,13 @@ export function VotesScreen() {
 
   return (
     <TrialScreen
-      end={<BeginVotesDialog trial={trial} />}
+      end={
+        <>
+          <TakeInAnswers />
+          <ExportVotingFile trial={trial} />
+          <BeginVotesDialog trial={trial} />
+        </>
+      }
       foot={
         found === undefined
           ? undefined

@@ -11,6 +11,7 @@ export function exampleSession(changes: Partial<VoteSession> = {}): VoteSession 
     questions: ['preferred'],
     shownAtOnce: 2,
     seed: 1,
+    fileId: null,
     startedAt: '2026-11-14T10:00:00.000Z',
     ...changes,
   }

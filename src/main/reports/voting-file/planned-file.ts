@@ -1,0 +1,9 @@
+import type { VotingBallot } from '#shared/domain/voting-file.ts'
+
+/** A voting file before its pictures are put in. It crosses between threads. */
+export interface PlannedVotingFile {
+  fileId: string
+  ballots: VotingBallot[]
+  /** SHA-256 of each picture, by the name that it has in the ballots. */
+  pictures: { name: string; sha256: string }[]
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import type { ExportedVotingFile } from '#shared/contract/vote.ts'
+import type { Ballot, VoteSession } from '#shared/domain/vote.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
+import { AssayError } from '#shared/errors.ts'
+import { createRandom, mixSeeds } from '#shared/stats/random.ts'
+import { planBallots } from '#shared/votes/plan-ballots.ts'
+import type { WorkbenchContext } from './context.ts'
+import { readVotes } from './read-votes.ts'
+import { nothingToCompare } from './vote-sessions.ts'
+
+/**
+ * Draws ballots, keeps whose pictures they show, and writes them into a file that somebody without Assay can judge. Nothing is kept where
+ * the file can't be written.
+ * @throws AssayError NOT_FOUND; BAD_USAGE where nothing can be compared, the page was not built or the file would be too large;
+ * FILE_UNREADABLE
+ */
+export async function exportVotingFile(
+  { ballots: count, ...asked }: Pick<VoteSession, 'trialId' | 'questions' | 'shownAtOnce'> & { ballots: number },
+  context: Pick<WorkbenchContext, 'ports' | 'store' | 'analyst'>,
+): Promise<ExportedVotingFile> {
+  const { ports, store, analyst } = context
+  const { trial, ...rated } = readVotes(asked.trialId, context)
+  const pagePath = ports.votingPagePath
+  if (pagePath === null) {
+    throw new AssayError(
+      'BAD_USAGE',
+      'The page of voting files has not been built. Run "npm run build", then try again.',
+    )
+  }
+  // The file tells a hash of the id that seeds it: whoever has the file can't draw its pairs again, and see whose pictures they are.
+  const key = ports.ids.next('voting-file')
+  const fileId = `voting-file-${createHash('sha256').update(key).digest('hex').slice(0, 24)}`
+  const session: VoteSession = {
+    ...asked,
+    id: key,
+    // Nobody’s name, so that nothing counts as judged before.
+    reviewer: key,
+    questions: [...new Set(asked.questions)],
+    seed: mixSeeds(...Buffer.from(key)),
+    fileId,
+    startedAt: ports.clock.now().toISOString(),
+  }
+  const pictures = rated.pictures.filter(({ image }) => store.files.hasImage(image.sha256))
+  const ballots = planBallots({ ...rated, pictures, session, sessions: [...rated.sessions, session] }, count)
+  if (ballots.length === 0) throw nothingToCompare(trial)
+  const planned = plannedFile(fileId, ballots, trial.plan, session.seed)
+  const sides = ballots.flatMap(({ shown }) => shown.flatMap(({ image }) => [image.width, image.height]))
+  const html = await analyst.writeVotingFile({ file: planned, pagePath, largestSide: Math.max(...sides) })
+  store.votingFiles.add({
+    id: fileId,
+    trialId: asked.trialId,
+    questions: session.questions,
+    shownAtOnce: session.shownAtOnce,
+    seed: session.seed,
+    createdAt: session.startedAt,
+    ballots: ballots.map(({ shown, ...ballot }) => ({
+      ...ballot,
+      shown: shown.map(({ sampleId, contenderId }) => ({ sampleId, contenderId })),
+    })),
+  })
+  return {
+    fileId,
+    file: new File([new Uint8Array(html)], `${fileId}.html`, { type: 'text/html' }),
+    ballotCount: ballots.length,
+    repeatCount: ballots.filter(({ repeats }) => repeats !== null).length,
+    pictureCount: planned.pictures.length,
+  }
+}
+
+/** Pictures are named by lot. Names of cases, ids and hashes stay behind: a report of the trial would tell whose they are. */
+function plannedFile(fileId: string, ballots: readonly Ballot[], plan: FrozenPlan, seed: number): PlannedVotingFile {
+  const hashes = [...new Set(ballots.flatMap(({ shown }) => shown.map(({ image }) => image.sha256)))]
+  const names = new Map(
+    createRandom(seed)
+      .shuffle(hashes)
+      .map((sha256, place) => [sha256, `picture-${place + 1}`]),
+  )
+  return {
+    fileId,
+    pictures: [...names].map(([sha256, name]) => ({ name, sha256 })),
+    ballots: ballots.map(({ number, question, caseIndex, shown }) => {
+      const prompt = plan.cases[caseIndex]?.prompt
+      if (prompt === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
+      return { number, question, prompt, pictures: shown.map(({ image }) => names.get(image.sha256) ?? '') }
+    }),
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { Reviewer, Surround, VoteAnswer, type Ballot, type VoteQuestion, type VoteSession } from './vote.ts'
+
+/** As many as one person judges with care; a file of more would be too large before that. */
+export const MOST_BALLOTS = 500
+/** Three rounds in each of which one pair comes again: some five minutes. */
+export const DEFAULT_BALLOTS = 42
+
+/** Blind ballots that were drawn before anybody answered, to be judged in a file without Assay. */
+export interface VotingFile extends Pick<VoteSession, 'trialId' | 'questions' | 'shownAtOnce' | 'seed'> {
+  id: string
+  createdAt: string
+  /** In their order; whose the pictures are stays here. */
+  ballots: (Omit<Ballot, 'shown'> & { shown: Pick<Ballot['shown'][number], 'sampleId' | 'contenderId'>[] })[]
+}
+
+/** What the page in a voting file is given. Nothing in it tells whose a picture is. */
+export interface VotingFileContent {
+  fileId: string
+  /** What was done to the pictures, in a sentence. */
+  pictureNote: string
+  /** By a name that says nothing. */
+  pictures: Record<string, VotingPicture>
+  ballots: VotingBallot[]
+}
+
+export interface VotingPicture {
+  /** A data URI. */
+  address: string
+  /** In pixels. */
+  width: number
+  height: number
+}
+
+export interface VotingBallot {
+  number: number
+  question: VoteQuestion
+  prompt: string
+  /** Names, from left to right. */
+  pictures: string[]
+}
+
+export const VotingAnswer = z.strictObject({
+  /** The number of the ballot. */
+  ballot: z.int().min(1),
+  answer: VoteAnswer,
+  surround: Surround,
+  /** By the reviewer's clock. */
+  shownAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime(),
+})
+export type VotingAnswer = z.infer<typeof VotingAnswer>
+
+/** What a reviewer sends back. */
+export const VotingAnswers = z.strictObject({
+  kind: z.literal('assay-voting-answers'),
+  version: z.literal(1),
+  fileId: z.string().max(100),
+  /** By chance, of the browser that keeps the answers: two people of one name are told apart by it. */
+  copyId: z.string().min(1).max(100),
+  reviewer: Reviewer,
+  savedAt: z.iso.datetime(),
+  answers: z.array(VotingAnswer).max(MOST_BALLOTS),
+})
+export type VotingAnswers = z.infer<typeof VotingAnswers>
