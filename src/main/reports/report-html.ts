@@ -12,6 +12,7 @@ import { methodSection } from './sections/method-section.ts'
 import { picturesSection } from './sections/pictures-section.ts'
 import { reliabilitySection } from './sections/reliability-section.ts'
 import { summarySection } from './sections/summary-section.ts'
+import { votesSection } from './sections/votes-section.ts'
 
 /** No script, nothing from elsewhere: what is not in the file does not load. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -37,6 +38,7 @@ ${latencySection(evidence)}
 ${coldStartSection(evidence)}
 ${costSection(evidence)}
 ${picturesSection(evidence)}
+${votesSection(evidence)}
 ${reliabilitySection(evidence)}
 ${fairnessSection(evidence)}
 ${checksSection(evidence)}

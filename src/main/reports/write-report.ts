@@ -4,6 +4,9 @@ import { AssayError } from '#shared/errors.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { rateQuestions } from '#shared/votes/rate-questions.ts'
+import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
+import type { RatedTrial } from '#shared/votes/rate-trial.ts'
 import { analyseTrial } from './analyse-trial.ts'
 import { choosePictures } from './choose-pictures.ts'
 import { reducePictures } from './reduce-pictures.ts'
@@ -30,18 +33,22 @@ export async function writeReport(given: {
   trial: Trial
   sittings: readonly Sitting[]
   rows: readonly SampleRow[]
+  /** Blind votes on it. */
+  votes: Pick<RatedTrial, 'sessions' | 'votes' | 'pictures'>
   directory: string
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }): Promise<WrittenReport> {
-  const { trial, sittings, rows, directory, readPicture } = given
+  const { trial, sittings, rows, votes, directory, readPicture } = given
   const analysis = analyseTrial(trial, rows, sittings)
   const grid = choosePictures(trial, rows)
   const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
   const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
-  const report = Buffer.from(reportHtml(gatherEvidence({ trial, sittings, analysis, rows, grid, pictures })))
+  const ratings = rateQuestions(ratedTrialOf(trial.plan, votes))
+  const evidence = gatherEvidence({ trial, sittings, analysis, rows, grid, pictures, ratings })
+  const report = Buffer.from(reportHtml(evidence))
   await writeTogether(directory, {
     'report.html': report,
-    'results.json': resultsJson(trial, analysis, rows),
+    'results.json': resultsJson(trial, analysis, ratings, rows),
     'results.csv': resultsCsv(trial, rows),
   })
   return {

@@ -1,6 +1,8 @@
 import Sqlite from 'better-sqlite3'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
+import type { Vote, VoteSession } from '#shared/domain/vote.ts'
+import type { VotablePicture } from '#shared/votes/votable-picture.ts'
 import { createCalibrationStore } from './calibration-store.ts'
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
@@ -9,6 +11,8 @@ import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
 import { createSittingStore } from './sitting-store.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
+import { prepareVotablePictures } from './votable-pictures.ts'
+import { createVoteStore } from './vote-store.ts'
 
 /** A second look at the database, for threads that work numbers out: it sees what has been committed and changes nothing. */
 export interface StoreReader {
@@ -16,6 +20,8 @@ export interface StoreReader {
   rows(trialId: string): SampleRow[]
   /** In their order. */
   sittings(trialId: string): Sitting[]
+  /** Blind votes on a trial, and the pictures that can be judged. */
+  votes(trialId: string): { sessions: VoteSession[]; votes: Vote[]; pictures: VotablePicture[] }
   imagePath: ImageFiles['imagePath']
   figures: ReadFigures
   latencies: LatencyTable
@@ -27,6 +33,8 @@ export function openReader(directory: string): StoreReader {
   const database = new Sqlite(databasePathIn(directory), { readonly: true, timeout: BUSY_TIMEOUT_MS })
   const { selectByTrial } = prepareRowStatements(database)
   const sittings = createSittingStore(database)
+  const votes = createVoteStore(database)
+  const votablePictures = prepareVotablePictures(database)
   const files = imageFiles(directory)
   return {
     rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
@@ -37,6 +45,11 @@ export function openReader(directory: string): StoreReader {
       interrupt: () => null,
     }),
     sittings: (trialId) => sittings.list(trialId),
+    votes: (trialId) => ({
+      sessions: votes.sessions(trialId),
+      votes: votes.ofTrial(trialId),
+      pictures: votablePictures(trialId),
+    }),
     imagePath: (sha256) => files.imagePath(sha256),
     figures: createFigureReader(database),
     latencies: createLatencyTable(database),

@@ -18,6 +18,8 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
+const NO_VOTES = { sessions: [], votes: [], pictures: [] }
+
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)> ' & \u202E\u0000 </style> \${1}`
 
 describe('the report', () => {
@@ -172,7 +174,14 @@ describe('the files', () => {
     const trial = makeTrial([makeContender(0)])
     const rows = makeRows('contender-0', [1000, 1100])
     const target = join(directory, 'deeper', 'trial-1')
-    const written = await writeReport({ trial, sittings: [], rows, directory: target, readPicture: async () => null })
+    const written = await writeReport({
+      trial,
+      sittings: [],
+      rows,
+      votes: NO_VOTES,
+      directory: target,
+      readPicture: async () => null,
+    })
     expect((await readdir(target)).toSorted()).toEqual(['report.html', 'results.csv', 'results.json'])
     expect(written).toEqual({
       report: join(target, 'report.html'),
@@ -194,6 +203,7 @@ describe('the files', () => {
       trial: makeTrial([makeContender(0)]),
       sittings: [],
       rows: [makeRow('contender-0', 0)],
+      votes: NO_VOTES,
       directory: join(blocked, 'trial-1'),
       readPicture: async () => null,
     }).catch((error: unknown) => error)
@@ -218,7 +228,7 @@ async function write(
   rows: SampleRow[],
   readPicture: (sha256: string) => Promise<Uint8Array | null> = async () => null,
 ): ReturnType<typeof writeReport> {
-  return writeReport({ trial, sittings: [], rows, directory, readPicture })
+  return writeReport({ trial, sittings: [], rows, votes: NO_VOTES, directory, readPicture })
 }
 
 async function report(trial: Trial, rows: SampleRow[], bytes: Uint8Array | null = null): Promise<string> {
