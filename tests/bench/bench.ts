@@ -7,6 +7,7 @@ import { profileInto, removeFolders } from './run-side.ts'
 import { cost } from './scenario-cost.ts'
 import { latency } from './scenario-latency.ts'
 import { memory } from './scenario-memory.ts'
+import { switchPrompt } from './scenario-switch.ts'
 import { table } from './scenario-table.ts'
 import { throughput } from './scenario-throughput.ts'
 import { wall } from './scenario-wall.ts'
@@ -24,7 +25,7 @@ import type { Scenario } from './scenario.ts'
  * `--profile` shows what a figure is bound by: what each thread of Assay was busy with, from its start to its end. The profiles stay in
  * artifacts/profiles, for the tools of a browser; a figure that was taken meanwhile is worth nothing.
  */
-const SCENARIOS: Record<string, Scenario> = { wall, latency, throughput, memory, cost, table }
+const SCENARIOS: Record<string, Scenario> = { wall, latency, throughput, memory, cost, table, switch: switchPrompt }
 
 const { values } = parseArgs({
   options: {

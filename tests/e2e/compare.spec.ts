@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { DIFFERING, fillKnownPictures, KNOWN_SIDE } from './fill-known-pictures.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -51,6 +52,16 @@ test('panes come apart when zoomed, two pictures in one place do not lie on each
     expect(places[0]?.width).toBeGreaterThan(500)
   })
 
+  await test.step('loupe and histograms under pictures that something can be seen in', async () => {
+    await page.keyboard.press('l')
+    await page.keyboard.press('b')
+    await expect(page.getByRole('figure', { name: 'Histogram, Segmind' })).toContainText('Luminance')
+    await lookAtScreen(page, keepScreenshot, 'compare-side-by-side')
+    await page.keyboard.press('b')
+    await page.keyboard.press('Escape')
+    await expect(panes).toHaveCount(4)
+  })
+
   await test.step('slider: both in one place at the same zoom, the divider by keyboard', async () => {
     await page.keyboard.press('v')
     const pane = page.locator('[data-pane]')
@@ -94,8 +105,127 @@ test('panes come apart when zoomed, two pictures in one place do not lie on each
     await expect(page.getByRole('figure', { name: 'Lambda A10 and Novita AI in one place' })).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Courtyard at noon, side by side' })).toBeAttached()
     await page.keyboard.press('v')
+    await expect(page.getByRole('figure', { name: 'Where Lambda A10 and Novita AI differ' })).toBeVisible()
+    await page.keyboard.press('v')
     await expect(page.locator('[data-pane]')).toHaveCount(4)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('grid', { name: 'Prompts by contenders' })).toBeVisible()
+  })
+})
+
+/** How many pixels of the mask are marked, and the smallest box around them. */
+const marksOn = (page: Page): Promise<{ count: number; box: number[] }> =>
+  page.locator('[data-mask]').evaluate((mask) => {
+    const { width, height } = mask as HTMLCanvasElement
+    const { data } = (mask as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+    const marked = Array.from({ length: width * height }, (_, at) => at).filter((at) => data[at * 4 + 3] !== 0)
+    const [xs, ys] = [marked.map((at) => at % width), marked.map((at) => Math.floor(at / width))]
+    return { count: marked.length, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] }
+  })
+
+test('a difference of known pixels is counted or drawn wrong, sizes are mixed silently, or the loupe reads different places', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  await fillKnownPictures(workbench.dataDirectory)
+  const address = new URL(workbench.url)
+  await page.goto(`${address.origin}/#/trials/trial-example/light-table?open=0`)
+  await expect(page.locator('[data-pane]')).toHaveCount(4)
+
+  await test.step('what is not like for like is said under its picture, and the way to its phases is there', async () => {
+    await expect(page.getByRole('figure', { name: 'C', exact: true })).toContainText('size 128², asked 256²')
+    await expect(page.getByRole('figure', { name: 'A', exact: true })).not.toContainText('not like for like')
+    const boxes = await page
+      .locator('[data-pane]')
+      .evaluateAll((panes) => panes.map((pane) => [pane.clientWidth, pane.clientHeight].join(' × ')))
+    expect(new Set(boxes).size).toBe(1)
+    await page.getByRole('button', { name: 'Phases, tries of B' }).click()
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('Time, from due to last byte')
+    await lookAtScreen(page, keepScreenshot, 'compare-inspector')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toHaveCount(0)
+  })
+
+  await test.step('the loupe reads one place in all panes, pixel by pixel by keyboard', async () => {
+    await page.keyboard.press('l')
+    const loupe = (name: string) => page.getByRole('figure', { name: `Loupe, ${name}`, exact: true })
+    await expect(loupe('A')).toContainText('x 128 y 128')
+    const pane = page.getByRole('figure', { name: 'B', exact: true }).locator('[data-pane]')
+    const place = await placeIn(pane, pane.getByRole('img', { name: /, B$/ }))
+    const scale = place.width / KNOWN_SIDE
+    await pane.hover({ position: { x: place.x + 99.5 * scale, y: place.y + 64.5 * scale } })
+    await expect(loupe('B')).toContainText('x 99 y 64')
+    await expect(loupe('B')).toContainText('R 128 G 128 B 128')
+    await page.keyboard.press('ArrowRight')
+    await expect(loupe('B')).toContainText('x 100 y 64')
+    await expect(loupe('B')).toContainText('R 200 G 30 B 40')
+    await expect(loupe('A')).toContainText('x 100 y 64')
+    await expect(loupe('A')).toContainText('R 128 G 128 B 128')
+    await expect(loupe('C')).toContainText('x 36 y 0')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await expect(loupe('B')).toContainText('x 90 y 64')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.getByLabel('The loupe magnifies').selectOption('16')
+    for (const key of ['+', '+', '+', '+']) await page.keyboard.press(key)
+    await expect(loupe('B')).toContainText('R 200 G 30 B 40')
+    await lookAtScreen(page, keepScreenshot, 'compare-loupe')
+    await page.keyboard.press('Escape')
+    await expect(loupe('A')).toHaveCount(0)
+  })
+
+  await test.step('difference: which pixels, how many, and none beyond a threshold', async () => {
+    await page.keyboard.press('d')
+    const output = page.getByRole('status')
+    await expect(output).toContainText(`${DIFFERING} of 65,536 pixels differ, 0.15 %`)
+    expect(await marksOn(page)).toEqual({ count: DIFFERING, box: [100, 60, 200, 200] })
+    const pane = page.locator('[data-pane]')
+    expect(await placeIn(pane, pane.locator('img'))).toEqual(await placeIn(pane, page.locator('[data-mask]')))
+    await lookAtScreen(page, keepScreenshot, 'compare-difference')
+    const threshold = page.getByRole('slider', { name: 'Threshold' })
+    await threshold.focus()
+    await page.keyboard.press('End')
+    await expect(output).toContainText('None of 65,536 pixels differs')
+    expect((await marksOn(page)).count).toBe(0)
+    for (let step = 0; step < 40; step += 1) await page.keyboard.press('ArrowLeft')
+    await expect(output).toContainText(`${DIFFERING} of 65,536 pixels differ`)
+    await threshold.blur()
+  })
+
+  await test.step('other sizes are not compared before someone says so, and other shapes not at all', async () => {
+    await page.keyboard.press('3')
+    const output = page.getByRole('status')
+    await expect(output).toContainText('256² and 128²: no pixel of one lies on a pixel of the other.')
+    await expect(page.locator('[data-mask]')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Scale the larger down and compare' }).click()
+    await expect(output).toContainText('None of 16,384 pixels differs')
+    await expect(output).toContainText('256² scaled down to 128²')
+    await page.keyboard.press('4')
+    await expect(output).toContainText('256² and 256 × 192: not of one shape')
+    await expect(page.locator('[data-mask]')).toHaveCount(0)
+    await lookAtScreen(page, keepScreenshot, 'compare-other-shape')
+  })
+
+  await test.step('histograms of the next prompt, held against each other', async () => {
+    await page.keyboard.press('d')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('b')
+    const histogram = page.getByRole('figure', { name: 'Histogram, A' })
+    await expect(histogram.getByRole('figure', { name: 'Luminance' })).toContainText('50.00 % at 0')
+    await page.getByRole('button', { name: 'Log' }).click()
+    await expect(page.getByRole('button', { name: 'Log' })).toHaveAttribute('aria-pressed', 'true')
+    await lookAtScreen(page, keepScreenshot, 'compare-histogram')
+  })
+
+  await test.step('two of four, kept in the address, and the next prompt with the loupe', async () => {
+    for (const name of ['B', 'C']) await page.getByRole('button', { name, exact: true }).click()
+    await expect(page.locator('[data-pane]')).toHaveCount(2)
+    await expect(page.getByRole('button', { name: 'A', exact: true })).toBeDisabled()
+    await page.reload()
+    await expect(page.locator('[data-pane]')).toHaveCount(2)
+    await page.keyboard.press('l')
+    await page.keyboard.press('PageDown')
+    await expect(page.getByRole('heading', { name: 'Case 2, side by side' })).toBeAttached()
+    await expect(page.getByRole('figure', { name: 'Loupe, D' })).toContainText('R 120 G 90 B 120')
   })
 })

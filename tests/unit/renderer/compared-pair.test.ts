@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { pairOf, searchWith, withSide } from '#renderer/features/light-table/compared-pair.ts'
+import {
+  contendersAmong,
+  pairOf,
+  searchAmong,
+  searchWith,
+  withSide,
+} from '#renderer/features/light-table/compared-pair.ts'
 import { readLightTableSearch } from '#renderer/features/light-table/light-table-search.ts'
 import { contender, frozenPlan } from './sample-trial.ts'
 
@@ -28,4 +34,12 @@ test('a link to a comparison opens another one, or a comparison that is over sta
   expect(came).toEqual({ repeat: 2, open: 4, compare: 'flip', first: '7', second: 'a' })
   expect(searchWith(came, 'side-by-side', { first: a, second: b })).not.toHaveProperty('compare')
   expect(readLightTableSearch({ compare: 'nonsense', first: true })).toEqual({})
+})
+
+test('a link to some of the contenders shows one alone or a stranger, or names all of them for nothing', () => {
+  expect(contendersAmong(plan, {})).toEqual([a, b, c])
+  expect(contendersAmong(plan, readLightTableSearch({ among: [7, 'a', 'gone'] }))).toEqual([a, c])
+  expect(contendersAmong(plan, { among: ['a', 'gone'] })).toEqual([a, b, c])
+  expect(searchAmong({ open: 1 }, plan, [a, c])).toEqual({ open: 1, among: ['a', '7'] })
+  expect(searchAmong({ open: 1, among: ['a', '7'] }, plan, [a, b, c])).toEqual({ open: 1 })
 })

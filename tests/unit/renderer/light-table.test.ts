@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareAskedAndReturned } from '#renderer/features/light-table/asked-and-returned.ts'
+import { compareAskedAndReturned, notLikeForLike } from '#renderer/features/light-table/asked-and-returned.ts'
 import { readLightTableSearch } from '#renderer/features/light-table/light-table-search.ts'
 import { moveInGrid } from '#renderer/features/light-table/move-in-grid.ts'
 import { findExtent } from '#renderer/features/light-table/picture-extent.ts'
@@ -85,4 +85,14 @@ test('a pipeline that enlarges is said to have drawn another size, or the seed o
   )
   expect(lines.filter(({ differs }) => differs)).toEqual([])
   expect(lines.find(({ name }) => name === 'Seed')).toMatchObject({ returned: null })
+})
+test('a parameter that was changed on its way, or a picture of another size, passes for a fair match', () => {
+  const dropped = { parameter: 'steps', action: 'dropped', asked: '9', sent: null, reason: 'Not taken.' } as const
+  const asked = { parameters: {} }
+  expect(notLikeForLike(sampleRow(), contender('a', 0), asked)).toEqual([])
+  expect(notLikeForLike({ ...smaller, reportedSeed: '9', warnings: [dropped] }, contender('b', 1), asked)).toEqual([
+    'size 768², asked 1024²',
+    'seed 9, asked 7',
+    'steps sent not at all, asked 9',
+  ])
 })

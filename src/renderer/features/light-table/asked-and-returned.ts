@@ -33,3 +33,12 @@ export function compareAskedAndReturned(
     ]
   })
 }
+
+/** What makes a picture no fair match for the others: what came back otherwise than asked, and what was not sent as asked. */
+export function notLikeForLike(row: SampleRow, contender: Contender, planCase: Pick<Case, 'parameters'>): string[] {
+  const returned = compareAskedAndReturned(row, contender, planCase).filter(({ differs }) => differs)
+  return [
+    ...returned.map(({ name, asked, returned }) => `${name.toLowerCase()} ${returned ?? ''}, asked ${asked}`),
+    ...row.warnings.map(({ parameter, asked, sent }) => `${parameter} sent ${sent ?? 'not at all'}, asked ${asked}`),
+  ]
+}

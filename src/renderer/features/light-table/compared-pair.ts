@@ -39,3 +39,21 @@ export function searchWith(
     ...(comparison !== 'side-by-side' && { compare: comparison, first: first.id, second: second.id }),
   }
 }
+
+/** Those that stand side by side, in the plan's order: all where the address names fewer than two of them. */
+export function contendersAmong(
+  { contenders }: Pick<FrozenPlan, 'contenders'>,
+  { among }: Pick<LightTableSearch, 'among'>,
+): Contender[] {
+  const chosen = contenders.filter(({ id }) => among?.includes(id) === true)
+  return chosen.length < 2 ? contenders : chosen
+}
+
+/** The address with others side by side; none are named where it is all of them. */
+export function searchAmong(
+  { among: _among, ...search }: LightTableSearch,
+  { contenders }: Pick<FrozenPlan, 'contenders'>,
+  among: readonly Contender[],
+): LightTableSearch {
+  return among.length === contenders.length ? search : { ...search, among: among.map(({ id }) => id) }
+}

@@ -26,7 +26,8 @@ interface InspectorProps {
   row: SampleRow | undefined
   mark: Mark | undefined
   onMark: (mark: Mark) => void
-  onCompare: () => void
+  /** null where all contenders are side by side already. */
+  onCompare: (() => void) | null
   onClose: () => void
 }
 
@@ -52,9 +53,11 @@ export function Inspector(props: InspectorProps) {
         repeat {repeat} of {trial.plan.repeats}
         {row !== undefined && ` · place ${figureText(row.position + 1)} of ${figureText(trial.sampleCount)}`}
       </p>
-      <Button small onClick={onCompare} className={styles['compare']}>
-        Side by side <kbd>Enter</kbd>
-      </Button>
+      {onCompare !== null && (
+        <Button small onClick={onCompare} className={styles['compare']}>
+          Side by side <kbd>Enter</kbd>
+        </Button>
+      )}
       {row === undefined ? (
         <p className="two">This sample has not finished.</p>
       ) : (

@@ -6,7 +6,7 @@ import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { useRows } from '../trial/use-rows.ts'
-import { pairOf, searchWith } from './compared-pair.ts'
+import { contendersAmong, pairOf, searchAmong, searchWith } from './compared-pair.ts'
 import { CompareView } from './compare-view.tsx'
 import { Inspector } from './inspector.tsx'
 import type { GridPlace } from './light-grid.tsx'
@@ -34,7 +34,15 @@ export function LightTableScreen() {
     void navigate({ to: '/trials/$trialId/light-table', params: { trialId: trial.id }, search: next, replace })
   }
   function close(caseIndex: number, repeat: number) {
-    const { open: _open, openRepeat: _repeat, compare: _compare, first: _first, second: _second, ...rest } = search
+    const {
+      open: _open,
+      openRepeat: _repeat,
+      compare: _compare,
+      first: _first,
+      second: _second,
+      among: _among,
+      ...rest
+    } = search
     // The table turns to the repeat that was looked at last.
     look(arrangement.only.repeat === undefined ? rest : { ...rest, repeat })
     const planCase = plan.cases[caseIndex]
@@ -43,6 +51,11 @@ export function LightTableScreen() {
     if (found) setPlace(found)
   }
 
+  const notKept = failure !== null && (
+    <span role="alert" className="alarm">
+      The mark was not kept. {readFailure(failure).message}
+    </span>
+  )
   const openCase = search.open === undefined ? undefined : plan.cases[search.open]
   if (openCase !== undefined) {
     const repeat = Math.min(search.openRepeat ?? (Number(arrangement.only.repeat) || 1), plan.repeats)
@@ -59,6 +72,11 @@ export function LightTableScreen() {
         comparison={search.compare ?? 'side-by-side'}
         pair={pairOf(plan, search)}
         onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
+        among={contendersAmong(plan, search)}
+        onAmong={(among) => look(searchAmong(search, plan, among))}
+        marks={marks}
+        onMark={setMark}
+        notice={notKept}
         onClose={() => close(openCase.index, repeat)}
       />
     )
@@ -66,15 +84,7 @@ export function LightTableScreen() {
   return (
     <TrialScreen
       layout="bare"
-      foot={
-        failure === null ? (
-          `${countText(table.pictureCount, 'picture')} shown · drawn true to size, never cropped`
-        ) : (
-          <span role="alert" className="alarm">
-            The mark was not kept. {readFailure(failure).message}
-          </span>
-        )
-      }
+      foot={notKept || `${countText(table.pictureCount, 'picture')} shown · drawn true to size, never cropped`}
     >
       <LightTableView
         plan={plan}

@@ -3,7 +3,7 @@ import type { Dimension, DimensionId } from './dimensions.ts'
 import { MARKINGS, NO_FILTER, SHOWINGS, type Marking, type PictureFilter, type Showing } from './picture-filter.ts'
 
 /** How pictures of one prompt are compared: all beside each other, or two in one place. */
-export const COMPARISONS = ['side-by-side', 'slider', 'flip'] as const
+export const COMPARISONS = ['side-by-side', 'slider', 'flip', 'difference'] as const
 export type Comparison = (typeof COMPARISONS)[number]
 
 /** What someone chose to look at; it lives in the address, so that a link or a reload shows the same. */
@@ -29,6 +29,8 @@ export interface LightTableSearch {
   /** The contenders of the two in one place, by their ids: the plan's first two where absent. */
   first?: string
   second?: string
+  /** The contenders that stand side by side, by their ids: all where absent. */
+  among?: string[]
 }
 
 /** Reads the part of the address after `?`. What makes no sense is left out, so that an old link still opens. */
@@ -53,9 +55,10 @@ export function readLightTableSearch(search: Record<string, unknown>): LightTabl
   if (typeof tag === 'string') read.tag = tag
   if (open !== null) read.open = open
   if (openRepeat !== null && openRepeat >= 1) read.openRepeat = openRepeat
-  if (compare === 'slider' || compare === 'flip') read.compare = compare
+  if (compare === 'slider' || compare === 'flip' || compare === 'difference') read.compare = compare
   if (typeof first === 'string') read.first = first
   if (typeof second === 'string') read.second = second
+  if (Array.isArray(search['among'])) read.among = search['among'].map(String)
   return read
 }
 

@@ -1,33 +1,33 @@
-import { useRef, useState, type RefObject } from 'react'
+import { useRef, useState, type ReactNode, type RefObject } from 'react'
 import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Button } from '../../ui/button.tsx'
-import { ContenderName } from '../../ui/contender-name.tsx'
-import { formatImageCost, formatLatency } from '../../ui/format-estimate.ts'
 import { useKeys } from '../../ui/keys.ts'
-import { PictureFile } from '../../ui/picture-file.tsx'
 import compareStyles from './compare-view.module.css'
 import type { ComparedPair } from './compared-pair.ts'
+import { PairFrame, type PairSide } from './pair-frame.tsx'
 import styles from './pair-pane.module.css'
+import { PlacedPicture } from './placed-picture.tsx'
 import type { Extent } from './picture-extent.ts'
-import { NoPicture, ShotFlags } from './shot.tsx'
-import { FITTED, placePicture, type PaneSize, type Viewpoint } from './viewpoint.ts'
+import type { PaneSize, Viewpoint } from './viewpoint.ts'
 
-interface PairPaneProps {
+export interface PairViewProps {
   viewRef: RefObject<HTMLDivElement | null>
-  comparison: 'slider' | 'flip'
   pair: ComparedPair
-  rowOf: (contender: Contender) => SampleRow | undefined
+  sides: readonly PairSide[]
   planCase: Case
   extent: Extent
   pane: PaneSize
   view: Viewpoint
+  over: ReactNode
+  below: (contender: Contender, row: SampleRow | undefined) => ReactNode
 }
 
 const STEP_PERCENT = 0.5
 
 /** Two pictures in one place: with a divider between them that moves, or one instead of the other at once. */
-export function PairPane({ viewRef, comparison, pair, rowOf, planCase, extent, pane, view }: PairPaneProps) {
+export function PairPane({ comparison, ...props }: PairViewProps & { comparison: 'slider' | 'flip' }) {
+  const { viewRef, pair, sides, planCase, extent, pane, view } = props
   const [divider, setDivider] = useState(50)
   const [shown, setShown] = useState<'first' | 'second'>('first')
   const isSlider = comparison === 'slider'
@@ -48,34 +48,22 @@ export function PairPane({ viewRef, comparison, pair, rowOf, planCase, extent, p
     }
     window.addEventListener('keyup', release)
   })
-  const sides = (['first', 'second'] as const).map((side) => ({ side, contender: pair[side], row: rowOf(pair[side]) }))
 
   return (
-    <figure className={styles['pane']} aria-label={`${pair.first.name} and ${pair.second.name} in one place`}>
-      <figcaption className={styles['names']}>
-        {sides.map(({ side, contender, row }) => (
-          <span
-            key={side}
-            className={styles['name']}
-            data-hidden={(!isSlider && shown !== side) || undefined}
-            data-side={side}
-          >
-            <ContenderName position={contender.position} name={contender.name} runs={contender.modelName} />
-            <span className="small two">{factsOf(row)}</span>
-            {row !== undefined && <ShotFlags row={row} contender={contender} planCase={planCase} />}
-          </span>
-        ))}
-        {!isSlider && (
-          <Button
-            aria-pressed={shown === 'second'}
-            onClick={() => setShown(shown === 'first' ? 'second' : 'first')}
-            className={styles['flip']}
-          >
+    <PairFrame
+      label={`${pair.first.name} and ${pair.second.name} in one place`}
+      sides={sides}
+      hidden={isSlider ? null : shown === 'first' ? 'second' : 'first'}
+      middle={
+        !isSlider && (
+          <Button aria-pressed={shown === 'second'} onClick={() => setShown(shown === 'first' ? 'second' : 'first')}>
             Flip <kbd>F</kbd>
           </Button>
-        )}
-      </figcaption>
-      <div ref={viewRef} className={`${compareStyles['view']} ${styles['view']}`} data-pane>
+        )
+      }
+      below={props.below}
+    >
+      <div ref={viewRef} className={compareStyles['view']} data-pane>
         {sides.map(({ side, contender, row }) => (
           <div
             key={side}
@@ -84,12 +72,20 @@ export function PairPane({ viewRef, comparison, pair, rowOf, planCase, extent, p
             style={layerStyle(side, { isSlider, divider, shown })}
             aria-hidden={!isSlider && shown !== side}
           >
-            <Picture row={row} alt={`${planCase.name}, ${contender.name}`} extent={extent} pane={pane} view={view} />
+            <PlacedPicture
+              row={row}
+              contender={contender}
+              planCase={planCase}
+              extent={extent}
+              pane={pane}
+              view={view}
+            />
           </div>
         ))}
         {isSlider && <Divider percent={divider} onMove={setDivider} pair={pair} />}
+        {props.over}
       </div>
-    </figure>
+    </PairFrame>
   )
 }
 
@@ -100,43 +96,6 @@ function layerStyle(
 ) {
   if (!isSlider) return { visibility: shown === side ? ('visible' as const) : ('hidden' as const) }
   return { clipPath: side === 'first' ? `inset(0 ${100 - divider}% 0 0)` : `inset(0 0 0 ${divider}%)` }
-}
-
-function Picture({
-  row,
-  alt,
-  extent,
-  pane,
-  view,
-}: {
-  row: SampleRow | undefined
-  alt: string
-  extent: Extent
-  pane: PaneSize
-  view: Viewpoint
-}) {
-  if (row === undefined) return <p className={`small two ${compareStyles['waiting']}`}>Not sent yet.</p>
-  const { image } = row
-  if (image === null) {
-    return (
-      <div
-        className={compareStyles['missing']}
-        style={placePicture(extent, extent, pane, FITTED, window.devicePixelRatio)}
-      >
-        <NoPicture row={row} />
-      </div>
-    )
-  }
-  if (pane.width === 0) return null
-  return (
-    <PictureFile
-      key={image.sha256}
-      sha256={image.sha256}
-      address={`/images/${image.sha256}`}
-      alt={alt}
-      style={placePicture(image, extent, pane, view, window.devicePixelRatio)}
-    />
-  )
 }
 
 function Divider({
@@ -163,10 +122,4 @@ function Divider({
       />
     </>
   )
-}
-
-function factsOf(row: SampleRow | undefined): string {
-  if (row === undefined || row.image === null) return ''
-  const { width, height, format } = row.image
-  return `${width} × ${height} ${format.toUpperCase()} · ${formatLatency(row.latencyMs)} · ${formatImageCost(row.chargeMicros)}`
 }

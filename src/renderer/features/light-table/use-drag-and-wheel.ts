@@ -5,6 +5,8 @@ interface DragAndWheel {
   onDrag: (moved: { x: number; y: number }) => void
   /** The factor to zoom by, and where the cursor is in the pane under it, in CSS pixels. */
   onWheel: (factor: number, cursor: { x: number; y: number }) => void
+  /** Where the cursor is in the pane under it, in CSS pixels, while nothing is dragged. */
+  onHover?: (cursor: { x: number; y: number }) => void
 }
 
 const WHEEL_SPEED = 0.0015
@@ -28,9 +30,7 @@ export function useDragAndWheel(element: RefObject<HTMLElement | null>, handlers
         const pane = paneOf(event.target)
         if (pane === null) return
         event.preventDefault()
-        const corner = pane.getBoundingClientRect()
-        const cursor = { x: event.clientX - corner.left, y: event.clientY - corner.top }
-        current.current.onWheel(Math.exp(-event.deltaY * WHEEL_SPEED), cursor)
+        current.current.onWheel(Math.exp(-event.deltaY * WHEEL_SPEED), cursorIn(pane, event))
       },
       { passive: false, signal },
     )
@@ -47,7 +47,11 @@ export function useDragAndWheel(element: RefObject<HTMLElement | null>, handlers
     target.addEventListener(
       'pointermove',
       (event) => {
-        if (last === null) return
+        if (last === null) {
+          const pane = paneOf(event.target)
+          if (pane !== null) current.current.onHover?.(cursorIn(pane, event))
+          return
+        }
         const now = { x: event.clientX, y: event.clientY }
         current.current.onDrag({ x: now.x - last.x, y: now.y - last.y })
         last = now
@@ -61,6 +65,11 @@ export function useDragAndWheel(element: RefObject<HTMLElement | null>, handlers
     target.addEventListener('pointercancel', end, { signal })
     return () => ended.abort()
   }, [element])
+}
+
+function cursorIn(pane: Element, { clientX, clientY }: MouseEvent): { x: number; y: number } {
+  const corner = pane.getBoundingClientRect()
+  return { x: clientX - corner.left, y: clientY - corner.top }
 }
 
 function paneOf(target: EventTarget | null): Element | null {

@@ -99,3 +99,68 @@ function keepInSight(view: Viewpoint): Viewpoint {
 function clamp01(value: number): number {
   return Math.min(1, Math.max(0, value))
 }
+
+/** Whether one picture pixel covers more than one device pixel: from there on its pixels are shown as they are, not smoothed. */
+export function isEnlarged(view: Viewpoint, pixelRatio: number): boolean {
+  return view.scale !== 'fit' && view.scale * pixelRatio > 1.001
+}
+
+/** A pixel, counted from the top left from 0. */
+export interface PixelPlace {
+  x: number
+  y: number
+}
+
+/** The pixel of the extent under a cursor (CSS pixels from the pane's corner); the nearest where the cursor is beside it. */
+export function pixelUnder(
+  cursor: { x: number; y: number },
+  extent: Extent,
+  pane: PaneSize,
+  view: Viewpoint,
+  pixelRatio: number,
+): PixelPlace {
+  const { left, top } = placePicture(extent, extent, pane, view, pixelRatio)
+  const scale = scaleOf(view, extent, pane, pixelRatio)
+  return pixelWithin({ x: Math.floor((cursor.x - left) / scale), y: Math.floor((cursor.y - top) / scale) }, extent)
+}
+
+/** The nearest pixel that lies in the extent. */
+export function pixelWithin({ x, y }: PixelPlace, extent: Extent): PixelPlace {
+  return { x: Math.min(extent.width - 1, Math.max(0, x)), y: Math.min(extent.height - 1, Math.max(0, y)) }
+}
+
+/** Where the middle of a pixel of the extent lies in a pane, in CSS pixels. */
+export function spotOf(
+  { x, y }: PixelPlace,
+  extent: Extent,
+  pane: PaneSize,
+  view: Viewpoint,
+  pixelRatio: number,
+): { x: number; y: number } {
+  const { left, top } = placePicture(extent, extent, pane, view, pixelRatio)
+  const scale = scaleOf(view, extent, pane, pixelRatio)
+  return { x: left + (x + 0.5) * scale, y: top + (y + 0.5) * scale }
+}
+
+/** The same view, moved only where a pixel of the extent would be out of sight: that pixel is then in the middle. */
+export function withInSight(
+  place: PixelPlace,
+  extent: Extent,
+  pane: PaneSize,
+  view: Viewpoint,
+  pixelRatio: number,
+): Viewpoint {
+  const spot = spotOf(place, extent, pane, view, pixelRatio)
+  if (spot.x >= 0 && spot.x <= pane.width && spot.y >= 0 && spot.y <= pane.height) return view
+  return { ...view, centreX: (place.x + 0.5) / extent.width, centreY: (place.y + 0.5) / extent.height }
+}
+
+/** The pixel of a picture that lies over a pixel of the extent; null where the picture does not reach. It lies in the middle, as placed above. */
+export function pixelOfPicture({ x, y }: PixelPlace, picture: Extent, extent: Extent): PixelPlace | null {
+  const place = {
+    x: Math.floor(x + 0.5 - (extent.width - picture.width) / 2),
+    y: Math.floor(y + 0.5 - (extent.height - picture.height) / 2),
+  }
+  const inside = place.x >= 0 && place.y >= 0 && place.x < picture.width && place.y < picture.height
+  return inside ? place : null
+}

@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query'
+import { pictureQueue } from './picture-queue.ts'
+import type { DifferenceQuestion } from './picture-questions.ts'
+
+const ask = pictureQueue(() => new Worker(new URL('./picture-thread.ts', import.meta.url), { type: 'module' }))
+
+/** Where two pictures differ. Nothing of it is kept: a mask holds four bytes of each pixel, and there is one for each threshold. */
+export function differenceQuery(question: DifferenceQuestion | null) {
+  return queryOptions({
+    queryKey: ['picture-difference', question],
+    queryFn: ({ signal }) => {
+      if (question === null) throw new Error('There are no two pictures to compare.')
+      return ask(question, signal)
+    },
+    enabled: question !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    structuralSharing: false,
+  })
+}
+
+export function tonesQuery(sha256: string) {
+  return queryOptions({
+    queryKey: ['picture-tones', sha256],
+    queryFn: ({ signal }) => ask({ kind: 'tones', picture: sha256 }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}

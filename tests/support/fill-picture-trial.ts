@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { openStore } from '#main/store/open-store.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
+import { exampleSample } from '../unit/store/examples.ts'
+import { exampleTrial } from './example-trial.ts'
+
+/** The file of a picture, and how large it is. */
+export type PictureFile = Pick<ImageRecord, 'format' | 'width' | 'height'> & { bytes: Uint8Array }
+
+/**
+ * Writes a finished trial with pictures into a data folder that a server may have open: one repeat of as many prompts as there are.
+ * @param side of the square that every contender is asked for
+ * @param cases for each prompt the picture of each contender, by its id
+ */
+export async function fillPictureTrial(
+  directory: string,
+  { side, cases }: { side: number; cases: readonly Record<string, PictureFile>[] },
+): Promise<{ trialId: string }> {
+  const store = openStore({ directory, clock: { now: () => new Date() } })
+  try {
+    const trial = exampleTrial({ contenders: Object.keys(cases[0] ?? {}), cases: cases.length, repeats: 1 })
+    const contenders = trial.plan.contenders.map((contender) => ({
+      ...contender,
+      parameters: { width: side, height: side },
+    }))
+    store.trials.create({ ...trial, status: 'finished', plan: { ...trial.plan, contenders } }, [], 1)
+    let position = 0
+    for (const [caseIndex, pictures] of cases.entries()) {
+      for (const [contenderId, { bytes, ...picture }] of Object.entries(pictures)) {
+        const sha256 = createHash('sha256').update(bytes).digest('hex')
+        await store.files.keepImage(sha256, bytes)
+        const flags = picture.width === side && picture.height === side ? [] : ['other-size' as const]
+        store.samples.recordTogether([
+          exampleSample(position, {
+            id: `${trial.id}-${position}`,
+            trialId: trial.id,
+            position,
+            contenderId,
+            caseIndex,
+            repeat: 0,
+            images: [{ image: { sha256, sizeBytes: bytes.length, ...picture }, flags }],
+          }),
+        ])
+        position += 1
+      }
+    }
+    return { trialId: trial.id }
+  } finally {
+    store.close()
+  }
+}
