@@ -35,7 +35,9 @@ export const switchPrompt: Scenario = async (asked) => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(url)
     const rounds = await inRounds(asked, async (): Promise<SwitchRound> => {
-      await page.goto(`${origin}/?${Math.random()}#/trials/${trialId}/light-table?open=0`)
+      // An address that differs behind the # alone would not load the page anew.
+      await page.goto('about:blank')
+      await page.goto(`${origin}/#/trials/${trialId}/light-table?open=0`)
       const assay = await measureSwitches(page, '[data-pane] img')
       const bare = await measureBare(page, origin, trialId)
       return { assay, bare }
