@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { profileLines } from './profile.ts'
 import { profileInto, removeFolders } from './run-side.ts'
 import { cost } from './scenario-cost.ts'
+import { grid } from './scenario-grid.ts'
 import { latency } from './scenario-latency.ts'
 import { memory } from './scenario-memory.ts'
 import { switchPrompt } from './scenario-switch.ts'
@@ -14,7 +15,8 @@ import { wall } from './scenario-wall.ts'
 import type { Scenario } from './scenario.ts'
 
 /**
- * Measures the instrument: against a server whose truth is known beside a bare undici pool, its memory, and what stored samples cost.
+ * Measures the instrument: against a server whose truth is known beside a bare undici pool, its memory, what stored samples cost, and the page
+ * in a browser.
  *
  *     npm run bench -- [--only wall,latency] [--rounds 3] [--long] [--json] [--profile]
  *
@@ -25,7 +27,16 @@ import type { Scenario } from './scenario.ts'
  * `--profile` shows what a figure is bound by: what each thread of Assay was busy with, from its start to its end. The profiles stay in
  * artifacts/profiles, for the tools of a browser; a figure that was taken meanwhile is worth nothing.
  */
-const SCENARIOS: Record<string, Scenario> = { wall, latency, throughput, memory, cost, table, switch: switchPrompt }
+const SCENARIOS: Record<string, Scenario> = {
+  wall,
+  latency,
+  throughput,
+  memory,
+  cost,
+  table,
+  grid,
+  switch: switchPrompt,
+}
 
 const { values } = parseArgs({
   options: {

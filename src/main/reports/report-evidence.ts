@@ -1,4 +1,5 @@
 import type { ContenderAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { Mark } from '#shared/domain/mark.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
@@ -17,6 +18,8 @@ export interface ReportEvidence {
   contenders: ReportContender[]
   grid: PictureGrid
   pictures: ReadonlyMap<string, ReportPicture>
+  /** Of samples that stand, in the order sent. */
+  marks: readonly Mark[]
   /** Of blind votes, by question; empty where there are none. */
   ratings: readonly RatingAnalysis[]
 }
@@ -33,15 +36,16 @@ export function gatherEvidence(given: {
   rows: readonly SampleRow[]
   grid: PictureGrid
   pictures: ReadonlyMap<string, ReportPicture>
+  marks: readonly Mark[]
   ratings: readonly RatingAnalysis[]
 }): ReportEvidence {
-  const { trial, sittings, analysis, rows, grid, pictures, ratings } = given
+  const { trial, sittings, analysis, rows, grid, pictures, marks, ratings } = given
   const contenders = splitByContender(trial, rows).map((lane) => {
     const own = analysis.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
     if (own === undefined) throw new Error(`The analysis of ${trial.id} lacks the contender ${lane.contender.id}.`)
     return { ...lane, analysis: own }
   })
-  return { trial, sittings, analysis, contenders, grid, pictures, ratings }
+  return { trial, sittings, analysis, contenders, grid, pictures, marks, ratings }
 }
 
 /** Best first by a number; those without one last, in the order of the plan. */

@@ -7,6 +7,7 @@ import { costSection } from './sections/cost-section.ts'
 import { fairnessSection } from './sections/fairness-section.ts'
 import { latencySection } from './sections/latency-section.ts'
 import { limitsSection } from './sections/limits-section.ts'
+import { marksSection } from './sections/marks-section.ts'
 import { masthead } from './sections/masthead.ts'
 import { methodSection } from './sections/method-section.ts'
 import { picturesSection } from './sections/pictures-section.ts'
@@ -39,6 +40,7 @@ ${coldStartSection(evidence)}
 ${costSection(evidence)}
 ${picturesSection(evidence)}
 ${votesSection(evidence)}
+${marksSection(evidence)}
 ${reliabilitySection(evidence)}
 ${fairnessSection(evidence)}
 ${checksSection(evidence)}

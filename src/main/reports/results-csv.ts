@@ -1,3 +1,4 @@
+import { noMark, type Mark } from '#shared/domain/mark.ts'
 import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -9,6 +10,7 @@ interface RowContext {
   trial: Trial
   contender: Contender
   prompt: Case
+  mark: Mark
 }
 
 /** Columns with their units in their names. Empty means "not known" or "did not happen", never 0. */
@@ -74,6 +76,10 @@ const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => 
   image_perceptual_hash: (row) => row.perceptualHash,
   image_pixels_sha256: (row) => row.pixelSha256,
   image_examined: (row) => row.examined,
+  stars: (_, { mark }) => mark.stars,
+  verdict: (_, { mark }) => mark.verdict,
+  tags: (_, { mark }) => mark.tags.join('; '),
+  note: (_, { mark }) => mark.note,
   changed_parameters: (row) => row.warnings.map((warning) => warning.parameter).join(' '),
 }
 
@@ -81,7 +87,8 @@ const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => 
  * Every row as CSV after RFC 4180 (CRLF, quotes doubled) with a head line, in the order sent. A cell that a spreadsheet would take for
  * a formula (it begins with = + - @, a tab or a carriage return) gets a leading apostrophe; numbers stay numbers.
  */
-export function resultsCsv(trial: Trial, rows: readonly SampleRow[]): string {
+export function resultsCsv(trial: Trial, rows: readonly SampleRow[], marks: readonly Mark[]): string {
+  const markOf = new Map(marks.map((mark) => [mark.sampleId, mark]))
   const contenders = new Map(trial.plan.contenders.map((contender) => [contender.id, contender]))
   const prompts = new Map(trial.plan.cases.map((prompt) => [prompt.index, prompt]))
   const lines = rows
@@ -92,7 +99,8 @@ export function resultsCsv(trial: Trial, rows: readonly SampleRow[]): string {
       if (contender === undefined || prompt === undefined) {
         throw new Error(`The sample ${row.sampleId} belongs to no contender or prompt of the trial ${trial.id}.`)
       }
-      return Object.values(COLUMNS).map((read) => read(row, { trial, contender, prompt }))
+      const mark = markOf.get(row.sampleId) ?? noMark(row.sampleId)
+      return Object.values(COLUMNS).map((read) => read(row, { trial, contender, prompt, mark }))
     })
   return stringify([Object.keys(COLUMNS), ...lines], {
     record_delimiter: 'windows',

@@ -1,4 +1,5 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { Mark } from '#shared/domain/mark.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -7,15 +8,15 @@ import type { Trial } from '#shared/domain/trial.ts'
 const LAYOUT_VERSION = 1
 
 /**
- * The trial with its frozen plan, the analysis, what blind votes say (`ratings`, by question), and every row, as JSON with two spaces of indent.
+ * The trial with its frozen plan, the analysis, what blind votes say (`ratings`, by question), marks by sample, and every row, as JSON with two spaces of indent.
  * Times are in milliseconds and money in integer micro-dollars, as the names say; null is "not known", never 0.
  */
 export function resultsJson(
   trial: Trial,
   analysis: TrialAnalysis,
-  ratings: readonly RatingAnalysis[],
+  { ratings, marks }: { ratings: readonly RatingAnalysis[]; marks: readonly Mark[] },
   rows: readonly SampleRow[],
 ): string {
-  const results = { format: 'assay-results', version: LAYOUT_VERSION, trial, analysis, ratings, rows }
+  const results = { format: 'assay-results', version: LAYOUT_VERSION, trial, analysis, ratings, marks, rows }
   return `${JSON.stringify(results, null, 2)}\n`
 }

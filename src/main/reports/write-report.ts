@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AssayError } from '#shared/errors.ts'
+import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -33,23 +34,24 @@ export async function writeReport(given: {
   trial: Trial
   sittings: readonly Sitting[]
   rows: readonly SampleRow[]
+  marks: readonly Mark[]
   /** Blind votes on it. */
   votes: Pick<RatedTrial, 'sessions' | 'votes' | 'pictures'>
   directory: string
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }): Promise<WrittenReport> {
-  const { trial, sittings, rows, votes, directory, readPicture } = given
+  const { trial, sittings, rows, marks, votes, directory, readPicture } = given
   const analysis = analyseTrial(trial, rows, sittings)
   const grid = choosePictures(trial, rows)
   const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
   const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
   const ratings = rateQuestions(ratedTrialOf(trial.plan, votes))
-  const evidence = gatherEvidence({ trial, sittings, analysis, rows, grid, pictures, ratings })
+  const evidence = gatherEvidence({ trial, sittings, analysis, rows, grid, pictures, marks, ratings })
   const report = Buffer.from(reportHtml(evidence))
   await writeTogether(directory, {
     'report.html': report,
-    'results.json': resultsJson(trial, analysis, ratings, rows),
-    'results.csv': resultsCsv(trial, rows),
+    'results.json': resultsJson(trial, analysis, { ratings, marks }, rows),
+    'results.csv': resultsCsv(trial, rows, marks),
   })
   return {
     report: join(directory, 'report.html'),

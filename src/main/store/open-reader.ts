@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3'
+import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Vote, VoteSession } from '#shared/domain/vote.ts'
@@ -7,6 +8,7 @@ import { createCalibrationStore } from './calibration-store.ts'
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createLatencyTable, type LatencyTable } from './latency-table.ts'
+import { createMarkStore } from './mark-store.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
 import { createSittingStore } from './sitting-store.ts'
@@ -20,6 +22,8 @@ export interface StoreReader {
   rows(trialId: string): SampleRow[]
   /** In their order. */
   sittings(trialId: string): Sitting[]
+  /** Of its samples that stand, in the order sent. */
+  marks(trialId: string): Mark[]
   /** Blind votes on a trial, and the pictures that can be judged. */
   votes(trialId: string): { sessions: VoteSession[]; votes: Vote[]; pictures: VotablePicture[] }
   imagePath: ImageFiles['imagePath']
@@ -33,6 +37,7 @@ export function openReader(directory: string): StoreReader {
   const database = new Sqlite(databasePathIn(directory), { readonly: true, timeout: BUSY_TIMEOUT_MS })
   const { selectByTrial } = prepareRowStatements(database)
   const sittings = createSittingStore(database)
+  const marks = createMarkStore(database)
   const votes = createVoteStore(database)
   const votablePictures = prepareVotablePictures(database)
   const files = imageFiles(directory)
@@ -45,6 +50,7 @@ export function openReader(directory: string): StoreReader {
       interrupt: () => null,
     }),
     sittings: (trialId) => sittings.list(trialId),
+    marks: (trialId) => marks.ofTrial(trialId),
     votes: (trialId) => ({
       sessions: votes.sessions(trialId),
       votes: votes.ofTrial(trialId),

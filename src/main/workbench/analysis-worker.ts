@@ -75,6 +75,7 @@ async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisA
       trial,
       sittings: reader.sittings(trial.id),
       rows,
+      marks: reader.marks(trial.id),
       votes: reader.votes(trial.id),
       directory,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),

@@ -44,14 +44,14 @@ describe('results.csv', () => {
       makeRow('contender-0', 1, { chargeMicros: null, reportedCold: null }),
       makeRow('contender-0', 0, { chargeMicros: 0, reportedCold: false, latencyMs: 1234.5 }),
     ]
-    const records: Record<string, string>[] = parse(resultsCsv(trial, rows), { columns: true })
+    const records: Record<string, string>[] = parse(resultsCsv(trial, rows, []), { columns: true })
     expect(records.map((record) => record['position'])).toEqual(['0', '1'])
     expect(records[0]).toMatchObject({ charge_micro_usd: '0', reported_cold: 'false', latency_ms: '1234.5' })
     expect(records[1]).toMatchObject({ charge_micro_usd: '', reported_cold: '', polling_slack_ms: '' })
   })
 
   test('it ends its lines as RFC 4180 says', () => {
-    const text = resultsCsv(makeTrial([makeContender(0)]), [makeRow('contender-0', 0)])
+    const text = resultsCsv(makeTrial([makeContender(0)]), [makeRow('contender-0', 0)], [])
     expect(text.split('\r\n')).toHaveLength(3)
     expect(text.endsWith('\r\n')).toBe(true)
   })
@@ -60,7 +60,7 @@ describe('results.csv', () => {
 function readBack(prompt: string): string {
   const trial = makeTrial([makeContender(0)], { prompts: 1 })
   trial.plan.cases = [plainCase(0, 'a prompt', prompt)]
-  const records: Record<string, string>[] = parse(resultsCsv(trial, [makeRow('contender-0', 0)]), { columns: true })
+  const records: Record<string, string>[] = parse(resultsCsv(trial, [makeRow('contender-0', 0)], []), { columns: true })
   expect(records).toHaveLength(1)
   expect(records[0]?.['outcome']).toBe('succeeded')
   return records[0]?.['prompt'] ?? ''

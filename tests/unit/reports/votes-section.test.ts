@@ -18,6 +18,8 @@ const trial = makeTrial([
   makeContender(2, { name: 'Third' }),
 ])
 
+const promptOf = (caseIndex: number): number => caseIndex
+
 /** Ada in Assay and Grace in a file: the first contender is preferred, else the left one. */
 function votesOn(...questions: VoteQuestion[]) {
   const pictures = picturesOf(IDS, trial.plan.cases.length, 2)
@@ -25,7 +27,6 @@ function votesOn(...questions: VoteQuestion[]) {
     exampleSession({ questions }),
     exampleSession({ id: 'votes-2', reviewer: 'Grace', seed: 5, fileId: 'voting-file-1', questions }),
   ]
-  const promptOf = (caseIndex: number): number => caseIndex
   const votes = sessions.flatMap((session) => {
     const source = { session, sessions: [session], pictures, contenderIds: IDS, promptOf }
     return judge(source, 30, ({ shown }) => ({
@@ -39,7 +40,7 @@ function votesOn(...questions: VoteQuestion[]) {
 async function write(votes: ReturnType<typeof votesOn>): Promise<{ html: string; ratings: RatingAnalysis[] }> {
   const directory = await temporaryDirectory()
   const rows = IDS.map((id) => makeRow(id, 0))
-  await writeReport({ trial, sittings: [], rows, votes, directory, readPicture: async () => null })
+  await writeReport({ trial, sittings: [], rows, marks: [], votes, directory, readPicture: async () => null })
   const [html, json] = await Promise.all(
     ['report.html', 'results.json'].map((name) => readFile(join(directory, name), 'utf8')),
   )

@@ -178,6 +178,7 @@ describe('the files', () => {
       trial,
       sittings: [],
       rows,
+      marks: [],
       votes: NO_VOTES,
       directory: target,
       readPicture: async () => null,
@@ -203,6 +204,7 @@ describe('the files', () => {
       trial: makeTrial([makeContender(0)]),
       sittings: [],
       rows: [makeRow('contender-0', 0)],
+      marks: [],
       votes: NO_VOTES,
       directory: join(blocked, 'trial-1'),
       readPicture: async () => null,
@@ -228,7 +230,7 @@ async function write(
   rows: SampleRow[],
   readPicture: (sha256: string) => Promise<Uint8Array | null> = async () => null,
 ): ReturnType<typeof writeReport> {
-  return writeReport({ trial, sittings: [], rows, votes: NO_VOTES, directory, readPicture })
+  return writeReport({ trial, sittings: [], rows, marks: [], votes: NO_VOTES, directory, readPicture })
 }
 
 async function report(trial: Trial, rows: SampleRow[], bytes: Uint8Array | null = null): Promise<string> {

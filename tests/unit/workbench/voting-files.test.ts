@@ -104,7 +104,11 @@ test('a voting file tells whose its pictures are: by name, id, hash or place', a
     }),
     ...trial.plan.cases.map(({ name }) => name),
     ...store.samples.rows('trial-1').flatMap(({ sampleId, image }) => [sampleId, image?.sha256 ?? '']),
-    ...['trial-1', trial.plan.name, directory, '0.0015', 'voting-file-1'],
+    'trial-1',
+    trial.plan.name,
+    directory,
+    '0.0015',
+    'voting-file-1',
   ]
   for (const secret of secrets) expect(told).not.toContain(secret)
   expect(counts).toEqual({ ballotCount: 6, repeatCount: 0, pictureCount: 12 })

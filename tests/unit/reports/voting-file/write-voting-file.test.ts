@@ -55,7 +55,7 @@ describe('a voting file', () => {
       3: await picture(64, 48, 'png'),
     })
     expect(content.ballots).toEqual(FILE.ballots)
-    const found = Object.entries(content.pictures).sort()
+    const found = Object.entries(content.pictures).toSorted(([one], [other]) => one.localeCompare(other))
     expect(found.map(([name, { width, height }]) => [name, width, height])).toEqual([
       ['picture-1', 64, 48],
       ['picture-2', 32, 32],
