@@ -7,19 +7,14 @@ import { Button } from '../../ui/button.tsx'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import type { CompareChoices } from './compare-choices.ts'
 import { useCompareKeys } from './compare-keys.ts'
-import { ComparePane } from './compare-pane.tsx'
 import { CompareTools } from './compare-tools.tsx'
+import { ComparedPictures } from './compared-pictures.tsx'
 import styles from './compare-view.module.css'
 import { useHeldPictures } from './decoded-pictures.ts'
-import { DifferencePane } from './difference-pane.tsx'
 import { FilmStrip } from './film-strip.tsx'
-import { Histogram, useHistograms } from './histogram.tsx'
+import { useHistograms } from './histogram.tsx'
 import type { HistogramScale } from './histogram-path.ts'
 import { Inspector } from './inspector.tsx'
-import { Loupe } from './loupe.tsx'
-import { sidesOf } from './pair-frame.tsx'
-import { PairPane } from './pair-pane.tsx'
-import { PaneFacts } from './pane-facts.tsx'
 import type { Extent } from './picture-extent.ts'
 import { cellKey, samplesOfRepeat } from './samples-of-repeat.ts'
 import surroundStyles from './surround.module.css'
@@ -107,49 +102,8 @@ export function CompareView(props: CompareViewProps) {
   })
   if (planCase === undefined) return null
 
-  const place = { planCase, extent, pane, view }
-  const below = (contender: Contender, row: SampleRow | undefined) => (
-    <>
-      <PaneFacts
-        row={row}
-        contender={contender}
-        planCase={planCase}
-        inspecting={inspected === contender.id}
-        onInspect={() => setInspected(inspected === contender.id ? null : contender.id)}
-      />
-      {histogram !== 'none' && row !== undefined && row.image !== null && (
-        <Histogram sha256={row.image.sha256} name={contender.name} histograms={histograms} />
-      )}
-    </>
-  )
-  const over = (contender: Contender, corner: 'left' | 'right') => {
-    const image = rowOf(contender)?.image ?? null
-    if (loupe.place === null || image === null || pane.width === 0) return null
-    return (
-      <Loupe
-        key={contender.id}
-        name={contender.name}
-        picture={image}
-        place={loupe.place}
-        magnification={loupe.magnification}
-        extent={extent}
-        pane={pane}
-        view={view}
-        corner={corner}
-      />
-    )
-  }
   const columns = comparison === 'side-by-side' ? Math.min(MOST_COLUMNS, shown.length) : 1
   const lines = Math.ceil(shown.length / MOST_COLUMNS)
-  const pairProps = pair !== null && {
-    ...place,
-    viewRef: firstPane,
-    pair,
-    sides: sidesOf(pair, rowOf),
-    over: [over(pair.first, 'left'), over(pair.second, 'right')],
-    below,
-  }
-
   return (
     <TrialScreen
       layout="bare"
@@ -187,22 +141,21 @@ export function CompareView(props: CompareViewProps) {
                   : 'minmax(0, 1fr)',
             }}
           >
-            {pairProps !== false && (comparison === 'slider' || comparison === 'flip') && (
-              <PairPane comparison={comparison} {...pairProps} />
-            )}
-            {pairProps !== false && comparison === 'difference' && <DifferencePane {...pairProps} />}
-            {comparison === 'side-by-side' &&
-              shown.map((contender, index) => (
-                <ComparePane
-                  key={contender.id}
-                  viewRef={index === 0 ? firstPane : undefined}
-                  contender={contender}
-                  row={rowOf(contender)}
-                  {...place}
-                  over={over(contender, 'right')}
-                  below={below(contender, rowOf(contender))}
-                />
-              ))}
+            <ComparedPictures
+              comparison={comparison}
+              pair={pair}
+              among={shown}
+              rowOf={rowOf}
+              planCase={planCase}
+              extent={extent}
+              pane={pane}
+              viewRef={firstPane}
+              view={view}
+              loupe={loupe}
+              histograms={histogram === 'none' ? null : histograms}
+              inspected={inspected}
+              onInspect={setInspected}
+            />
           </div>
           {inspectedContender !== undefined && (
             <Inspector
