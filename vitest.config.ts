@@ -7,15 +7,29 @@ import { defineConfig } from 'vitest/config'
  */
 const EXEC_ARGV = ['--no-memory-protection-keys']
 
+/** Tests of rooms whose functions know nothing but their arguments: there is nothing to isolate, so one process takes file after file. */
+const PURE = ['tests/unit/{shared,reports,renderer,providers}/**/*.test.ts', 'tests/providers/**/*.test.ts']
+
 /** Short tests that share the two cores, and long ones that want them for themselves. All run under `vitest run`. */
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'artifacts/vitest.json' }]],
+    maxWorkers: '100%',
     projects: [
       {
         test: {
+          name: 'pure',
+          include: PURE,
+          pool: 'forks',
+          execArgv: EXEC_ARGV,
+          isolate: false,
+        },
+      },
+      {
+        test: {
           name: 'unit',
-          include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/providers/**/*.test.ts'],
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: PURE,
           pool: 'forks',
           execArgv: EXEC_ARGV,
         },
