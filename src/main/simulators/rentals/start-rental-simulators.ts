@@ -131,11 +131,18 @@ function faultCounter(left: RentalProfile['faults']): (fault: RentalFault) => bo
   }
 }
 
-let lastAddress = 1
-/** 127.0.0.2 and on: the whole of 127/8 is this machine on Linux and Windows. Counted over the process, so that none meets another. */
+/** Of the last part of an address; the ends are left out. */
+const ADDRESSES_A_PROCESS = 254
+let counted = 0
+/**
+ * The whole of 127/8 is this machine on Linux and Windows. The process has the two parts in the middle to itself, and counts the last one,
+ * so that machines of two that run side by side do not meet, nor those of one until so many have been launched.
+ */
 function nextLoopbackAddress(): string {
-  lastAddress += 1
-  return `127.0.${Math.floor(lastAddress / 250)}.${(lastAddress % 250) + 1}`
+  const own = process.pid % (255 * 256)
+  const address = `127.${1 + Math.floor(own / 256)}.${own % 256}.${1 + (counted % ADDRESSES_A_PROCESS)}`
+  counted += 1
+  return address
 }
 
 /** The software says which worker it is; a machine with an address of its own serves it at the port that was asked for. */
