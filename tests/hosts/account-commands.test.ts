@@ -9,6 +9,7 @@ import { terminal } from '#main/hosts/cli/command-context.ts'
 import type { Output } from '#main/hosts/cli/output.ts'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import type { Account } from '#shared/domain/account.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { folderWithVault } from '#tests/support/folder-with-vault.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { startQuick } from '#tests/unit/simulators/quick-simulator.ts'
@@ -45,7 +46,7 @@ test('a command in a process of its own does not read the key from its standard 
   await assay(['vault', 'set-up'], { data })
   const door = resolve(import.meta.dirname, '../../src/main/cli.ts')
   const child = spawn(process.execPath, [door, 'accounts', 'add', 'novita', '--stdin', '--json', '--data', data], {
-    env: { PATH: process.env['PATH'], HOME: data, ASSAY_VAULT_PASSPHRASE: PASSPHRASE },
+    env: childEnvironment({ HOME: data, ASSAY_VAULT_PASSPHRASE: PASSPHRASE }),
   })
   child.stdin.end('apiKey=sk_canary\n')
   const [[exitCode], out, err] = await Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)])

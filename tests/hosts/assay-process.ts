@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { findInstallation } from '#main/hosts/installation.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 
 /** What a command came to. */
 export interface Ended {
@@ -25,7 +26,7 @@ export async function assayProcess(
 ): Promise<Ended> {
   const script = join(findInstallation().root, 'src', 'main', 'cli.ts')
   const child = spawn(process.execPath, [script, ...words], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: childEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const closed = once(child, 'close')

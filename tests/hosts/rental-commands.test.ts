@@ -9,6 +9,7 @@ import type { RentalFault } from '#main/simulators/rentals/rental-profile.ts'
 import { startRentalSimulators } from '#main/simulators/rentals/start-rental-simulators.ts'
 import type { OrphanSearch, RentalOffers } from '#shared/contract/rental.ts'
 import type { Rental } from '#shared/domain/rental.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { folderWithVault } from '#tests/support/folder-with-vault.ts'
 import { quickClock } from '#tests/support/quick-clock.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
@@ -77,7 +78,7 @@ async function assay(...words: string[]): Promise<Said> {
 async function stopped(words: readonly string[], stop: { at: RegExp }): Promise<Said> {
   const program = join(import.meta.dirname, '../support/quick-assay.ts')
   const child = spawn(process.execPath, [program, String(FACTOR), String(beganMs), ...words], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: childEnvironment(environment),
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
