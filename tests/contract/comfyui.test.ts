@@ -145,6 +145,7 @@ describe('our own adapter, through the engine, against the same simulator', TRIA
       name: 'One graph or three',
       prompts: [{ text: 'Celadon vase with a cotton branch' }],
       repeats: 2,
+      calibrate: false,
       contenders: [
         {
           id: 'one-graph',
@@ -196,6 +197,7 @@ describe('our own adapter, through the engine, against the same simulator', TRIA
     const { trialId } = await workbench.client.trial.start({
       name: 'Refused',
       prompts: [{ text: 'Dunes' }],
+      calibrate: false,
       contenders: [
         { id: 'missing', provider: 'comfyui', model: 'missing.safetensors', workflow: workflowId, parameters: size },
       ],
@@ -212,6 +214,7 @@ describe('our own adapter, through the engine, against the same simulator', TRIA
     const { trialId } = await workbench.client.trial.start({
       name: 'Cancelled',
       prompts: [{ text: 'Dunes' }],
+      calibrate: false,
       contenders: [
         {
           id: 'slow',

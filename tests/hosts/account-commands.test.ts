@@ -81,7 +81,7 @@ test('an account that is added by a script is not found by the next command, or 
   const plan = join(data, 'plan.yaml')
   await writeFile(
     plan,
-    `name: T\nprompts: [a fox]\nretry: { maximumAttempts: 1 }\ncontenders: [{ id: a, provider: novita, model: flux-1-schnell, account: ${account.id} }]\n`,
+    `name: T\nprompts: [a fox]\ncalibrate: false\nretry: { maximumAttempts: 1 }\ncontenders: [{ id: a, provider: novita, model: flux-1-schnell, account: ${account.id} }]\n`,
   )
   const run = await assay(['run', plan, '--json'], { data })
   expect(JSON.parse(run.out)).toMatchObject({ samples: 1, succeeded: 0 })

@@ -102,7 +102,7 @@ describe('assay prompts', () => {
 })
 
 const plan = (prompts: string) =>
-  `name: T\nprompts: ${prompts}\ncontenders: [{ id: a, provider: novita, model: flux-1-schnell, account: practice }]\n`
+  `name: T\nprompts: ${prompts}\ncalibrate: false\ncontenders: [{ id: a, provider: novita, model: flux-1-schnell, account: practice }]\n`
 
 describe('a plan that names a set', () => {
   test('runs all of its prompts, others the next time, or does not say where they are from', async () => {

@@ -18,6 +18,7 @@ async function watch(data: string, ...words: string[]): Promise<{ exitCode: numb
 const PLAN = {
   name: 'Every six hours',
   prompts: ['a fox'],
+  calibrate: false,
   contenders: [{ id: 'novita', provider: 'novita', model: 'flux-1-schnell', account: 'practice' }],
 }
 

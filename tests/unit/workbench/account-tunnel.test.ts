@@ -70,6 +70,7 @@ test('a host behind a tunnel is not reached, or its host key is not pinned by th
   const { trialId } = await client.trial.start({
     name: 'T',
     prompts: [{ text: 'a fox' }],
+    calibrate: false,
     contenders: [{ id: 'a', provider: 'a1111', model: 'sd_xl_base_1.0', account: other.id }],
   })
   await workbench.trialEnded(trialId)
@@ -119,6 +120,7 @@ test('a tunnel’s password is not taken from the vault, does not reach a trial,
   const { trialId } = await client.trial.start({
     name: 'T',
     prompts: [{ text: 'a fox' }],
+    calibrate: false,
     contenders: [{ id: 'a', provider: 'a1111', model: 'sd_xl_base_1.0', account: id }],
   })
   await workbench.trialEnded(trialId)
