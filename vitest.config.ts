@@ -10,7 +10,14 @@ const EXEC_ARGV = ['--no-memory-protection-keys']
 /** Tests of rooms whose functions know nothing but their arguments: there is nothing to isolate, so one process takes file after file. */
 const PURE = ['tests/unit/{shared,reports,renderer,providers}/**/*.test.ts', 'tests/providers/**/*.test.ts']
 
-/** Short tests that share the two cores, and long ones that want them for themselves. All run under `vitest run`. */
+/** Tests that hold what was measured against what is true, for which a processor has to be free when it is wanted. */
+const TIMED = [
+  'tests/integration/calibration.test.ts',
+  'tests/integration/contenders-against-truth.test.ts',
+  'tests/integration/laws-recovered.test.ts',
+]
+
+/** Two files at a time, whatever their project is; those that measure come last, one after the other. */
 export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'artifacts/vitest.json' }]],
@@ -57,9 +64,21 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
+          exclude: TIMED,
+          pool: 'forks',
+          execArgv: EXEC_ARGV,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          include: TIMED,
           pool: 'forks',
           execArgv: EXEC_ARGV,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { providers } from '#main/providers/registry.ts'
 import { simulatedProviders } from '#main/simulators/start-every-simulator.ts'
 import type { TruthEntry } from '#main/simulators/simulator.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const cli = join(import.meta.dirname, '../../src/main/cli.ts')
@@ -28,7 +29,7 @@ async function serve(directory: string): Promise<Served> {
   const words = ['simulate', '--all', '--json', '--time-scale', '0.05', '--seed', '3', ...files]
   const child = spawn(process.execPath, [cli, ...words], {
     cwd: directory,
-    env: { PATH: process.env['PATH'] ?? '' },
+    env: childEnvironment(),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')
@@ -49,7 +50,7 @@ async function run(directory: string, plan: string): Promise<Summary> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [cli, 'run', plan, '--data', join(directory, 'data'), '--json'],
-    { cwd: directory, env: { PATH: process.env['PATH'] ?? '', ...variables } },
+    { cwd: directory, env: childEnvironment(variables) },
   )
   return JSON.parse(stdout) as Summary
 }

@@ -7,6 +7,7 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { findInstallation } from '#main/hosts/installation.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 /** What a script may rely on: the one object that `assay demo --json` prints. */
@@ -38,7 +39,7 @@ test('the demo asks something, needs a key, fails, or leaves no report behind', 
   const child = spawn(
     process.execPath,
     [join(findInstallation().root, 'src', 'main', 'cli.ts'), 'demo', '--data', data, '--out', out, '--json'],
-    { env: { PATH: process.env['PATH'] }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: childEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const [[exitCode], printed, events] = await Promise.all([
     once(child, 'exit') as Promise<[number | null]>,

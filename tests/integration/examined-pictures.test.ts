@@ -46,6 +46,7 @@ function planFor(baseUrl: string): PlanInput {
     name: 'Painter',
     prompts,
     repeats: 2,
+    calibrate: false,
     contenders: [{ id: 'painter', provider: 'segmind', model: 'sdxl1.0-txt2img', baseUrl, parameters, concurrency: 2 }],
   }
 }

@@ -28,6 +28,7 @@ test('jobs in flight are paid to their end although no result can be stored any 
     name: 'Full disk',
     prompts: [{ text: 'a fox' }],
     repeats: 20,
+    calibrate: false,
     contenders: [{ id: 'fal', provider: 'fal', model: 'fal-ai/flux/schnell', baseUrl: fal!.baseUrl, concurrency: 4 }],
   })
   await workbench.trialEnded(trialId)

@@ -11,6 +11,7 @@ import { startSimulatorThread } from '#main/simulators/start-simulator-thread.ts
 import { openStore } from '#main/store/open-store.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { createRandom } from '#shared/stats/random.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 /** `ASSAY_KILLS=200` for the long proof. A kill costs the start of a process. */
@@ -58,7 +59,7 @@ interface Life {
 async function live(words: string[], environment: Record<string, string>, lifeMs: number): Promise<Life> {
   const script = join(import.meta.dirname, 'sit-until-killed.ts')
   const child = spawn(process.execPath, [script, ...words], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: childEnvironment(environment),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const life: Life = { trialId: null, landed: [], settled: false }

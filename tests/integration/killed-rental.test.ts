@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { PASSPHRASE_VARIABLE } from '#main/hosts/create-host-ports.ts'
 import { startRentalSimulators } from '#main/simulators/rentals/start-rental-simulators.ts'
 import { openStore } from '#main/store/open-store.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { folderWithVault } from '#tests/support/folder-with-vault.ts'
 import { quickClock } from '#tests/support/quick-clock.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
@@ -12,7 +13,7 @@ import { practiceDirectory } from '#tests/unit/simulators/quick-simulator.ts'
 
 const PASSPHRASE = 'a passphrase for practice'
 const assay = [join(import.meta.dirname, '../../src/main/cli.ts')]
-const environment = { PATH: process.env['PATH'], [PASSPHRASE_VARIABLE]: PASSPHRASE }
+const environment = childEnvironment({ [PASSPHRASE_VARIABLE]: PASSPHRASE })
 /** A machine that is gone is believed to be when it is a minute old: for those who come after, that passes in a second. */
 const FACTOR = 60
 const beganMs = Date.now()

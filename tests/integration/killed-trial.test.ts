@@ -11,6 +11,7 @@ import { findInstallation } from '#main/hosts/installation.ts'
 import { environmentVariable } from '#main/providers/describe-provider.ts'
 import { startSimulatorThread } from '#main/simulators/start-simulator-thread.ts'
 import { openStore } from '#main/store/open-store.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const SAMPLES = 1000
@@ -42,6 +43,7 @@ test('a trial of 1,000 samples that is killed half-way leaves a sound database a
     stringify({
       name: 'A thousand',
       prompts: await prompts(),
+      calibrate: false,
       contenders: [
         { id: 'novita', provider: 'novita', model: 'flux-1-schnell', parameters, concurrency: 6 },
         { id: 'segmind', provider: 'segmind', model: 'sdxl1.0-txt2img', parameters, concurrency: 6 },
@@ -59,7 +61,7 @@ test('a trial of 1,000 samples that is killed half-way leaves a sound database a
     ),
   )
   const child = spawn(process.execPath, [join(root, 'src', 'main', 'cli.ts'), 'run', plan, '--data', data, '--json'], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: childEnvironment(environment),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const exited = once(child, 'exit')

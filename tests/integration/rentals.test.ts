@@ -227,7 +227,8 @@ test('a trial runs on a rented machine, is charged at its price, counted once, a
   const { client } = scene.workbench
   const { id } = await scene.rent({ image: 'practice/a1111:1', workerProvider: 'a1111', endWithTrial: true })
   const contender = { id: 'ours', provider: 'a1111', model: 'sd_xl_base_1.0', rental: id, ceilingUsd: 0.01 }
-  const plan = Plan.parse({ name: 'On a rented machine', contenders: [contender], prompts: [{ text: 'a vase' }] })
+  const prompts = [{ text: 'a vase' }]
+  const plan = Plan.parse({ name: 'On a rented machine', contenders: [contender], prompts, calibrate: false })
   const early = await client.plan.estimate(plan)
   expect(early.problems).toMatchObject([{ path: 'contenders[0].rental' }])
 

@@ -71,6 +71,7 @@ test('a workflow at each provider of workflows gives the picture and the cost th
     prompts: [{ text: 'Celadon vase with a cotton branch' }, { text: 'Mountain lake at first light' }],
     repeats: 2,
     seed: 11,
+    calibrate: false,
     retry: { maximumAttempts: 1 },
     contenders,
   })
