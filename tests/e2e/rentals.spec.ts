@@ -8,7 +8,7 @@ test.use({ timeFactor: 10 })
 
 /** The form of the first offer that is not sold out. */
 async function takeAnOffer(page: Page, account: string): Promise<void> {
-  await page.getByLabel('Account').selectOption({ label: account })
+  await page.getByLabel('Account', { exact: true }).selectOption({ label: account })
   await page
     .getByRole('button', { name: /^Rent .* in / })
     .first()
@@ -51,7 +51,7 @@ test('a rented machine is not seen, its lease can’t be put off, or its end is 
 
   await test.step('offers are listed, dear and cheap, sold out or not', async () => {
     await goTo(page, 'Rentals')
-    await page.getByLabel('Account').selectOption({ label: 'Lambda, research' })
+    await page.getByLabel('Account', { exact: true }).selectOption({ label: 'Lambda, research' })
     await expect(page.getByRole('columnheader', { name: 'An hour' })).toHaveAttribute('aria-sort', 'ascending')
     await lookAt('rentals-offers')
   })

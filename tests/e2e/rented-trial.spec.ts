@@ -22,7 +22,7 @@ test('a trial can’t be run on a rented machine, costs nothing there, or leaves
 
   await test.step('a machine that runs ComfyUI is rented', async () => {
     await goTo(page, 'Rentals')
-    await page.getByLabel('Account').selectOption({ label: 'Lambda, research' })
+    await page.getByLabel('Account', { exact: true }).selectOption({ label: 'Lambda, research' })
     await page
       .getByRole('button', { name: /^Rent gpu_1x_a10 / })
       .first()
