@@ -22,61 +22,60 @@ export default defineConfig({
   test: {
     reporters: ['default', ['json', { outputFile: 'artifacts/vitest.json' }]],
     maxWorkers: '100%',
+    pool: 'forks',
+    execArgv: EXEC_ARGV,
+    // What is waited for has a second by default, which a busy machine may take.
+    expect: { poll: { timeout: 10_000, interval: 10 } },
     projects: [
       {
+        extends: true,
         test: {
           name: 'pure',
           include: PURE,
-          pool: 'forks',
-          execArgv: EXEC_ARGV,
           isolate: false,
         },
       },
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
           exclude: PURE,
-          pool: 'forks',
-          execArgv: EXEC_ARGV,
-        },
-      },
-      {
-        test: {
-          name: 'contract',
-          include: ['tests/contract/**/*.test.ts'],
-          pool: 'forks',
-          execArgv: EXEC_ARGV,
           testTimeout: 20_000,
         },
       },
       {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'house',
           include: ['tests/architecture/**/*.test.ts', 'tests/hosts/**/*.test.ts', 'tests/support/**/*.test.ts'],
-          pool: 'forks',
-          execArgv: EXEC_ARGV,
           // Whole commands, several processes one after the other.
           testTimeout: 60_000,
         },
       },
       {
+        extends: true,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           exclude: TIMED,
-          pool: 'forks',
-          execArgv: EXEC_ARGV,
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },
       {
+        extends: true,
         test: {
           name: 'timed',
           include: TIMED,
-          pool: 'forks',
-          execArgv: EXEC_ARGV,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,

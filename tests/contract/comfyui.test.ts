@@ -226,7 +226,7 @@ describe('our own adapter, through the engine, against the same simulator', TRIA
       ],
     })
     const queue = async () => (await (await server.call('/queue')).json()) as { queue_running: unknown[] }
-    await expect.poll(async () => (await queue()).queue_running.length, { timeout: 5000 }).toBe(1)
+    await expect.poll(async () => (await queue()).queue_running.length).toBe(1)
     await workbench.client.trial.cancel({ trialId })
     await workbench.trialEnded(trialId)
     await expect.poll(() => server.truth()).toMatchObject([{ outcome: 'cancelled' }])

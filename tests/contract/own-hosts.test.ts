@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Sample } from '#shared/domain/sample.ts'
 import { startQuick } from '#tests/unit/simulators/quick-simulator.ts'
 import { runThroughEngine, type EngineRun } from './run-through-engine.ts'
@@ -88,15 +88,13 @@ describe('AUTOMATIC1111 or Forge', () => {
       signal: controller.signal,
     })
     const authorization = `Basic ${Buffer.from('practice:practice-a1111').toString('base64')}`
-    await vi.waitFor(async () => {
-      const progress = await server.call('/sdapi/v1/progress', { headers: { authorization } })
-      expect(await progress.json()).toMatchObject({ state: { job_count: 1 } })
-    })
+    const progress = async () => (await server.call('/sdapi/v1/progress', { headers: { authorization } })).json()
+    await expect.poll(progress).toMatchObject({ state: { job_count: 1 } })
     controller.abort()
     const [sample] = await running
     expect(sample).toMatchObject({ outcome: 'cancelled', attempts: [{ cancellation: 'asked' }] })
     expect(sample?.attempts[0]?.exchanges.at(-1)).toMatchObject({ purpose: 'cancel', status: 200 })
-    await vi.waitFor(() => expect(server.truth()).toMatchObject([{ flaw: 'unfinished' }]))
+    await expect.poll(() => server.truth()).toMatchObject([{ flaw: 'unfinished' }])
   })
 
   it('says which sampler the worker does not have by failing, and never draws with another one', async () => {

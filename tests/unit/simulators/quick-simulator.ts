@@ -60,9 +60,12 @@ export async function startQuick(
 
 /** The entry as soon as it has been delivered. */
 export function waitForDelivery(read: () => TruthEntry | undefined): Promise<TruthEntry & { deliveredMs: number }> {
-  return vi.waitFor(() => {
-    const entry = read()
-    if (entry === undefined || entry.deliveredMs === null) throw new Error('not delivered yet')
-    return { ...entry, deliveredMs: entry.deliveredMs }
-  })
+  return vi.waitFor(
+    () => {
+      const entry = read()
+      if (entry === undefined || entry.deliveredMs === null) throw new Error('not delivered yet')
+      return { ...entry, deliveredMs: entry.deliveredMs }
+    },
+    { timeout: 10_000, interval: 5 },
+  )
 }
