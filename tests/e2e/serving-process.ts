@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 
@@ -21,7 +22,8 @@ export interface ServingProcess {
 export async function startServing(script: string, words: readonly string[]): Promise<ServingProcess> {
   const child = spawn(process.execPath, [resolve(repository, script), ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: environmentWithoutKeys(),
+    // A key of the tester's would make a provider ready that is not so elsewhere.
+    env: childEnvironment(),
   })
   const ended = once(child, 'exit')
   const errors = text(child.stderr)
@@ -37,9 +39,4 @@ export async function startServing(script: string, words: readonly string[]): Pr
       return errors
     },
   }
-}
-
-/** A key in the tester's environment would make a provider ready that is not so elsewhere. */
-function environmentWithoutKeys(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ASSAY_')))
 }
