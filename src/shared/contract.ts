@@ -6,6 +6,7 @@ import { claim } from './contract/claim.ts'
 import { currency } from './contract/currency.ts'
 import { instrument } from './contract/instrument.ts'
 import { mark } from './contract/mark.ts'
+import { judge } from './contract/judge.ts'
 import { picture } from './contract/picture.ts'
 import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
@@ -48,6 +49,7 @@ export const contract = {
   currency,
   instrument,
   mark,
+  judge,
   picture,
   rental,
   price,

@@ -166,6 +166,40 @@ export interface ModelListCall {
   read(reply: Reply): { models: ListedModel[]; next: string | null } | null
 }
 
+/** Two pictures and a question, for a model that sees and answers in text. */
+export interface VisionAsk {
+  modelId: string
+  instructions: string
+  /** In the order in which the model is to read them. A picture is a `data:` address. */
+  parts: readonly ({ text: string } | { picture: string })[]
+  /** JSON Schema that the answer is to be held to; null where the server can't. */
+  answer: { name: string; schema: Record<string, unknown> } | null
+  /** null: as the model has it. */
+  temperature: number | null
+  mostOutputTokens: number
+  /** Whether the account is at the provider itself, and not at another server that speaks its contract. */
+  atProvider: boolean
+}
+
+/** `refused`: the model, or a filter, would not answer, which is billed all the same. `cutOff`: its tokens ran out before it had ended. */
+export type VisionReading =
+  | {
+      state: 'answered' | 'refused'
+      text: string
+      cutOff: boolean
+      tokens: { input: number; output: number } | null
+      answeringModel: string | null
+      requestId: string | null
+    }
+  /** `words`: the server's own, which may repeat a key; null where it gave none. */
+  | { state: 'failed'; failure: ReadFailure; words: string | null; requestId: string | null }
+
+/** A call to a model that is shown pictures and answers in text. */
+export interface VisionCall {
+  request(ask: VisionAsk): RequestTemplate
+  read(reply: Reply): VisionReading
+}
+
 /** A call that tells which nodes an account's server has. */
 export interface GraphCheckCall {
   request: RequestTemplate
@@ -225,6 +259,8 @@ export interface ProviderAdapter {
   modelList?: ModelListCall
   /** For servers that describe their nodes. */
   graphCheck?: GraphCheckCall
+  /** For servers that have models which see: one of them can judge pictures. */
+  visionCall?: VisionCall
 }
 
 /** Values of an account’s credential fields by name. In memory only; never stored, logged or sent to the page. */

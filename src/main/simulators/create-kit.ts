@@ -71,6 +71,7 @@ export function createKit({
       const repetition = countRepetition([modelId, prompt, 'any seed'])
       return chooseInteger([runSeed, providerId, modelId, prompt, repetition, 'seed'], maximumExclusive)
     },
+    pass: (durationMs) => clock.startTimer(durationMs).ended,
     async within(limitMs, promise) {
       if (limitMs === Infinity) return promise
       const limit = clock.startTimer(limitMs)

@@ -183,6 +183,8 @@ export interface SimulatorKit {
   answer(context: SimulatorContext, entry: TruthEntry, reply: { carriesPicture: boolean }): void
   /** A seed for a caller who left the choice to the provider: an integer below `maximumExclusive`. */
   pickSeed(modelId: string, prompt: string, maximumExclusive: number): number
+  /** Lets time pass, for a call that draws no picture. */
+  pass(durationMs: number): Promise<void>
   /** The promise's value, or null where it takes longer than `limitMs`. */
   within<Value extends object>(limitMs: number, promise: Promise<Value>): Promise<Value | null>
   /** Takes the requests for a WebSocket; without it they are dropped. */

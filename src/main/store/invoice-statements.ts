@@ -108,9 +108,11 @@ export function prepareInvoiceStatements(database: Database) {
       SELECT ${TOTAL} FROM invoice_totals WHERE account = ? AND day = ? AND superseded_by IS NULL ORDER BY id`),
     selectCovered: database.prepare<{ totalId: number }, { sampleId: string; step: number }>(`
       SELECT sample_id AS sampleId, 0 AS step FROM charges WHERE covered_by = @totalId
-      UNION ALL SELECT sample_id, step FROM sample_steps WHERE covered_by = @totalId`),
+      UNION ALL SELECT sample_id, step FROM sample_steps WHERE covered_by = @totalId
+      UNION ALL SELECT id, 0 FROM judge_calls WHERE covered_by = @totalId`),
     selectDay: database.prepare<[string, string], ChargedRecord>(`
-      SELECT ${LINE} FROM spend_ledger l WHERE l.kind = 'sample' AND l.account = ? AND l.day = ? AND l.practice = 0`),
+      SELECT ${LINE} FROM spend_ledger l
+      WHERE l.kind IN ('sample', 'judge') AND l.account = ? AND l.day = ? AND l.practice = 0`),
     selectRequests: database.prepare<
       { account: string; first: string; last: string },
       ChargedRecord & { requestId: string | null; jobId: string | null; exchangeId: string | null }
@@ -121,5 +123,8 @@ export function prepareInvoiceStatements(database: Database) {
         LEFT JOIN exchanges e ON e.sample_id = a.sample_id AND e.attempt_number = a.number AND e.request_id IS NOT NULL
       WHERE l.kind = 'sample' AND l.account = @account AND l.practice = 0
         AND l.day BETWEEN date(@first, '-1 day') AND date(@last, '+1 day')`),
+    selectJudged: database.prepare<[string, string], ChargedRecord>(`
+      SELECT ${LINE} FROM judge_calls j JOIN spend_ledger l ON l.kind = 'judge' AND l.line_id = j.id
+      WHERE j.request_id = ? AND l.account = ? AND l.practice = 0`),
   }
 }

@@ -180,6 +180,9 @@ export function createInvoiceStore(
     toldOf: ({ sampleId, step }: ChargedStep): Picos => sumOf(statements.selectTold.all(sampleId, step)),
     /** Our own lines of an account's day. */
     linesOfDay: (account: string, day: string): ChargedLine[] => statements.selectDay.all(account, day).map(toLine),
+    /** Calls of judges that bear one of these ids. Their amounts stay as they are: the total that names them holds them. */
+    judgedByRequest: (account: string, requestIds: readonly string[]): ChargedLine[] =>
+      [...new Set(requestIds)].flatMap((id) => statements.selectJudged.all(id, account).map(toLine)),
     /** Totals of an account's day that no later file has taken the place of. */
     totalsOfDay: (account: string, day: string): { kind: 'total' | 'rest'; amountMicros: number; counted: boolean }[] =>
       statements.selectActive

@@ -46,7 +46,8 @@ export function prepareInvoiceUndo(
     FROM invoice_totals t JOIN invoice_imports i ON i.id = t.import_id WHERE t.superseded_by = ? ORDER BY t.id`)
   const selectCovered = database.prepare<{ totalId: number }, ChargedStep>(`
     SELECT sample_id AS sampleId, 0 AS step FROM charges WHERE covered_by = @totalId
-    UNION ALL SELECT sample_id, step FROM sample_steps WHERE covered_by = @totalId`)
+    UNION ALL SELECT sample_id, step FROM sample_steps WHERE covered_by = @totalId
+    UNION ALL SELECT id, 0 FROM judge_calls WHERE covered_by = @totalId`)
   // What came to its end after a total was told was never held by it.
   const selectHeld = database.prepare<
     { account: string; day: string; modelId: string | null; importedAt: string },
@@ -55,7 +56,15 @@ export function prepareInvoiceUndo(
     SELECT l.line_id AS sampleId, l.step FROM spend_ledger l JOIN samples s ON s.id = l.line_id
     WHERE l.kind = 'sample' AND l.account = @account AND l.day = @day AND l.practice = 0
       AND (@modelId IS NULL OR l.model_id = @modelId)
-      AND unixepoch(s.started_at, 'subsec') + (s.finished_ms - s.started_ms) / 1000 <= unixepoch(@importedAt, 'subsec')`)
+      AND unixepoch(s.started_at, 'subsec') + (s.finished_ms - s.started_ms) / 1000 <= unixepoch(@importedAt, 'subsec')
+    UNION ALL
+    SELECT l.line_id, 0 FROM spend_ledger l JOIN judge_calls j ON j.id = l.line_id
+    WHERE l.kind = 'judge' AND l.account = @account AND l.day = @day AND l.practice = 0
+      AND (@modelId IS NULL OR l.model_id = @modelId) AND j.answered_at <= @importedAt`)
+  const selectNamed = database.prepare<{ totalId: number; account: string }, ChargedStep>(`
+    SELECT j.id AS sampleId, 0 AS step
+    FROM invoice_lines i JOIN judge_calls j ON j.request_id = i.request_id JOIN judge_runs r ON r.id = j.run_id
+    WHERE i.total_id = @totalId AND r.account = @account AND r.practice = 0`)
   const revive = database.prepare<[number]>('UPDATE invoice_totals SET superseded_by = NULL WHERE id = ?')
   const removals = [
     'DELETE FROM superseded_charges WHERE import_id = ?',
@@ -79,9 +88,10 @@ export function prepareInvoiceUndo(
     revive.run(total.id)
     if (total.counted === 0) return
     totals.add(countTotal(total))
-    if (total.kind === 'rest') return
-    const { account, day, modelId, importedAt } = total
-    for (const held of selectHeld.all({ account, day, modelId, importedAt })) charges.cover(held, total.id)
+    const { id: totalId, kind, account, day, modelId, importedAt } = total
+    const held =
+      kind === 'rest' ? selectNamed.all({ totalId, account }) : selectHeld.all({ account, day, modelId, importedAt })
+    for (const line of held) charges.cover(line, totalId)
   }
 
   return (importId) => {

@@ -29,7 +29,7 @@ export function prepareLedgerLines(database: Database) {
         ORDER BY day DESC, line_id DESC, step DESC LIMIT @limit OFFSET @offset
       )
       SELECT page.kind, page.line_id AS id, page.step,
-        coalesce(samples.started_at, rentals.rental ->> '$.launchedAt') AS at, page.day, page.trial_id AS trialId,
+        coalesce(samples.started_at, judge_calls.asked_at, rentals.rental ->> '$.launchedAt') AS at, page.day, page.trial_id AS trialId,
         trials.name AS trialName, page.contender_id AS contenderId, contenders.name AS contenderName,
         page.provider_id AS providerId, page.account, page.model_id AS modelId, page.practice,
         page.amount_micros AS amountMicros, page.basis, page.price_id AS priceId, page.evidence,
@@ -37,6 +37,7 @@ export function prepareLedgerLines(database: Database) {
         old.amount_micros AS beforeMicros, old.basis AS beforeBasis, old.evidence AS beforeEvidence
       FROM page
         LEFT JOIN samples ON page.kind = 'sample' AND samples.id = page.line_id
+        LEFT JOIN judge_calls ON page.kind = 'judge' AND judge_calls.id = page.line_id
         LEFT JOIN rentals ON page.kind = 'rental' AND rentals.id = page.line_id
         LEFT JOIN trials ON trials.id = page.trial_id
         LEFT JOIN contenders ON contenders.trial_id = page.trial_id AND contenders.id = page.contender_id

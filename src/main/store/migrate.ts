@@ -18,7 +18,8 @@ import { sittings } from './migrations/0016-sittings.ts'
 import { earlyStops } from './migrations/0017-early-stops.ts'
 import { votes } from './migrations/0018-votes.ts'
 import { marks } from './migrations/0019-marks.ts'
-import { votingFiles } from './migrations/0022-voting-files.ts'
+import { votingFiles } from './migrations/0020-voting-files.ts'
+import { judges } from './migrations/0021-judges.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -45,6 +46,7 @@ export const migrations: readonly string[] = [
   votes,
   marks,
   votingFiles,
+  judges,
 ]
 
 export const DATABASE_VERSION = migrations.length

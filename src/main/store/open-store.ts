@@ -8,6 +8,8 @@ import { createExchangeRateStore, type ExchangeRateStore } from './exchange-rate
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
+import { createJudgeCallStore, type JudgeCallStore } from './judge-call-store.ts'
+import { createJudgeStore, type JudgeStore } from './judge-store.ts'
 import { createInvoiceStore, type InvoiceStore } from './invoice-store.ts'
 import { createLedgerStore, type LedgerStore } from './ledger-store.ts'
 import { createMarkStore, type MarkStore } from './mark-store.ts'
@@ -44,6 +46,8 @@ export interface Store {
   budgets: BudgetStore
   exchangeRates: ExchangeRateStore
   invoices: InvoiceStore
+  judges: JudgeStore
+  judgeCalls: Omit<JudgeCallStore, 'cover' | 'inFlight'>
   images: Pick<ImageStore, 'get' | 'insert'>
   marks: MarkStore
   pictureChecks: PictureCheckStore
@@ -83,6 +87,14 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
   const reservations = createReservationStore(database, { billings, totals })
   const samples = createSampleStore(database, { charges, images, remoteJobs, reservations })
   const sittings = createSittingStore(database)
+  const judgeCalls = createJudgeCallStore(database, totals)
+  const coveredLines: typeof charges = {
+    ...charges,
+    // A call of a judge is a line of one step, by its own id.
+    cover: (line, totalId) => {
+      if (!judgeCalls.cover(line.sampleId, totalId)) charges.cover(line, totalId)
+    },
+  }
   const record = samples.record.bind(samples)
   const inFlight = { reservations, remoteJobs, record }
   return {
@@ -102,7 +114,9 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     spend: createLedgerStore(database),
     budgets: createBudgetStore(database, totals),
     exchangeRates: createExchangeRateStore(database),
-    invoices: createInvoiceStore(database, { charges, totals }),
+    invoices: createInvoiceStore(database, { charges: coveredLines, totals }),
+    judges: createJudgeStore(database, judgeCalls),
+    judgeCalls,
     images,
     marks: createMarkStore(database),
     pictureChecks: createPictureCheckStore(database),

@@ -5,6 +5,7 @@ import type { AccountSecrets } from './account-secrets.ts'
 import type { Analyst } from './analyst.ts'
 import type { Examiner } from './examiner.ts'
 import type { Instrument } from './instrument.ts'
+import type { JudgeRunner } from './judging/judge-runner.ts'
 import type { HostPorts } from './ports.ts'
 import type { Practice } from './practice.ts'
 import type { Rentals } from './rentals.ts'
@@ -20,6 +21,7 @@ export interface WorkbenchContext {
   analyst: Analyst
   examiner: Examiner
   instrument: Instrument
+  judgeRunner: JudgeRunner
   runner: TrialRunner
   practice: Practice
   rentals: Rentals

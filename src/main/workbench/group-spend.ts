@@ -99,7 +99,7 @@ const NAMES: Readonly<Record<SpendGrouping, (group: Named, context: Context) => 
   trial: ({ key }, { store }) => store.spend.trialName(key) ?? key,
   contender: ({ key, contenderId }, { store }) => {
     const trial = store.spend.trialName(key) ?? key
-    if (contenderId === null) return `Rented for ${trial}`
+    if (contenderId === null) return `Rented and judged for ${trial}`
     return `${store.spend.contenderName(key, contenderId) ?? contenderId}, ${trial}`
   },
   model: ({ key }) => key,

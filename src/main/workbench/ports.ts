@@ -24,7 +24,9 @@ export interface IdsPort {
       | 'invoice'
       | 'prompt-set'
       | 'votes'
-      | 'voting-file',
+      | 'voting-file'
+      | 'judge'
+      | 'judge-call',
   ): string
 }
 

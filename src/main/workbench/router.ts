@@ -6,6 +6,7 @@ import { claim } from './procedures/claim.ts'
 import { currency } from './procedures/currency.ts'
 import { instrument } from './procedures/instrument.ts'
 import { mark } from './procedures/mark.ts'
+import { judge } from './procedures/judge.ts'
 import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
 import { price } from './procedures/price.ts'
@@ -31,6 +32,7 @@ export const router = procedures.router({
   currency,
   instrument,
   mark,
+  judge,
   picture,
   plan,
   price,

@@ -11,6 +11,7 @@ import type { WorkbenchContext } from './context.ts'
 import { createExaminer } from './create-examiner.ts'
 import { createHandler } from './handler.ts'
 import { Instrument } from './instrument.ts'
+import { JudgeRunner } from './judging/judge-runner.ts'
 import type { HostPorts } from './ports.ts'
 import { createPractice } from './practice.ts'
 import { createRentals } from './create-rentals.ts'
@@ -26,6 +27,8 @@ export interface Workbench {
   client: RouterClient<typeof router>
   /** Resolves when a trial that this workbench runs has ended and its status is stored. */
   trialEnded(trialId: string): Promise<void>
+  /** Resolves when a run of a judge that goes on here has ended and how it stands is stored. */
+  judgeEnded(runId: string): Promise<void>
   /** Resolves when every picture that a trial has by now has been looked into, or can't be. */
   examined(trialId: string): Promise<void>
   /** Writes a report anywhere the door says. Not a procedure: a page may not choose a folder. */
@@ -61,11 +64,13 @@ export function createWorkbench(
 ): Workbench {
   const store = openStore({ directory: ports.dataDirectory, clock: ports.clock })
   // A number comes round again: at the start no trial of this process can be running yet.
-  store.trials.markInterrupted((processId) => processId !== process.pid && isAlive(processId))
+  store.trials.markInterrupted(isOtherAlive)
+  store.judges.markInterrupted(isOtherAlive, ports.clock.now().toISOString())
   const examiner = createExaminer({ dataDirectory: ports.dataDirectory, store, reportBug })
   const analyst = createAnalyst(ports.dataDirectory)
   const runner = new TrialRunner(ports, store, examiner)
   const instrument = new Instrument(ports, store)
+  const judgeRunner = new JudgeRunner({ ports, store }, reportBug)
   const practice = createPractice({ resourcesDirectory: ports.resourcesDirectory, seed: PRACTICE_SEED })
   const thumbnails = createThumbnails(store.files)
   const vault = new Vault({
@@ -93,6 +98,7 @@ export function createWorkbench(
     analyst,
     examiner,
     instrument,
+    judgeRunner,
     runner,
     practice,
     rentals,
@@ -104,6 +110,7 @@ export function createWorkbench(
     handler: createHandler(context, reportBug),
     client: createRouterClient(router, { context }),
     trialEnded: (trialId) => runner.ended(trialId),
+    judgeEnded: (runId) => judgeRunner.ended(runId),
     examined: (trialId) => examiner.examined(trialId),
     writeReport: (trialId, directory) => writeTrialReport(trialId, directory, context),
     openRentals: () => rentals.open(),
@@ -113,7 +120,9 @@ export function createWorkbench(
     async close(hurry) {
       const watching = watcher.close()
       await instrument.close()
+      const judged = judgeRunner.close(hurry)
       await runner.close(hurry)
+      await judged
       await watching
       await rentals.close()
       await examiner.close()
@@ -123,6 +132,10 @@ export function createWorkbench(
       store.close()
     },
   }
+}
+
+function isOtherAlive(processId: number): boolean {
+  return processId !== process.pid && isAlive(processId)
 }
 
 /** Whether a process of this machine still runs. Signal 0 only asks. */

@@ -45,15 +45,15 @@ export type Converted = z.infer<typeof Converted>
 
 /**
  * A line of the ledger.
- * - `sample`: one step of one sample · `rental`: a rented machine, which is charged by its own meter alone
+ * - `sample`: one step of one sample · `judge`: one call of a judge model on a trial's pictures · `rental`: a rented machine, which is charged by its own meter alone
  * - `invoice`: what an invoice's total for a day holds beyond our own lines of that day; negative where it holds less
  */
 export const SpendLine = z.strictObject({
-  kind: z.enum(['sample', 'rental', 'invoice']),
-  /** Of the sample, the rental, or the invoice's total. */
+  kind: z.enum(['sample', 'judge', 'rental', 'invoice']),
+  /** Of the sample, the call, the rental, or the invoice's total. */
   id: z.string(),
   step: z.int(),
-  /** When the sample started or the machine was launched; null for a day of an invoice. */
+  /** When the sample started, the judge was asked or the machine was launched; null for a day of an invoice. */
   at: z.iso.datetime().nullable(),
   day: z.iso.date(),
   trialId: z.string().nullable(),

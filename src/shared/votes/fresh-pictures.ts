@@ -26,8 +26,17 @@ export function openPairsOf(source: BallotSource): number {
   return openPairs(source).length
 }
 
+/** How many pairs of pictures a trial has. */
+export function countPicturePairs(pictures: readonly VotablePicture[]): number {
+  return placesOf(pictures).reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
+}
+
+function placesOf(pictures: readonly VotablePicture[]): VotablePicture[][] {
+  return [...Map.groupBy(pictures, ({ caseIndex, repeat }) => `${caseIndex} ${repeat}`).values()]
+}
+
 function openPairs(source: BallotSource): { place: VotablePicture[]; pair: Pair }[] {
-  const places = [...Map.groupBy(source.pictures, ({ caseIndex, repeat }) => `${caseIndex} ${repeat}`).values()]
+  const places = placesOf(source.pictures)
   const isJudged = judgedBefore(source)
   return places.flatMap((place) =>
     pairsAmong(place)

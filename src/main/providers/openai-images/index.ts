@@ -5,6 +5,7 @@ import { describeModel } from './models.ts'
 import { estimateSample, priceSample } from './pricing.ts'
 import { buildSubmit } from './request.ts'
 import { readSubmit } from './response.ts'
+import { visionCall } from './vision-call.ts'
 
 export const openaiImages = {
   descriptor,
@@ -17,4 +18,5 @@ export const openaiImages = {
   estimateSample,
   accountCheck,
   modelList,
+  visionCall,
 } satisfies ProviderAdapter

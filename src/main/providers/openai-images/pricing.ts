@@ -4,6 +4,7 @@ import { findModel } from '../kit/find-model.ts'
 import { fitParameters } from '../kit/fit-parameters.ts'
 import { listCharge, unknownCharge } from '../kit/list-charge.ts'
 import { multiplyPrice } from '../kit/multiply-price.ts'
+import { priceTokens } from '../kit/price-tokens.ts'
 import type { Ask, Usage } from '../provider-adapter.ts'
 import { descriptor } from './descriptor.ts'
 import { describeModel } from './models.ts'
@@ -54,28 +55,16 @@ export function estimateSample(ask: Ask, price: Price | null): Charge {
   }
 }
 
-/** tokens × rate ÷ 1,000,000 for each kind, summed exactly and rounded once; null where it can't be counted so. */
+/** By the tokens that the reply told; null where it told none, or the price has no rates. */
 function chargeTokens(price: Price, { tokens }: Reported): Charge | null {
   const rates = price.tokenRates
   if (rates === undefined || tokens === null || tokens === undefined) return null
-  const parts = [
+  const priced = priceTokens([
     { count: tokens.textInput, kind: 'text in', usd: rates.textInputUsd },
     { count: tokens.imageInput, kind: 'picture in', usd: rates.imageInputUsd },
     { count: tokens.imageOutput, kind: 'picture out', usd: rates.imageOutputUsd },
-  ].filter(({ count }) => count > 0)
-  // A price of $8 for a million tokens is 8 micro-dollars for one; ten decimals keep every part whole until the sum.
-  const numerator = parts.reduce((sum, { count, usd }) => sum + BigInt(count) * inTenBillionths(usd), 0n)
-  return {
-    amountMicros: multiplyPrice('1', { numerator, denominator: 10_000_000_000n * 1_000_000n }),
-    basis: 'listed',
-    priceId: price.id,
-    evidence: `${parts.map(({ count, kind, usd }) => `${count} tokens of ${kind} × $${usd}`).join(' + ')}, for a million each`,
-  }
-}
-
-function inTenBillionths(usd: string): bigint {
-  const [whole = '', fraction = ''] = usd.split('.')
-  return BigInt(whole + fraction.padEnd(10, '0').slice(0, 10))
+  ])
+  return { ...priced, basis: 'listed', priceId: price.id }
 }
 
 /** A price of one picture is quoted for one size and is no price of another; null where it may be used. */

@@ -84,7 +84,7 @@ function readTokens({ usage }: ImagesReply): Reported['tokens'] {
   return { textInput, imageInput, imageOutput: usage.output_tokens }
 }
 
-function readError(reply: Reply): ReadFailure {
+export function readError(reply: Reply): ReadFailure {
   const { status } = reply
   const retryAfterMs = readRetryAfterMs(reply.headers)
   const code = readErrorCode(reply)

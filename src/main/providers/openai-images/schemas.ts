@@ -36,6 +36,51 @@ export const ImagesReply = z.object({
 })
 export type ImagesReply = z.infer<typeof ImagesReply>
 
-export const ErrorReply = z.object({ error: z.object({ code: z.string().nullish(), type: z.string().nullish() }) })
+export const ErrorReply = z.object({
+  error: z.object({ code: z.string().nullish(), type: z.string().nullish(), message: z.string().nullish() }),
+})
 
 export const ModelsReply = z.object({ data: z.array(z.object({ id: z.string().min(1) })) })
+
+/** POST /chat/completions with pictures. */
+export const ChatRequest = z.strictObject({
+  model: z.string().min(1),
+  messages: z.tuple([
+    z.strictObject({ role: z.literal('system'), content: z.string() }),
+    z.strictObject({
+      role: z.literal('user'),
+      content: z.array(
+        z.discriminatedUnion('type', [
+          z.strictObject({ type: z.literal('text'), text: z.string() }),
+          z.strictObject({ type: z.literal('image_url'), image_url: z.strictObject({ url: z.string() }) }),
+        ]),
+      ),
+    }),
+  ]),
+  temperature: z.number().optional(),
+  response_format: z
+    .strictObject({
+      type: z.literal('json_schema'),
+      json_schema: z.strictObject({
+        name: z.string(),
+        strict: z.literal(true),
+        schema: z.record(z.string(), z.unknown()),
+      }),
+    })
+    .optional(),
+  /** OpenAI’s name for it; its newer models refuse the older one, which is what other servers know. */
+  max_completion_tokens: z.int().optional(),
+  max_tokens: z.int().optional(),
+})
+
+/** `content` is null beside a refusal. Some servers count no tokens: that loses the cost and not the answer. */
+export const ChatReply = z.object({
+  model: z.string().nullish(),
+  choices: z.array(
+    z.object({
+      finish_reason: z.string().nullish(),
+      message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+    }),
+  ),
+  usage: z.object({ prompt_tokens: Tokens, completion_tokens: Tokens }).nullish().catch(null),
+})

@@ -3,7 +3,9 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { billFor, isTokenModel, type Bill } from '#main/simulators/openai-images/bill.ts'
 import { modelIdOf, readBody, STYLE_OF_MODEL, type Asked } from '#main/simulators/openai-images/read-body.ts'
+import { JUDGE_MODELS } from '#main/simulators/openai-images/judge.ts'
 import { blocked, rateLimited, refuse } from '#main/simulators/openai-images/refusal.ts'
+import { serveJudge } from '#main/simulators/openai-images/serve-judge.ts'
 import { PictureShelf } from '#main/simulators/picture-shelf.ts'
 import { readInputPicture, type InputPicture } from '#main/simulators/pictures/read-input-picture.ts'
 import { readJson } from '#main/simulators/read-json.ts'
@@ -77,8 +79,9 @@ function createApp(kit: SimulatorKit): Hono<{ Bindings: HttpBindings }> {
   )
 
   app.get('/models', (context) =>
-    context.json({ object: 'list', data: ['gpt-5', ...Object.keys(STYLE_OF_MODEL)].map(describeModel) }),
+    context.json({ object: 'list', data: [...JUDGE_MODELS, ...Object.keys(STYLE_OF_MODEL)].map(describeModel) }),
   )
+  serveJudge(app, kit, reject)
   app.post('/images/generations', async (context) => {
     const { body, receivedMs } = await readJson(context, kit)
     return draw(context, body, receivedMs, null)

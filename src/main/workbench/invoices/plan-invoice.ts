@@ -117,7 +117,8 @@ function totalsOf(
   return [...Map.groupBy(lines, ({ day }) => day)]
     .sort(([one], [other]) => one.localeCompare(other))
     .flatMap(([day, ofDay]) => {
-      const ours = kind === 'rest' ? [] : invoices.linesOfDay(account, day)
+      const ids = ofDay.flatMap(({ requestId }) => requestId ?? [])
+      const ours = kind === 'rest' ? invoices.judgedByRequest(account, ids) : invoices.linesOfDay(account, day)
       const earlier = invoices.totalsOfDay(account, day)
       const replaced = kind === 'rest' ? [] : earlier.filter(({ counted }) => assayAlone || !counted)
       const held = kind === 'rest' && earlier.some((total) => total.kind === 'total' && total.counted)

@@ -111,7 +111,9 @@ export function LedgerLines({ filter, name, onAll, fileName }: LedgerLinesProps)
 }
 
 function LineCells({ line }: { line: SpendLine }) {
-  const what = { sample: line.contenderName ?? '', rental: 'rented machine', invoice: 'invoice' }[line.kind]
+  const what = { sample: line.contenderName ?? '', judge: 'judge model', rental: 'rented machine', invoice: 'invoice' }[
+    line.kind
+  ]
   const step = line.step > 0 ? `, step ${line.step + 1}` : ''
   return (
     <>

@@ -15,7 +15,7 @@ export interface PositionBias {
  * half is the reviewer's doing or chance. The p value is that of the exact test of a share of one half (sign test), two-sided.
  * Source: Conover, Practical Nonparametric Statistics, 3rd edition, section 3.4.
  */
-export function positionBias(votes: readonly PairVote[]): PositionBias {
+export function positionBias(votes: readonly Pick<PairVote, 'outcome'>[]): PositionBias {
   const decisions = votes.map(decisionOf).filter((decision) => decision !== 0)
   const left = decisions.filter((decision) => decision === 1).length
   const count = decisions.length
