@@ -10,6 +10,17 @@ function connect(baseUrl: string, apiKey = credentialsOf('openai-images')['apiKe
   return new OpenAI({ apiKey, baseURL: `${baseUrl}/v1`, maxRetries: 0 })
 }
 
+/** A picture of two greys, as a data URL. */
+async function halfGrey(contrast: number): Promise<string> {
+  const half = { create: { width: 64, height: 128, channels: 3 as const, background: '#808080' } }
+  const grey = { r: 128 + contrast, g: 128 + contrast, b: 128 + contrast }
+  const bytes = await sharp({ create: { width: 128, height: 128, channels: 3, background: grey } })
+    .composite([{ input: await sharp(half).png().toBuffer(), left: 0, top: 0 }])
+    .jpeg()
+    .toBuffer()
+  return `data:image/jpeg;base64,${bytes.toString('base64')}`
+}
+
 async function failureOf(asking: Promise<unknown>): Promise<unknown> {
   const failure: unknown = await asking.catch((reason: unknown) => reason)
   expect(failure).toBeInstanceOf(APIError)
@@ -64,6 +75,39 @@ describe('openai, written by OpenAI, against the simulator', () => {
     const address = reply.data?.[0]?.url ?? ''
     const bytes = Buffer.from(await (await fetch(address)).arrayBuffer())
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 256, height: 256 })
+  })
+
+  it('has two pictures compared, by their contrast, with the tokens counted', async () => {
+    await using server = await startQuick('openai-images')
+    const [flat, sharpened] = [await halfGrey(10), await halfGrey(100)]
+    const ask = async (first: string, second: string, model = 'practice/judge') =>
+      connect(server.baseUrl).chat.completions.create({
+        model,
+        temperature: 0,
+        max_completion_tokens: 100,
+        messages: [
+          { role: 'system', content: 'Compare.' },
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'Which one?' },
+              { type: 'image_url', image_url: { url: first } },
+              { type: 'image_url', image_url: { url: second } },
+            ],
+          },
+        ],
+      })
+    const answers = await Promise.all([ask(flat, sharpened), ask(sharpened, flat), ask(flat, flat)])
+    const said = answers.map(({ choices }) => JSON.parse(choices[0]?.message.content ?? '') as { answer: string })
+    expect(said.map(({ answer }) => answer)).toEqual(['second', 'first', 'tie'])
+    // 85 and 170 for the one tile of each picture, and 19 letters.
+    expect(answers[0]?.usage).toMatchObject({ prompt_tokens: 2 * 255 + 5 })
+    expect((await ask(flat, sharpened, 'practice/judge:refusal=1')).choices[0]?.message).toMatchObject({
+      content: null,
+      refusal: expect.any(String),
+    })
+    expect(await failureOf(ask(flat, sharpened, 'gpt-5'))).toMatchObject({ status: 400, param: 'temperature' })
+    expect(await failureOf(ask(flat, 'https://example.com/a.jpg'))).toMatchObject({ status: 400, param: 'messages' })
   })
 
   it('lists models', async () => {

@@ -11,13 +11,19 @@ export interface RecordedCall {
   reply: string
 }
 
+export interface OwnReply {
+  status: number
+  headers?: Record<string, string>
+  body: string
+}
+
 /**
  * Hands every call on to another server, keeping both sides of it.
  * @param instead answers a call itself, by its number from 0; null to hand it on
  */
 export async function startRecordingFront(
   behind: string,
-  instead: (call: number) => { status: number; headers?: Record<string, string>; body: string } | null = () => null,
+  instead: (call: number) => OwnReply | null | Promise<OwnReply | null> = () => null,
 ): Promise<{ baseUrl: string; calls: RecordedCall[]; close(): Promise<void> }> {
   const calls: RecordedCall[] = []
   const server = createServer((request, response) => {
@@ -27,7 +33,7 @@ export async function startRecordingFront(
       const number = calls.length
       const call = { path, headers: JSON.stringify(request.headers), body, status: 0, reply: '' }
       calls.push(call)
-      const own = instead(number)
+      const own = await instead(number)
       const reply =
         own === null
           ? await fetch(new URL(path, behind), {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { JudgeAnalysis } from '../domain/judge-analysis.ts'
+import { JudgeEstimate } from '../domain/judge-estimate.ts'
 import { JudgeCall, JudgeDraft, JudgePair, JudgeRun } from '../domain/judge.ts'
 import { VoteQuestion } from '../domain/vote.ts'
 import { Micros } from '../units/money.ts'
@@ -7,23 +8,6 @@ import { procedure } from './procedure.ts'
 
 const byRun = z.strictObject({ runId: z.string() })
 const byTrial = z.strictObject({ trialId: z.string() })
-
-/** What a run would come to. */
-export const JudgeEstimate = z.strictObject({
-  /** Pairs of pictures that the trial has, and how many of them would be asked. */
-  availablePairs: z.int(),
-  pairs: z.int(),
-  /** Each pair in both orders, for each question. */
-  calls: z.int(),
-  /** Of one call; null where neither price nor ceiling bounds it. */
-  worstCaseMicros: Micros.nullable(),
-  worstTotalMicros: Micros.nullable(),
-  /** By what earlier calls to this model through this account took; null where there is none, or no price. */
-  expectedMicros: Micros.nullable(),
-  /** The calls that it is taken from. */
-  expectedFrom: z.int(),
-})
-export type JudgeEstimate = z.infer<typeof JudgeEstimate>
 
 /** Where a run stands. */
 export const JudgeSummary = z.strictObject({

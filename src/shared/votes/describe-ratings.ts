@@ -3,7 +3,7 @@ import { countText, figureText } from '../units/count-text.ts'
 import { listText } from '../units/list-text.ts'
 
 /** Below this chance a difference is not taken for luck. */
-const SIGNIFICANT = 0.05
+export const SIGNIFICANT = 0.05
 
 export interface RatingSentences {
   /** The first could be said in a meeting, the others stand behind it. */
@@ -13,22 +13,28 @@ export interface RatingSentences {
 
 /** What the votes on a question say, in sentences. @param nameOf the name of a contender */
 export function describeRatings(rating: RatingAnalysis, nameOf: (contenderId: string) => string): RatingSentences {
+  const { said, limits } = describeStandings(rating, nameOf)
+  return {
+    said,
+    limits: [...limits, ...describeReviewers(rating), ...describePosition(rating), ...describeMissing(rating, nameOf)],
+  }
+}
+
+/** Who leads, and what the votes do not connect or support, whoever gave them. */
+export function describeStandings(
+  rating: Pick<RatingAnalysis, 'groups' | 'votesToChangeWinner'>,
+  nameOf: (contenderId: string) => string,
+): RatingSentences {
   const compared = rating.groups.filter(({ contenders }) => contenders.length > 1)
   return {
     said: compared.flatMap((group) => describeGroup(group, rating, nameOf)),
-    limits: [
-      ...describeGroups(rating, nameOf),
-      ...describeTooFew(rating, nameOf),
-      ...describeReviewers(rating),
-      ...describePosition(rating),
-      ...describeMissing(rating, nameOf),
-    ],
+    limits: [...describeGroups(rating, nameOf), ...describeTooFew(rating, nameOf)],
   }
 }
 
 function describeGroup(
   { contenders, pairs }: RatingAnalysis['groups'][number],
-  { votesToChangeWinner }: RatingAnalysis,
+  { votesToChangeWinner }: Pick<RatingAnalysis, 'votesToChangeWinner'>,
   nameOf: (contenderId: string) => string,
 ): string[] {
   const rated = contenders.filter(({ ranks }) => ranks !== null)
@@ -72,13 +78,13 @@ function pairOf(
   )
 }
 
-function describeGroups({ groups }: RatingAnalysis, nameOf: (contenderId: string) => string): string[] {
+function describeGroups({ groups }: Pick<RatingAnalysis, 'groups'>, nameOf: (contenderId: string) => string): string[] {
   if (groups.length < 2) return []
   const lists = groups.map(({ contenders }) => listText(contenders.map(({ contenderId }) => nameOf(contenderId))))
   return [`No vote connects ${lists.join(' with ')}: they are rated apart, and nothing is said across.`]
 }
 
-function describeTooFew({ groups }: RatingAnalysis, nameOf: (contenderId: string) => string): string[] {
+function describeTooFew({ groups }: Pick<RatingAnalysis, 'groups'>, nameOf: (contenderId: string) => string): string[] {
   const few = groups.flatMap(({ contenders }) =>
     contenders.flatMap(({ contenderId, preferred }) =>
       preferred.state === 'too-few' ? [`${nameOf(contenderId)} has ${figureText(preferred.count)}`] : [],
@@ -143,6 +149,6 @@ function shareText({ preferred }: ContenderRating): string {
   return `${percentText(preferred.value)} (${percentText(preferred.low)} to ${percentText(preferred.high)}, n ${figureText(preferred.count)})`
 }
 
-function percentText(share: number): string {
+export function percentText(share: number): string {
   return `${Math.round(share * 100)} %`
 }

@@ -6,6 +6,8 @@ import { listBudgets, setBudget } from '#main/workbench/budgets.ts'
 import { importInvoice } from '#main/workbench/invoices/import-invoice.ts'
 import { previewUndo, undoInvoice } from '#main/workbench/invoices/undo-invoice.ts'
 import { memoryDirectory } from '#tests/support/memory-directory.ts'
+import type { JudgePair } from '#shared/domain/judge.ts'
+import { exampleRun } from '../store/example-run.ts'
 import { exampleAttempt, exampleSample, exampleTrial, nothingReported, pipelineSample } from '../store/examples.ts'
 
 const ACCOUNTS = ['novita', 'segmind'] as const
@@ -42,6 +44,14 @@ const happening = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('judge' as const),
+      provider: fc.constantFrom(...ACCOUNTS),
+      micros: fc.option(fc.integer({ min: 0, max: 900 }), { freq: 2 }),
+    }),
+  },
+  {
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant('undo' as const), provider: fc.constantFrom(...ACCOUNTS) }),
   },
@@ -62,10 +72,42 @@ async function ledger() {
   const context = { store, ports } as unknown as Parameters<typeof importInvoice>[1]
   let position = 0
   const counts = { novita: 0, segmind: 0 }
+  const charge = { amountMicros: 0, basis: 'listed' as const, priceId: null, evidence: 'test' }
+  const judgedOn = [1000, 1001].map((place) => exampleSample(place, { images: [], charge }))
+  for (const sample of judgedOn) store.samples.record(sample)
+  for (const provider of ACCOUNTS) {
+    const run = exampleRun({ id: `judge-${provider}`, account: `environment:${provider}`, providerId: provider })
+    const pairs = Array.from({ length: 14 }, (_, index) => pairOf(index + 1, judgedOn))
+    store.judges.create(run, pairs, 1)
+  }
+  let judged = 0
+
+  function ask({ provider, micros }: Extract<Happening, { kind: 'judge' }>): void {
+    const at = clock.now().toISOString()
+    judged += 1
+    const id = `judge-call-${judged}`
+    const slot = { pair: judged, question: 'preferred' as const, order: 'swapped' as const }
+    store.judgeCalls.plan({ ...slot, id, runId: `judge-${provider}`, worstCaseMicros: 1000, askedAt: at })
+    const basis = micros === null ? ('estimated' as const) : ('listed' as const)
+    store.judgeCalls.answer(id, {
+      answeredAt: at,
+      finding: 'first',
+      reason: null,
+      answer: null,
+      tokens: null,
+      answeringModel: null,
+      requestId: `request-${counts[provider]++}`,
+      charge: { amountMicros: micros, basis, priceId: null, evidence: 'test' },
+    })
+  }
 
   /** @param minute at which it happens: the same in a ledger in which not all of it does */
   function happen(what: Happening, minute: number): void {
     minutes = minute
+    if (what.kind === 'judge') {
+      ask(what)
+      return
+    }
     if (what.kind === 'undo') {
       const newest = store.invoices.list().find(({ account }) => account === `environment:${what.provider}`)
       if (newest === undefined) return
@@ -120,6 +162,12 @@ async function ledger() {
   return { store, context, happen }
 }
 
+function pairOf(number: number, [first, second]: readonly { id: string; contenderId: string }[]): JudgePair {
+  if (first === undefined || second === undefined) throw new Error('A pair is of two samples.')
+  const picture = ({ id, contenderId }: typeof first) => ({ sampleId: id, contenderId })
+  return { number, caseIndex: 0, repeat: 0, first: picture(first), second: picture(second) }
+}
+
 function csv({ columns, lines }: Extract<Happening, { kind: 'import' }>): string {
   const rows = lines.map(({ request, day, model, micros }) =>
     [
@@ -143,6 +191,7 @@ function written({ databasePath }: Store) {
   const tables = {
     charges: `SELECT sample_id, amount_micros, counted_micros, basis, price_id, evidence, ${held} FROM charges`,
     steps: `SELECT sample_id, step, amount_micros, basis, price_id, evidence, ${held} FROM sample_steps`,
+    judged: `SELECT id, amount_micros, basis, evidence, ${held} FROM judge_calls`,
     before: `SELECT sample_id, step, number, amount_micros, basis, evidence, ${file('import_id')} FROM superseded_charges`,
     imports: 'SELECT account, file_sha256, imported_at FROM invoice_imports',
     lines: `SELECT line_key, ${file('import_id')}, sample_id, step, amount_usd FROM invoice_lines`,
@@ -263,4 +312,25 @@ test('looking at an undo changes something, or a cap says nothing when it is rea
   happen({ ...file, lines: [line] }, 2)
   expect(shares()).toEqual([0.5, 1])
   store.close()
+})
+
+test('a call of a judge is paid twice: by our own line, and in the total of the invoice that holds it', async () => {
+  const line = { request: 0, day: '2026-11-30' as const, model: 'other' as const, micros: 12_000 }
+  const file = { kind: 'import' as const, provider: 'novita' as const, assayAlone: true }
+  for (const columns of ['days', 'requests'] as const) {
+    for (const micros of [300, null]) {
+      const { store, happen } = await ledger()
+      happen({ kind: 'judge', provider: 'novita', micros }, 0)
+      expect(store.budgets.total('all').spentMicros).toBe(micros ?? 1000)
+      happen({ ...file, columns, lines: [line] }, 1)
+      expect(store.budgets.total('all').spentMicros).toBe(12_000)
+      expect(store.budgets.total('account/environment:novita').spentMicros).toBe(12_000)
+      const cells = store.spend.cells({ account: 'environment:novita' }, 'account')
+      expect(cells.reduce((sum, { chargedMicros }) => sum + chargedMicros, 0)).toBe(12_000)
+      expect(cells.reduce((sum, { unknownCount }) => sum + unknownCount, 0)).toBe(0)
+      // What the run itself has cost stays what is known of its own calls.
+      expect(store.budgets.total('judge/judge-novita').spentMicros).toBe(micros ?? 1000)
+      store.close()
+    }
+  }
 })

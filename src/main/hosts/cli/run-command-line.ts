@@ -4,6 +4,7 @@ import { addBudgets } from './command-budgets.ts'
 import { addCurrencies } from './command-currencies.ts'
 import { addCalibrate } from './command-calibrate.ts'
 import { addDemo } from './command-demo.ts'
+import { addJudge } from './command-judge.ts'
 import { addOpen } from './command-open.ts'
 import { addPictures } from './command-pictures.ts'
 import { addPrices } from './command-prices.ts'
@@ -50,6 +51,7 @@ export async function runCommandLine(
     addResume,
     addRetry,
     addExtend,
+    addJudge,
     addReport,
     addTrials,
     addVotes,

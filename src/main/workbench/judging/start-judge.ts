@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { JudgeEstimate } from '#shared/contract/judge.ts'
+import type { JudgeEstimate } from '#shared/domain/judge-estimate.ts'
 import { JUDGE_PROMPT } from '#shared/domain/judge-prompt.ts'
 import type { JudgeDraft, JudgeRun } from '#shared/domain/judge.ts'
 import { AssayError } from '#shared/errors.ts'

@@ -11,11 +11,20 @@ import { EstimateFigure } from '../../ui/figure.tsx'
 const AXIS = { maximum: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }
 
 /** How often each is preferred, with its interval, its ranks and its votes; the best first. */
-export function RatingTable({ plan, contenders }: { plan: FrozenPlan; contenders: readonly ContenderRating[] }) {
+export function RatingTable({
+  plan,
+  contenders,
+  title = 'How often each is preferred',
+}: {
+  plan: FrozenPlan
+  contenders: readonly ContenderRating[]
+  /** Where it is not people who prefer. */
+  title?: string
+}) {
   return (
     <div>
       <div className={chartStyles['heading']}>
-        <h2>How often each is preferred</h2>
+        <h2>{title}</h2>
         <span className="small three">
           of pairs with the others, a tie half · marker: the share · bars: 95 % interval · ranks: where it may stand
         </span>

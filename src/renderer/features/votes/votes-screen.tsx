@@ -11,6 +11,7 @@ import { SelectField } from '../../ui/field.tsx'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import chartStyles from '../charts/charts-screen.module.css'
+import { JudgeSection } from '../judge/judge-section.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { BeginVotesDialog } from './begin-votes-dialog.tsx'
@@ -151,6 +152,7 @@ export function VotesScreen() {
         </>
       )}
       <SessionList trialId={trial.id} />
+      <JudgeSection trial={trial} />
     </TrialScreen>
   )
 }

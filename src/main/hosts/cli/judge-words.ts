@@ -1,0 +1,66 @@
+import type { Workbench } from '#main/workbench/workbench.ts'
+import type { JudgeSummary } from '#shared/contract/judge.ts'
+import type { JudgeAnalysis } from '#shared/domain/judge-analysis.ts'
+import { QUESTION_WORDS } from '#shared/domain/vote.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
+import { describeJudge } from '#shared/votes/describe-judge.ts'
+import { percentText } from '#shared/votes/describe-ratings.ts'
+import { judgeCostText } from '#shared/votes/judge-cost-text.ts'
+import { plainTable } from './plain-table.ts'
+
+/** A run with what it says on each of its questions. */
+export interface JudgeResult {
+  judge: JudgeSummary
+  names: Record<string, string>
+  analyses: JudgeAnalysis[]
+}
+
+export async function resultOf({ client }: Workbench, runId: string): Promise<JudgeResult> {
+  const judge = await client.judge.show({ runId })
+  const { trialId, questions } = judge.run
+  const { plan } = await client.trial.get({ trialId })
+  const analyses: JudgeAnalysis[] = []
+  for (const question of questions) analyses.push(await client.judge.rate({ runId, question }))
+  return { judge, analyses, names: Object.fromEntries(plan.contenders.map(({ id, name }) => [id, name])) }
+}
+
+export function progressText(summary: JudgeSummary): string {
+  const { judgedPairs, plannedPairs } = summary
+  return `${figureText(judgedPairs)} of ${countText(plannedPairs, 'pair')} judged · ${judgeCostText(summary)}`
+}
+
+export function resultText({ judge, names, analyses }: JudgeResult): string {
+  const { run, accountName } = judge
+  const nameOf = (contenderId: string): string => names[contenderId] ?? contenderId
+  const reason = run.statusReason === null ? '' : `: ${run.statusReason}`
+  return [
+    `Judge ${run.modelId} through ${accountName}, no person. ${run.id}`,
+    `${run.status}${reason}`,
+    progressText(judge),
+    ...analyses.flatMap((analysis) => {
+      const { said, limits } = describeJudge(analysis, nameOf)
+      return ['', QUESTION_WORDS[analysis.question], ratingTable(analysis, nameOf), ...said, ...limits]
+    }),
+  ].join('\n')
+}
+
+function ratingTable({ groups }: JudgeAnalysis, nameOf: (contenderId: string) => string): string {
+  const rows = groups.flatMap(({ contenders }) =>
+    contenders.map(({ contenderId, preferred, ranks, wins, losses, ties }) => [
+      nameOf(contenderId),
+      preferred.state === 'known'
+        ? `${percentText(preferred.value)} (${percentText(preferred.low)} to ${percentText(preferred.high)})`
+        : 'not rated',
+      ranks === null
+        ? 'not rated'
+        : ranks.best === ranks.worst
+          ? String(ranks.best)
+          : `${ranks.best} to ${ranks.worst}`,
+      figureText(wins),
+      figureText(losses),
+      figureText(ties),
+    ]),
+  )
+  const head = ['contender', 'judge prefers', 'rank', 'won', 'lost', 'tied']
+  return plainTable(head, rows, ['left', 'right', 'right', 'right', 'right', 'right'])
+}

@@ -1,0 +1,97 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { VoteQuestion } from '#shared/domain/vote.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
+import { describeJudge } from '#shared/votes/describe-judge.ts'
+import { workbench } from '../../client/client.ts'
+import { EstimateFigure } from '../../ui/figure.tsx'
+import { ErrorState } from '../../ui/states.tsx'
+import chartStyles from '../charts/charts-screen.module.css'
+import { RatingTable } from '../votes/rating-table.tsx'
+
+/** What a run says on a question, with what tells how far it can be believed. */
+export function JudgeResults({
+  plan,
+  runId,
+  question,
+  judgedPairs,
+}: {
+  plan: FrozenPlan
+  runId: string
+  question: VoteQuestion
+  /** As many as are judged: with each one more it is worked out anew. */
+  judgedPairs: number
+}) {
+  const rating = useQuery({
+    ...workbench.judge.rate.queryOptions({ input: { runId, question } }),
+    queryKey: [...workbench.judge.rate.queryKey({ input: { runId, question } }), judgedPairs],
+    placeholderData: keepPreviousData,
+  })
+  if (rating.isError) {
+    return <ErrorState title="What it says can’t be read" error={rating.error} onRetry={() => void rating.refetch()} />
+  }
+  const found = rating.data
+  if (found === undefined || judgedPairs === 0) return null
+  const nameOf = (contenderId: string): string =>
+    plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
+  const { said, limits } = describeJudge(found, nameOf)
+  const { agreement, consistency, firstPlace } = found
+  const figures = [
+    { name: 'Says what people say', estimate: agreement.all },
+    { name: 'The same in both orders', estimate: consistency },
+    { name: 'Names the first place', estimate: firstPlace },
+  ]
+  return (
+    <>
+      <div className={chartStyles['findings']}>
+        <ul>
+          {said.length === 0 && <li className={chartStyles['first']}>Too few answers to say which it prefers.</li>}
+          {said.map((text, index) => (
+            <li key={text} className={index === 0 ? chartStyles['first'] : 'two'}>
+              {index === 0 ? 'By this judge: ' : ''}
+              {unbroken(text)}
+            </li>
+          ))}
+        </ul>
+        <div>
+          <h4>How far it can be believed</h4>
+          <ul className="small two">
+            {limits.map((text) => (
+              <li key={text}>{unbroken(text)}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      {found.groups
+        .filter(({ contenders }) => contenders.length > 1)
+        .map(({ contenders }) => (
+          <RatingTable
+            key={contenders.map(({ contenderId }) => contenderId).join(' ')}
+            plan={plan}
+            contenders={contenders}
+            title="How often the judge prefers each"
+          />
+        ))}
+      <table className={chartStyles['numbers']}>
+        <thead>
+          <tr>
+            {figures.map(({ name }) => (
+              <th scope="col" key={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            {figures.map(({ name, estimate }) => (
+              <td key={name}>
+                <EstimateFigure estimate={estimate} quantity="share" />
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { JudgeSummary } from '#shared/contract/judge.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
+import { judgeCostText } from '#shared/votes/judge-cost-text.ts'
+import { workbench } from '../../client/client.ts'
+import { readFailure } from '../../client/read-failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { SelectField } from '../../ui/field.tsx'
+import { formatDayAndTime } from '../../ui/format-time.ts'
+import { Meter } from '../../ui/meter.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+import { Note } from '../../ui/states.tsx'
+import { JudgeResults } from './judge-results.tsx'
+import styles from './judge.module.css'
+
+/** One run of a judge: where it stands, what it has cost, what it says. */
+export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: JudgeSummary }) {
+  const { run, accountName, judgedPairs, plannedPairs } = summary
+  const [first = 'preferred'] = run.questions
+  const [question, setQuestion] = useState<VoteQuestion>(first)
+  const queries = useQueryClient()
+  const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: workbench.judge.key() })
+  const stop = useMutation(workbench.judge.stop.mutationOptions({ onSuccess }))
+  const resume = useMutation(workbench.judge.resume.mutationOptions({ onSuccess }))
+  const save = useMutation(
+    workbench.judge.calls.mutationOptions({
+      onSuccess: (calls) => saveFile(`${run.id}.json`, JSON.stringify(calls, null, 2), 'application/json'),
+    }),
+  )
+  const failed = stop.error ?? resume.error ?? save.error
+  const running = run.status === 'running'
+  return (
+    <article className={styles['run']} aria-label={`Judge ${run.modelId}`}>
+      <div className={styles['runHead']}>
+        <div>
+          <h3>
+            <span className="mono">{run.modelId}</span>
+          </h3>
+          <p className="small two">
+            {accountName} · {formatDayAndTime(run.startedAt)} · wording {run.promptVersion} · pictures to{' '}
+            {figureText(run.pictureSide)} px
+          </p>
+        </div>
+        {run.questions.length > 1 && (
+          <SelectField
+            label="Question to the judge"
+            value={question}
+            options={run.questions.map((value) => ({ value, label: QUESTION_WORDS[value] }))}
+            onChange={(value) => setQuestion(VoteQuestion.parse(value))}
+          />
+        )}
+        {running && (
+          <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate({ runId: run.id })}>
+            {stop.isSuccess ? 'Stopping…' : 'Stop'}
+          </Button>
+        )}
+        {!running && run.status !== 'finished' && (
+          <Button disabled={resume.isPending} onClick={() => resume.mutate({ runId: run.id })}>
+            Go on
+          </Button>
+        )}
+        <Button disabled={save.isPending} onClick={() => save.mutate({ runId: run.id })}>
+          Export answers
+        </Button>
+      </div>
+      <div className={styles['progress']}>
+        <Meter label={`Pairs judged by ${run.modelId}`} done={plannedPairs === 0 ? 0 : judgedPairs / plannedPairs} />
+        <span className="small two">
+          {STATUS_WORDS[run.status]}: {figureText(judgedPairs)} of {countText(plannedPairs, 'pair')} judged ·{' '}
+          {judgeCostText(summary)}
+        </span>
+      </div>
+      {run.statusReason !== null && <Note look={run.status === 'failed' ? 'bad' : 'warn'}>{run.statusReason}</Note>}
+      {failed !== null && <Note look="bad">{readFailure(failed).message}</Note>}
+      <JudgeResults plan={plan} runId={run.id} question={question} judgedPairs={judgedPairs} />
+    </article>
+  )
+}
+
+const STATUS_WORDS: Readonly<Record<JudgeSummary['run']['status'], string>> = {
+  running: 'Asking',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+}
