@@ -60,6 +60,20 @@ test('a judge begins without a word of its cost, votes among people, or hides th
   const { pairs, calls } = Export.parse(JSON.parse(await readFile(await download.path(), 'utf8')))
   expect({ pairs: pairs.length, calls: calls.length }).toEqual({ pairs: 4, calls: 8 })
 
+  // A cap for one call alone: it stops, says why, and goes on once the cap is raised.
+  await fillDialog(page, 'practice/judge:uncounted=1')
+  await page.getByLabel('Or one call at most').fill('0.02')
+  await page.getByRole('button', { name: 'Ask', exact: true }).click()
+  const capped = page.getByRole('article', { name: 'Judge practice/judge:uncounted=1' })
+  await expect(capped).toContainText(
+    /Stopped: 1 of 4 pairs judged · \$0\.00 known and 2 calls unknown, \$0\.0400 counted/,
+  )
+  await expect(capped).toContainText('of the cap of this judge of $0.05 is spent or held')
+  await lookAtScreen(page, keepScreenshot, 'judge-stopped')
+  await capped.getByLabel('All of it at most').fill('1')
+  await capped.getByRole('button', { name: 'Go on' }).click()
+  await expect(capped).toContainText('Finished: 4 of 4 pairs judged', { timeout: 30_000 })
+
   await fillDialog(page, 'practice/judge:first=1,garbage=0.2')
   await page.getByLabel('Which is more plausible?').check()
   await page.getByRole('button', { name: 'Ask', exact: true }).click()

@@ -36,8 +36,10 @@ export const judge = {
   estimate: procedure.input(JudgeDraft.omit({ capMicros: true })).output(JudgeEstimate),
   /** Refused where nothing bounds a call, where there is no pair, and while a trial is measured. */
   start: procedure.input(JudgeDraft).output(byRun),
-  /** Asks nothing more; what is in flight ends. */
-  stop: procedure.input(byRun).output(z.strictObject({ stopping: z.boolean() })),
+  /** Asks nothing more; what is in flight ends, or is given up, which may be billed all the same. */
+  stop: procedure
+    .input(byRun.extend({ giveUp: z.boolean().default(false) }))
+    .output(z.strictObject({ stopping: z.boolean() })),
   /** Goes on with a run that stands still: what was answered is not asked again. @param capMicros another cap, where it is to be raised */
   resume: procedure.input(byRun.extend({ capMicros: Micros.positive().optional() })).output(byRun),
   /** Of a trial, the newest first. */

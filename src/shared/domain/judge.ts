@@ -3,8 +3,8 @@ import { Micros } from '../units/money.ts'
 import { Charge } from './price.ts'
 import { VoteQuestion } from './vote.ts'
 
-/** More pairs of one run than a judge needs to tell contenders apart; planning them stays a matter of seconds. */
-export const MOST_JUDGED_PAIRS = 1000
+/** Planning takes 5 ms a pair, and holds up the workbench meanwhile. */
+export const MOST_JUDGED_PAIRS = 500
 
 const Decimal = z.string().regex(/^\d+(\.\d{1,10})?$/, 'expected dollars such as 0.15')
 

@@ -3,11 +3,12 @@ import type { Workbench } from '#main/workbench/workbench.ts'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
 import type { Output } from './output.ts'
 import { progressText } from './judge-words.ts'
+import { stopBySignal } from './stop-by-signal.ts'
 
 /** How often the line of progress is written anew. */
 const LOOK_MS = 1000
 
-/** Waits until a run has ended. Ctrl C stops it: what is in flight ends, because it is paid for. */
+/** Waits until a run has ended, or was stopped by a signal as a trial is. */
 export async function judgeToTheEnd(
   workbench: Workbench,
   runId: string,
@@ -15,13 +16,11 @@ export async function judgeToTheEnd(
   output: Output,
 ): Promise<JudgeSummary> {
   const { client } = workbench
-  const stop = (): void => {
-    output.err(`Stopping: what is in flight ends. Later: ${later}`)
-    // One that has just ended by itself can't be stopped any more, and need not be.
-    client.judge.stop({ runId }).catch(() => undefined)
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  const unheard = stopBySignal(
+    later,
+    { pause: () => client.judge.stop({ runId }), cancel: () => client.judge.stop({ runId, giveUp: true }) },
+    output,
+  )
   const over = new AbortController()
   const ended = workbench.judgeEnded(runId).finally(() => over.abort())
   try {
@@ -33,8 +32,7 @@ export async function judgeToTheEnd(
     }
     await ended
   } finally {
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
+    unheard()
   }
   return client.judge.show({ runId })
 }

@@ -1,13 +1,13 @@
 import type { Output } from './output.ts'
 
-/** What a trial on the command line does when the process is told to stop. */
+/** What a trial, or a judge, on the command line does when the process is told to stop. */
 export interface StopPorts {
   pause: () => Promise<unknown>
   cancel: () => Promise<unknown>
 }
 
 /**
- * Ctrl C pauses a trial: what is in flight ends, because it is paid for. A second one cancels, as SIGTERM does at once: whoever sends
+ * Ctrl C pauses it: what is in flight ends, because it is paid for. A second one cancels, as SIGTERM does at once: whoever sends
  * that will not wait.
  * @param later what is typed to go on with it
  * @param signals what hears of them; the process

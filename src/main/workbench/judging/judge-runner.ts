@@ -36,10 +36,11 @@ export class JudgeRunner {
     this.#running.set(run.id, { stop, giveUp, ended: this.#run(run, running) })
   }
 
-  /** Asks nothing more; what is in flight is paid for, and ends. @returns false where it does not run here */
-  stop(runId: string): boolean {
+  /** Asks nothing more. @param giveUp whether what is in flight, and paid for, is given up. @returns false where it does not run here */
+  stop(runId: string, giveUp: boolean): boolean {
     const running = this.#running.get(runId)
     running?.stop.abort()
+    if (giveUp) running?.giveUp.abort()
     return running !== undefined
   }
 

@@ -113,9 +113,9 @@ export async function resumeJudge(
 }
 
 /** @throws AssayError NOT_FOUND, NOT_RUNNING where it does not run here */
-export function stopJudge(runId: string, context: Context): true {
+export function stopJudge({ runId, giveUp }: { runId: string; giveUp: boolean }, context: Context): true {
   findRun(runId, context)
-  if (context.judgeRunner.stop(runId)) return true
+  if (context.judgeRunner.stop(runId, giveUp)) return true
   throw new AssayError('NOT_RUNNING', 'This judge is not being asked here, so there is nothing to stop.')
 }
 

@@ -7,7 +7,7 @@ export const judge = {
   accounts: procedures.judge.accounts.handler(({ context }) => judgeAccounts(context)),
   estimate: procedures.judge.estimate.handler(({ input, context }) => estimateJudge(input, context)),
   start: procedures.judge.start.handler(async ({ input, context }) => ({ runId: await startJudge(input, context) })),
-  stop: procedures.judge.stop.handler(({ input, context }) => ({ stopping: stopJudge(input.runId, context) })),
+  stop: procedures.judge.stop.handler(({ input, context }) => ({ stopping: stopJudge(input, context) })),
   resume: procedures.judge.resume.handler(async ({ input, context }) => {
     await resumeJudge(input, context)
     return { runId: input.runId }

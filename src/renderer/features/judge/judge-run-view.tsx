@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
@@ -13,6 +13,7 @@ import { formatDayAndTime } from '../../ui/format-time.ts'
 import { Meter } from '../../ui/meter.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Note } from '../../ui/states.tsx'
+import { JudgeControls } from './judge-controls.tsx'
 import { JudgeResults } from './judge-results.tsx'
 import styles from './judge.module.css'
 
@@ -21,17 +22,11 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
   const { run, accountName, judgedPairs, plannedPairs } = summary
   const [first = 'preferred'] = run.questions
   const [question, setQuestion] = useState<VoteQuestion>(first)
-  const queries = useQueryClient()
-  const onSuccess = (): Promise<void> => queries.invalidateQueries({ queryKey: workbench.judge.key() })
-  const stop = useMutation(workbench.judge.stop.mutationOptions({ onSuccess }))
-  const resume = useMutation(workbench.judge.resume.mutationOptions({ onSuccess }))
   const save = useMutation(
     workbench.judge.calls.mutationOptions({
       onSuccess: (calls) => saveFile(`${run.id}.json`, JSON.stringify(calls, null, 2), 'application/json'),
     }),
   )
-  const failed = stop.error ?? resume.error ?? save.error
-  const running = run.status === 'running'
   return (
     <article className={styles['run']} aria-label={`Judge ${run.modelId}`}>
       <div className={styles['runHead']}>
@@ -52,16 +47,7 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
             onChange={(value) => setQuestion(VoteQuestion.parse(value))}
           />
         )}
-        {running && (
-          <Button disabled={stop.isPending || stop.isSuccess} onClick={() => stop.mutate({ runId: run.id })}>
-            {stop.isSuccess ? 'Stopping…' : 'Stop'}
-          </Button>
-        )}
-        {!running && run.status !== 'finished' && (
-          <Button disabled={resume.isPending} onClick={() => resume.mutate({ runId: run.id })}>
-            Go on
-          </Button>
-        )}
+        <JudgeControls summary={summary} />
         <Button disabled={save.isPending} onClick={() => save.mutate({ runId: run.id })}>
           Export answers
         </Button>
@@ -74,7 +60,7 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
         </span>
       </div>
       {run.statusReason !== null && <Note look={run.status === 'failed' ? 'bad' : 'warn'}>{run.statusReason}</Note>}
-      {failed !== null && <Note look="bad">{readFailure(failed).message}</Note>}
+      {save.isError && <Note look="bad">Not exported. {readFailure(save.error).message}</Note>}
       <JudgeResults plan={plan} runId={run.id} question={question} judgedPairs={judgedPairs} />
     </article>
   )

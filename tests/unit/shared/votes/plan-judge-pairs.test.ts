@@ -17,7 +17,7 @@ function plan(count: number, seed = 1, votes: Vote[] = []) {
 
 test('a pair is planned twice, or some are never planned', () => {
   // 4 prompts × 2 repeats × 3 pairs of contenders
-  const all = plan(1000)
+  const all = plan(500)
   expect(all).toHaveLength(24)
   expect(new Set(all.map(keyOf)).size).toBe(24)
   expect(all.map(({ number }) => number)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1))
