@@ -5,8 +5,8 @@ import { budget } from './contract/budget.ts'
 import { claim } from './contract/claim.ts'
 import { currency } from './contract/currency.ts'
 import { instrument } from './contract/instrument.ts'
-import { mark } from './contract/mark.ts'
 import { judge } from './contract/judge.ts'
+import { mark } from './contract/mark.ts'
 import { picture } from './contract/picture.ts'
 import { plan } from './contract/plan.ts'
 import { price } from './contract/price.ts'
@@ -48,8 +48,8 @@ export const contract = {
   claim,
   currency,
   instrument,
-  mark,
   judge,
+  mark,
   picture,
   rental,
   price,

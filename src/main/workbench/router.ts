@@ -5,8 +5,8 @@ import { budget } from './procedures/budget.ts'
 import { claim } from './procedures/claim.ts'
 import { currency } from './procedures/currency.ts'
 import { instrument } from './procedures/instrument.ts'
-import { mark } from './procedures/mark.ts'
 import { judge } from './procedures/judge.ts'
+import { mark } from './procedures/mark.ts'
 import { picture } from './procedures/picture.ts'
 import { plan } from './procedures/plan.ts'
 import { price } from './procedures/price.ts'
@@ -31,8 +31,8 @@ export const router = procedures.router({
   claim,
   currency,
   instrument,
-  mark,
   judge,
+  mark,
   picture,
   plan,
   price,
