@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { judgeByContrast } from '#main/simulators/openai-images/judge.ts'
 import type { JudgeDraft } from '#shared/domain/judge.ts'
-import { CONTENDERS, judgedTrial, PROMPTS, type JudgedTrial } from './judged-trial.ts'
+import { CONTENDERS, judgedTrial, PLAN, PROMPTS, type JudgedTrial } from './judged-trial.ts'
 import type { RecordedCall } from './recording-front.ts'
 
 const price = { inputUsd: '0.15', outputUsd: '0.60' }
@@ -284,4 +284,23 @@ test('a stopped run forgets what it asked, or asks it again', async () => {
   expect(await client.judge.show({ runId })).toMatchObject({ answeredCalls: 18, sentCalls: 18 })
   expect(new Set(trial.calls.map(({ body }) => body)).size).toBe(18)
   await expect(client.judge.resume({ runId })).rejects.toMatchObject({ code: 'BAD_USAGE' })
+})
+
+test('a judge takes a processor from a trial that is being measured', async () => {
+  const measured = Promise.withResolvers<null>()
+  // The second call waits until a trial runs.
+  const trial = await judgedTrial((call) => (call === 1 ? measured.promise : null))
+  const { client } = trial.workbench
+  const running = judge(trial, { pairs: 9 })
+  await expect.poll(() => trial.calls.length).toBe(2)
+  const { trialId } = await client.trial.start(PLAN)
+  measured.resolve(null)
+  const { run, judgedPairs } = await client.judge.show(await running)
+  expect(judgedPairs).toBe(1)
+  expect(run).toMatchObject({ status: 'stopped', statusReason: expect.stringContaining('is being measured') })
+  await trial.workbench.trialEnded(trialId)
+
+  const beside = await client.trial.start(PLAN)
+  await expect(judge(trial)).rejects.toMatchObject({ code: 'INSTRUMENT_BUSY' })
+  await trial.workbench.trialEnded(beside.trialId)
 })

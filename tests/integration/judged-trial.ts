@@ -16,6 +16,14 @@ export const CONTENDERS = [
   { id: 'cumulus', name: 'Cumulus', provider: 'openai-images', model: 'gpt-image-2:low' },
 ]
 
+export const PLAN = {
+  name: 'Judged',
+  repeats: 1,
+  calibrate: false,
+  prompts: PROMPTS.map((text) => ({ text })),
+  contenders: CONTENDERS.map((contender) => ({ ...contender, parameters: { width: 1024, height: 1024 } })),
+}
+
 export interface JudgedTrial {
   workbench: Workbench
   trialId: string
@@ -51,13 +59,7 @@ export async function judgedTrial(instead?: Parameters<typeof startRecordingFron
   )
   const dataDirectory = await temporaryDirectory()
   const workbench = await testWorkbench({ environment, dataDirectory })
-  const { trialId } = await workbench.client.trial.start({
-    name: 'Judged',
-    repeats: 1,
-    calibrate: false,
-    prompts: PROMPTS.map((text) => ({ text })),
-    contenders: CONTENDERS.map((contender) => ({ ...contender, parameters: { width: 1024, height: 1024 } })),
-  })
+  const { trialId } = await workbench.client.trial.start(PLAN)
   await workbench.trialEnded(trialId)
   await workbench.examined(trialId)
   before = front.calls.length
