@@ -19,6 +19,7 @@ const KEYS: ScreenKeys = {
     { keys: ['M'], does: 'how much the loupe magnifies' },
     { keys: ['B'], does: 'histograms' },
     { keys: ['I'], does: 'phases, tries and answers of a picture' },
+    { keys: ['S', 'P', 'X'], does: 'star, pass or reject the picture that is inspected' },
     { keys: ['1', '–', '8'], does: 'which contender lies second; with Shift, first' },
     { keys: ['Esc'], does: 'the loupe or the inspector away; back to the light table' },
   ],
@@ -49,6 +50,8 @@ interface CompareKeysOptions {
   onLoupe: (moved: { x: number; y: number }) => void
   onHistogram: () => void
   onInspect: () => void
+  /** @returns whether the key marked the picture that is inspected */
+  onMarkKey: (key: string) => boolean
   /** Closes what was opened last. */
   onEscape: () => void
 }
@@ -92,7 +95,7 @@ export function useCompareKeys(options: CompareKeysOptions): void {
     else if (key === 'm' && loupe.place !== null) loupe.magnifyNext()
     else if (key === 'b') options.onHistogram()
     else if (key === 'i') options.onInspect()
-    else return false
+    else return /^[spx]$/.test(key) && options.onMarkKey(key)
     return true
   }
 

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react'
-import type { Mark } from '#shared/domain/mark.ts'
+import { noMark, type Mark } from '#shared/domain/mark.ts'
 import type { Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -15,6 +15,7 @@ import { FilmStrip } from './film-strip.tsx'
 import { useHistograms } from './histogram.tsx'
 import type { HistogramScale } from './histogram-path.ts'
 import { Inspector } from './inspector.tsx'
+import { markByKey } from './mark-by-key.ts'
 import type { Extent } from './picture-extent.ts'
 import { cellKey, samplesOfRepeat } from './samples-of-repeat.ts'
 import surroundStyles from './surround.module.css'
@@ -67,6 +68,7 @@ export function CompareView(props: CompareViewProps) {
   useHeldPictures(pictures, [...picturesOf(caseIndex + 1), ...picturesOf(caseIndex - 1)])
   const histograms = useHistograms(histogram === 'none' ? [] : pictures, histogram === 'log' ? 'log' : 'linear')
   const inspectedContender = plan.contenders.find(({ id }) => id === inspected)
+  const inspectedRow = inspectedContender && rowOf(inspectedContender)
 
   useDragAndWheel(panes, {
     onDrag: (moved) => setView((now) => panBy(now, moved, extent, pane, pixelRatio)),
@@ -94,6 +96,12 @@ export function CompareView(props: CompareViewProps) {
     },
     onHistogram: () => setHistogram(histogram === 'none' ? 'linear' : 'none'),
     onInspect: () => setInspected(inspected === null ? (shown[0]?.id ?? null) : null),
+    onMarkKey: (key) => {
+      const sampleId = inspectedRow?.sampleId
+      const mark = sampleId === undefined ? null : markByKey(props.marks.get(sampleId) ?? noMark(sampleId), key)
+      if (mark !== null) props.onMark(mark)
+      return mark !== null
+    },
     onEscape: () => {
       if (loupe.place !== null) loupe.toggle()
       else if (inspected !== null) setInspected(null)
@@ -163,8 +171,8 @@ export function CompareView(props: CompareViewProps) {
               planCase={planCase}
               contender={inspectedContender}
               repeat={repeat}
-              row={rowOf(inspectedContender)}
-              mark={props.marks.get(rowOf(inspectedContender)?.sampleId ?? '')}
+              row={inspectedRow}
+              mark={inspectedRow && props.marks.get(inspectedRow.sampleId)}
               onMark={props.onMark}
               onCompare={null}
               onClose={() => setInspected(null)}
