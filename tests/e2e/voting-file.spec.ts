@@ -21,10 +21,14 @@ async function openVotes(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Votes' }).click()
 }
 
-/** Judges the next ballot, once its pictures are there and the keys count. */
-async function judge(page: Page, given: number, of: number, key: string): Promise<void> {
+/** Waits until the next ballot's pictures are there and the keys count. */
+async function ballotShown(page: Page, given: number, of: number): Promise<void> {
   await expect(page.getByText(`${given} of ${of} votes`)).toBeVisible()
   await expect(page.getByRole('main').locator('[data-pane] img')).toHaveCount(2)
+}
+
+async function judge(page: Page, given: number, of: number, key: string): Promise<void> {
+  await ballotShown(page, given, of)
   await page.keyboard.press(key)
 }
 
@@ -58,7 +62,11 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
 
   // The file alone: whatever it asks for beside itself and its pictures would be told.
   const asked: string[] = []
+  const complaints: string[] = []
   page.on('request', (request) => asked.push(request.url()))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
   const file = pathToFileURL(path).href
   await page.goto(file)
   await expect(page.getByRole('heading', { name: 'Blind vote' })).toBeVisible()
@@ -73,16 +81,17 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
     await judge(page, number, 14, key)
     if (number === 0) await lookAtScreen(page, keepScreenshot, 'voting-file-ballot')
     if (number === 4) {
+      await expect(page.getByText('5 of 14 votes')).toBeVisible()
       await page.reload()
       await page.getByRole('button', { name: 'Go on' }).click()
     }
     if (number === 6) {
-      await expect(page.getByText('7 of 14 votes')).toBeVisible()
+      await ballotShown(page, 7, 14)
       await page.keyboard.press('u')
       await judge(page, 6, 14, key)
     }
     if (number === 8) {
-      await expect(page.getByText('9 of 14 votes')).toBeVisible()
+      await ballotShown(page, 9, 14)
       await page.keyboard.press('Escape')
       const early = await downloaded(page, () => page.getByRole('button', { name: 'Save answers' }).click())
       expect(early.suggestedFilename()).toBe('answers-Ada.json')
@@ -96,6 +105,7 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
   const late = await downloaded(page, () => page.getByRole('button', { name: 'Save answers' }).click())
   await late.saveAs(join(workbench.dataDirectory, 'late.json'))
   expect(asked.filter((address) => !/^(file|data|blob):/.test(address))).toEqual([])
+  expect(complaints).toEqual([])
   const reached = await page.evaluate(
     async (address) =>
       fetch(address).then(

@@ -73,7 +73,8 @@ export function VotesScreen() {
       {found !== undefined && !hasVotes && (
         <EmptyState title="Nobody has voted yet">
           Two pictures of one prompt, names and prices hidden: which do you prefer? Judge blind, alone or with others,
-          and this page says who is preferred, how sure that is, and how many votes more would settle it.
+          here or in a voting file, and this page says who is preferred, how sure that is, and how many votes more would
+          settle it.
         </EmptyState>
       )}
       {found !== undefined && hasVotes && sentences !== null && (
