@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { PictureCheck } from '#shared/domain/picture-check.ts'
 import type { ExaminationWorkerData } from './examination-worker.ts'
+import type { ExaminedPicture } from './examine-picture.ts'
 import { THREAD_MEMORY } from './thread-memory.ts'
 
 /** How long the thread waits for another picture before it ends and gives back its memory. */
@@ -10,7 +11,7 @@ const IDLE_MS = 10_000
 /** Looks into kept pictures on a thread of low priority, which is started with the first picture. */
 export interface ExaminationPool {
   /** @throws Error where the picture's file can't be read, or the thread was stopped. */
-  examine(sha256: string): Promise<PictureCheck[]>
+  examine(sha256: string): Promise<ExaminedPicture>
   /** The check `pixels`; rejects as `examine` does. */
   hashPixels(sha256: string): Promise<PictureCheck>
   /** Stops at once, whatever is being decoded. */
@@ -36,7 +37,7 @@ export function createExaminationPool(options: { dataDirectory: string; atOnce: 
     resourceLimits: THREAD_MEMORY,
   })
   return {
-    examine: async (sha256) => (await pool.run(sha256)) as PictureCheck[],
+    examine: async (sha256) => (await pool.run(sha256)) as ExaminedPicture,
     hashPixels: async (sha256) => (await pool.run(sha256, { name: 'pixels' })) as PictureCheck,
     close: () => pool.destroy(),
   }

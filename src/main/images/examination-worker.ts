@@ -3,6 +3,7 @@ import { workerData } from 'node:worker_threads'
 import { imageFiles } from '#main/store/image-files.ts'
 import type { PictureCheck } from '#shared/domain/picture-check.ts'
 import { letGo } from '#shared/let-go.ts'
+import type { ExaminedPicture } from './examine-picture.ts'
 import { lowerDecodingPriority, lowerPriority } from './lower-priority.ts'
 
 /** What the pool tells its thread at the start. */
@@ -17,7 +18,7 @@ const { examinePicture } = await import('./examine-picture.ts')
 const { hashPixels } = await import('./hash-pixels.ts')
 const files = imageFiles((workerData as ExaminationWorkerData).dataDirectory)
 
-export default function examine(sha256: string): Promise<PictureCheck[]> {
+export default function examine(sha256: string): Promise<ExaminedPicture> {
   return looking(sha256, examinePicture)
 }
 

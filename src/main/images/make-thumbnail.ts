@@ -13,7 +13,7 @@ export interface Thumbnail {
  * @throws Error what the decoder says where the bytes are not a whole picture.
  */
 export async function makeThumbnail(bytes: Uint8Array, side: number): Promise<Thumbnail> {
-  const pixels = await decodePixels(bytes, side)
+  const { pixels } = await decodePixels(bytes, side)
   const { width, height, channels } = pixels
   const small = sharp(pixels.data, { raw: { width, height, channels } })
   if (isSeeThrough(pixels)) return { bytes: await small.webp({ quality: 82 }).toBuffer(), format: 'webp' }

@@ -20,6 +20,7 @@ import { votes } from './migrations/0018-votes.ts'
 import { marks } from './migrations/0019-marks.ts'
 import { votingFiles } from './migrations/0020-voting-files.ts'
 import { judges } from './migrations/0021-judges.ts'
+import { pictureMeasures } from './migrations/0022-picture-measures.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -47,6 +48,7 @@ export const migrations: readonly string[] = [
   marks,
   votingFiles,
   judges,
+  pictureMeasures,
 ]
 
 export const DATABASE_VERSION = migrations.length

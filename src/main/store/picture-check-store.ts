@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { EXAMINATION, type PictureCheck, type PictureCheckName } from '#shared/domain/picture-check.ts'
 import { ImageFlag } from '#shared/domain/sample.ts'
+import { SoftCheckName, type PictureMeasure } from '#shared/domain/soft-check.ts'
 
 interface CheckRecord {
   sha256: string
@@ -14,14 +15,20 @@ interface CheckRecord {
 export interface Examination {
   sha256: string
   checks: readonly PictureCheck[]
+  /** Of the soft checks; empty where only a single check was made. */
+  measures: readonly PictureMeasure[]
 }
+
+type MeasureRecord = Omit<PictureMeasure, 'parameters'> & { parameters: string }
+
+const ORDER = SoftCheckName.options
 
 /** Pictures of a page, examined or not. */
 const PAGE = 500
 
 export type PictureCheckStore = ReturnType<typeof createPictureCheckStore>
 
-/** Owner of `picture_checks`: what was found in the pictures that have been looked into. */
+/** Owner of `picture_checks`, `picture_measures` and `soft_checks`: what was found in the pictures that have been looked into. */
 export function createPictureCheckStore(database: Database) {
   const upsert = database.prepare<CheckRecord>(`
     INSERT INTO picture_checks (sha256, check_name, check_version, parameters, result)
@@ -42,8 +49,22 @@ export function createPictureCheckStore(database: Database) {
     .pluck()
   const selectExamined = database.prepare<[string], 0 | 1>(`SELECT ${isExamined('?')}`).pluck()
 
+  const insertSoftCheck = database.prepare<MeasureRecord>(
+    'INSERT INTO soft_checks (name, version, parameters) VALUES (@name, @version, @parameters) ON CONFLICT DO NOTHING',
+  )
+  const upsertMeasure = database.prepare<PictureMeasure & { sha256: string }>(`
+    INSERT INTO picture_measures (sha256, name, version, value, reason) VALUES (@sha256, @name, @version, @value, @reason)
+    ON CONFLICT (sha256, name) DO UPDATE SET version = excluded.version, value = excluded.value, reason = excluded.reason`)
+  const selectMeasures = database.prepare<[string], MeasureRecord>(`
+    SELECT name, version, parameters, value, reason FROM picture_measures JOIN soft_checks USING (name, version)
+    WHERE sha256 = ?`)
+
   const record = database.transaction((examinations: readonly Examination[]) => {
-    for (const { sha256, checks } of examinations) {
+    for (const { sha256, checks, measures } of examinations) {
+      for (const measure of measures) {
+        insertSoftCheck.run({ ...measure, parameters: JSON.stringify(measure.parameters) })
+        upsertMeasure.run({ ...measure, sha256 })
+      }
       for (const { name, version, parameters, result } of checks) {
         upsert.run({
           sha256,
@@ -69,6 +90,16 @@ export function createPictureCheckStore(database: Database) {
         parameters: JSON.parse(parameters) as PictureCheck['parameters'],
         result: JSON.parse(result) as PictureCheck['result'],
       }))
+    },
+    /** What the soft checks measured in a picture, in the order of their list; empty where nobody has looked into it. */
+    measuresOf(sha256: string): PictureMeasure[] {
+      return selectMeasures
+        .all(sha256)
+        .map((measure) => ({
+          ...measure,
+          parameters: JSON.parse(measure.parameters) as PictureMeasure['parameters'],
+        }))
+        .toSorted((one, other) => ORDER.indexOf(one.name) - ORDER.indexOf(other.name))
     },
     isExamined(sha256: string): boolean {
       return selectExamined.get(sha256) === 1

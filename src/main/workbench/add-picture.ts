@@ -17,7 +17,8 @@ export async function addPicture(file: Blob, store: Store): Promise<ImageRecord>
   if ('unusable' in inspected) throw new AssayError('BAD_USAGE', inspected.unusable)
   // Decoding is loaded when somebody brings a picture, which few do.
   const { examinePicture } = await import('#main/images/examine-picture.ts')
-  const damage = (await examinePicture(bytes)).find(({ result }) => result.flags.includes('damaged'))
+  const { checks } = await examinePicture(bytes)
+  const damage = checks.find(({ result }) => result.flags.includes('damaged'))
   if (damage !== undefined)
     throw new AssayError('BAD_USAGE', `The picture can't be used. ${damage.result.reason ?? ''}`)
   const kept = await keepPicture(bytes, AS_IT_IS, store.files)

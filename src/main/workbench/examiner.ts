@@ -103,7 +103,7 @@ export class Examiner {
       if (this.#closed) return
       try {
         const check = await this.#options.pool.hashPixels(sha256)
-        this.#options.store.pictureChecks.record([{ sha256, checks: [check] }])
+        this.#options.store.pictureChecks.record([{ sha256, checks: [check], measures: [] }])
       } catch (error) {
         if (!this.#closed) this.#options.reportBug(error)
       }
@@ -167,8 +167,7 @@ export class Examiner {
     this.#underWay.add(sha256)
     const startedMs = this.#options.monotonicMs()
     try {
-      const checks = await this.#options.pool.examine(sha256)
-      this.#found.push({ sha256, checks })
+      this.#found.push({ sha256, ...(await this.#options.pool.examine(sha256)) })
     } catch (error) {
       if (this.#closed) this.#underWay.delete(sha256)
       else this.#giveUp([sha256], error)

@@ -1,8 +1,19 @@
 import { z } from 'zod'
 import { ImageFlag } from './sample.ts'
+import { MEASUREMENT_VERSION } from './soft-check.ts'
 
 /** What is found out about a kept picture by decoding it. */
-export const PictureCheckName = z.enum(['decodes', 'black', 'blank', 'perceptual-hash', 'pixels'])
+export const PictureCheckName = z.enum([
+  'decodes',
+  'black',
+  'blank',
+  'flat',
+  'perceptual-hash',
+  'corner-detail',
+  /** That every soft check was made; what they measured stands in rows of its own. */
+  'measures',
+  'pixels',
+])
 export type PictureCheckName = z.infer<typeof PictureCheckName>
 
 /**
@@ -28,9 +39,15 @@ export type PictureCheck = z.infer<typeof PictureCheck>
  * The checks that make up an examination, each with its present version. A picture is examined when it has all of them;
  * a new check, or a higher version, makes every picture one that is still to be examined.
  */
-export const EXAMINATION = { decodes: 1, black: 1, blank: 1, 'perceptual-hash': 1 } as const satisfies Partial<
-  Record<PictureCheckName, number>
->
+export const EXAMINATION = {
+  decodes: 1,
+  black: 1,
+  blank: 1,
+  flat: 1,
+  'perceptual-hash': 2,
+  'corner-detail': 1,
+  measures: MEASUREMENT_VERSION,
+} as const satisfies Partial<Record<PictureCheckName, number>>
 
 /** Of the check `pixels`, which is no part of an examination: it is made where two files of one seed look just the same. */
 export const PIXELS_VERSION = 1

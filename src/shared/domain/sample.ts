@@ -112,9 +112,10 @@ export type Outcome = z.infer<typeof Outcome>
 
 /**
  * What is odd about a picture. None of them makes a sample fail. `other-size` and `other-format` are known as soon as it came;
- * the others only once it has been examined: `damaged` (whole, but it does not decode), `black` and `blank`.
+ * the others only once it has been examined: `damaged` (whole, but it does not decode), `black`, `blank` (one colour) and `flat` (hardly
+ * anything beside one colour).
  */
-export const ImageFlag = z.enum(['damaged', 'black', 'blank', 'other-size', 'other-format'])
+export const ImageFlag = z.enum(['damaged', 'black', 'blank', 'flat', 'other-size', 'other-format'])
 export type ImageFlag = z.infer<typeof ImageFlag>
 
 export const SampleImage = z.strictObject({ image: ImageRecord, flags: z.array(ImageFlag) })

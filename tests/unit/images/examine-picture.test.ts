@@ -10,22 +10,24 @@ import { drawnPicture, encode, flatPicture, type PictureFormat } from './picture
 const FORMATS: PictureFormat[] = ['png', 'jpeg', 'webp']
 
 async function flagsOf(bytes: Uint8Array): Promise<ImageFlag[]> {
-  return (await examinePicture(bytes)).flatMap(({ result }) => result.flags)
+  return (await examinePicture(bytes)).checks.flatMap(({ result }) => result.flags)
 }
 
 test('an examination that leaves out a check, or does not say by which bounds it judged', async () => {
-  const whole = await examinePicture(await encode(drawnPicture(64, 64), 'jpeg'))
-  const broken = await examinePicture(new TextEncoder().encode('no picture'))
+  const { checks: whole } = await examinePicture(await encode(drawnPicture(64, 64), 'jpeg'))
+  const { checks: broken } = await examinePicture(new TextEncoder().encode('no picture'))
   for (const checks of [whole, broken]) {
     expect(Object.fromEntries(checks.map(({ name, version }) => [name, version]))).toEqual(EXAMINATION)
     for (const check of checks) expect(PictureCheck.parse(check)).toEqual(check)
   }
-  // As they stood when pictures were decoded before their sample was stored: databases of that time hold the same.
   expect(whole.map(({ name, parameters }) => [name, parameters])).toEqual([
     ['decodes', { maximumPixels: 64_000_000 }],
     ['black', { glanceSide: 113, exactSide: 1024, mean: 4, spread: 3 }],
     ['blank', { glanceSide: 113, exactSide: 1024, spread: 2 }],
-    ['perceptual-hash', { glanceSide: 113, side: 32, frequencies: 8 }],
+    ['flat', { glanceSide: 113, measuredSide: 4096, levels: 4, otherShare: 0.001 }],
+    ['perceptual-hash', { measuredSide: 4096, glanceSide: 113, side: 32, frequencies: 8 }],
+    ['corner-detail', { measuredSide: 4096, cells: 16, partOfSide: 6, reach: 2, difference: 4 }],
+    ['measures', { measuredSide: 4096 }],
   ])
 })
 
@@ -79,7 +81,7 @@ test.each(FORMATS)('a %s that is put together well and does not decode passing f
   const bytes = await encode(drawnPicture(256, 256), format)
   const spoilt = spoil(bytes, format)
   expect(inspectPicture(spoilt, { width: 256, height: 256 })).toMatchObject({ flags: [] })
-  const checks = await examinePicture(spoilt)
+  const { checks } = await examinePicture(spoilt)
   expect(checks[0]).toMatchObject({ name: 'decodes', result: { flags: ['damaged'] } })
   for (const { result } of checks) expect(result.reason).toMatch(/^It does not decode: .+\.$/)
   expect(await flagsOf(spoilt)).toEqual(['damaged'])
@@ -103,3 +105,14 @@ function spoil(whole: Uint8Array, format: PictureFormat): Uint8Array {
   bytes.writeUInt32BE(crc32(bytes.subarray(type, type + 4 + length)), type + 4 + length)
   return bytes
 }
+
+test.each(FORMATS)('a %s with hardly a speck on one colour that passes for a picture', async (format) => {
+  const dot = await sharp({ create: { width: 12, height: 12, channels: 3, background: '#000' } })
+    .png()
+    .toBuffer()
+  const spot = (side: number): Promise<Uint8Array> =>
+    encode(flatPicture({ r: 240, g: 240, b: 240 }, side).composite([{ input: dot, left: 40, top: 60 }]), format)
+  // 144 of 262,144 pixels; of 65,536 they are a small thing on a plain ground.
+  expect(await flagsOf(await spot(512))).toEqual(['flat'])
+  expect(await flagsOf(await spot(256))).toEqual([])
+})

@@ -29,7 +29,7 @@ function examined(number: number, flagged: PictureCheck['name']) {
     parameters: {},
     result: { flags: name === flagged ? (['black'] as const) : [], reason: null },
   }))
-  return { sha256: exampleImage(number).sha256, checks: checks as unknown as PictureCheck[] }
+  return { sha256: exampleImage(number).sha256, checks: checks as unknown as PictureCheck[], measures: [] }
 }
 
 async function storeAll() {

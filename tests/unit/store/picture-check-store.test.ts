@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#main/store/migrate.ts'
 import { openStore, type Store } from '#main/store/open-store.ts'
+import type { Examination } from '#main/store/picture-check-store.ts'
 import { EXAMINATION, PictureCheck, PictureCheckName } from '#shared/domain/picture-check.ts'
 import type { ImageFlag } from '#shared/domain/sample.ts'
 import { SampleRow } from '#shared/domain/sample-row.ts'
+import { PictureMeasure } from '#shared/domain/soft-check.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleImage, exampleOrder, exampleSample, exampleTrial, rowOf } from './examples.ts'
 
@@ -18,17 +20,25 @@ async function storeWithTrials(...ids: string[]): Promise<Store> {
 }
 
 /** Every check of an examination; the first of them found the flags. */
-function examinationOf(sha256: string, flags: ImageFlag[] = []): { sha256: string; checks: PictureCheck[] } {
+function examinationOf(sha256: string, flags: ImageFlag[] = []): Examination & { checks: PictureCheck[] } {
   const checks = Object.entries(EXAMINATION).map(([name, version], index) => ({
     name: PictureCheckName.parse(name),
     version,
     parameters: { bound: 2.5 },
     result: { flags: index === 0 ? flags : [], reason: index === 0 && flags.length > 0 ? 'It said so.' : null },
   }))
-  return { sha256, checks }
+  return { sha256, checks, measures: [] }
 }
 
 const hash = (number: number): string => exampleImage(number).sha256
+
+const measure = (version: number, value: number | null, bound: number): PictureMeasure => ({
+  name: 'noise',
+  version,
+  parameters: { bound },
+  value,
+  reason: value === null ? 'Too small.' : null,
+})
 
 test('what was found in a picture forgotten, given to another picture, or told twice', async () => {
   const store = await storeWithTrials('trial-1')
@@ -49,6 +59,20 @@ test('what was found in a picture forgotten, given to another picture, or told t
   expect(store.samples.rows('trial-1')).toEqual([rowOf(store, 'sample-0'), rowOf(store, 'sample-1')])
 })
 
+test('what was measured in a picture forgotten, or told with the bounds of another version', async () => {
+  const store = await storeWithTrials('trial-1')
+  store.samples.record(exampleSample(0))
+  const record = (...measures: PictureMeasure[]): void =>
+    store.pictureChecks.record([{ sha256: hash(0), checks: [], measures }])
+  const sharp = { ...measure(1, 88.5, 4), name: 'sharpness' as const }
+  record(measure(1, 2.25, 12), sharp)
+  expect(store.pictureChecks.measuresOf(hash(0))).toEqual([sharp, measure(1, 2.25, 12)])
+  record(measure(2, null, 15))
+  expect(store.pictureChecks.measuresOf(hash(0))).toEqual([sharp, measure(2, null, 15)])
+  for (const found of store.pictureChecks.measuresOf(hash(0))) expect(PictureMeasure.parse(found)).toEqual(found)
+  expect(store.pictureChecks.measuresOf(hash(1))).toEqual([])
+})
+
 test('a sample without a picture that waits for an examination', async () => {
   const store = await storeWithTrials('trial-1')
   store.samples.record(exampleSample(0, { outcome: 'refused', images: [] }))
@@ -60,13 +84,13 @@ test('a picture taken for examined by half an examination, or by one of an older
   const store = await storeWithTrials('trial-1')
   store.samples.record(exampleSample(0))
   const { checks } = examinationOf(hash(0))
-  store.pictureChecks.record([{ sha256: hash(0), checks: checks.slice(1) }])
+  store.pictureChecks.record([{ sha256: hash(0), checks: checks.slice(1), measures: [] }])
   expect(store.pictureChecks.isExamined(hash(0))).toBe(false)
   expect(rowOf(store, 'sample-0').examined).toBe(false)
-  store.pictureChecks.record([{ sha256: hash(0), checks: checks.slice(0, 1) }])
+  store.pictureChecks.record([{ sha256: hash(0), checks: checks.slice(0, 1), measures: [] }])
   expect(store.pictureChecks.isExamined(hash(0))).toBe(true)
   const older = checks.slice(0, 1).map((check) => ({ ...check, version: check.version + 1 }))
-  store.pictureChecks.record([{ sha256: hash(0), checks: older }])
+  store.pictureChecks.record([{ sha256: hash(0), checks: older, measures: [] }])
   expect(store.pictureChecks.isExamined(hash(0))).toBe(false)
   expect(store.pictureChecks.unexamined('').hashes).toEqual([hash(0)])
 })

@@ -69,7 +69,7 @@ function examine(
       working -= 1
       nowMs += 10
       if (fails(sha256)) throw new Error('ENOENT: no such file')
-      return nothingFound
+      return { checks: nothingFound, measures: [] }
     },
     close: async () => close(new Error('The thread was stopped.')),
   }

@@ -21,6 +21,7 @@ export const FLAG_WORDS: Readonly<Record<ImageFlag, string>> = {
   damaged: 'damaged picture',
   black: 'black picture',
   blank: 'blank picture',
+  flat: 'flat picture',
   'other-size': 'other size',
   'other-format': 'other format',
 }

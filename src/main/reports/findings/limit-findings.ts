@@ -168,12 +168,12 @@ function unexamined({ contenders }: TrialEvidence): string[] {
   const count = pictures.filter((row) => row.examined === false).length
   if (count === 0) return []
   return [
-    `${figureText(count)} of ${countText(pictures.length, 'picture')} not examined yet: whether ${count === 1 ? 'it is' : 'they are'} damaged, black or blank is not known.`,
+    `${figureText(count)} of ${countText(pictures.length, 'picture')} not examined yet: whether ${count === 1 ? 'it is' : 'they are'} damaged, black, blank or flat is not known.`,
   ]
 }
 
 function flaggedPictures({ name, analysis }: Evidence): string[] {
-  const { damaged, black, blank, 'other-size': otherSize, 'other-format': otherFormat } = analysis.flags
+  const { damaged, black, blank, flat, 'other-size': otherSize, 'other-format': otherFormat } = analysis.flags
   const texts: string[] = []
   if (damaged !== undefined) {
     texts.push(
@@ -183,10 +183,11 @@ function flaggedPictures({ name, analysis }: Evidence): string[] {
   const spoilt = [
     ...(black === undefined ? [] : [countText(black, FLAG_WORDS.black)]),
     ...(blank === undefined ? [] : [countText(blank, FLAG_WORDS.blank)]),
+    ...(flat === undefined ? [] : [countText(flat, FLAG_WORDS.flat)]),
   ]
   if (spoilt.length > 0)
     texts.push(
-      `${name} drew ${listText(spoilt)}. ${(black ?? 0) + (blank ?? 0) === 1 ? 'It counts' : 'They count'} as drawn.`,
+      `${name} drew ${listText(spoilt)}. ${(black ?? 0) + (blank ?? 0) + (flat ?? 0) === 1 ? 'It counts' : 'They count'} as drawn.`,
     )
   if (otherSize !== undefined) {
     texts.push(`${name} returned another size than asked ${countText(otherSize, 'time')}: not like for like.`)

@@ -131,6 +131,7 @@ export function ShotFlags({ row, contender, planCase }: { row: SampleRow; conten
   }
   if (row.flags.includes('black')) return <Flag shape="black">{FLAG_WORDS.black}</Flag>
   if (row.flags.includes('blank')) return <Flag shape="black">{FLAG_WORDS.blank}</Flag>
+  if (row.flags.includes('flat')) return <Flag shape="black">{FLAG_WORDS.flat}</Flag>
   if (row.flags.includes('other-size')) {
     const { width, height } = askedParameters(contender.parameters, planCase.parameters)
     return (

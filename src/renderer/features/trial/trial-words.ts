@@ -31,6 +31,7 @@ export const FLAG_WORDS: Record<ImageFlag, string> = {
   damaged: 'damaged picture',
   black: 'black picture',
   blank: 'blank picture',
+  flat: 'flat picture',
   'other-size': 'other size',
   'other-format': 'other format',
 }
