@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { account } from './contract/account.ts'
 import { budget } from './contract/budget.ts'
+import { check } from './contract/check.ts'
 import { claim } from './contract/claim.ts'
 import { currency } from './contract/currency.ts'
 import { instrument } from './contract/instrument.ts'
@@ -45,6 +46,7 @@ export type SystemStatus = z.infer<typeof SystemStatus>
 export const contract = {
   account,
   budget,
+  check,
   claim,
   currency,
   instrument,

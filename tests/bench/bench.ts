@@ -8,6 +8,7 @@ import { cost } from './scenario-cost.ts'
 import { grid } from './scenario-grid.ts'
 import { latency } from './scenario-latency.ts'
 import { memory } from './scenario-memory.ts'
+import { pictures } from './scenario-pictures.ts'
 import { switchPrompt } from './scenario-switch.ts'
 import { table } from './scenario-table.ts'
 import { throughput } from './scenario-throughput.ts'
@@ -15,8 +16,8 @@ import { wall } from './scenario-wall.ts'
 import type { Scenario } from './scenario.ts'
 
 /**
- * Measures the instrument: against a server whose truth is known beside a bare undici pool, its memory, what stored samples cost, and the page
- * in a browser.
+ * Measures the instrument: against a server whose truth is known beside a bare undici pool, its memory, what stored samples cost, how fast
+ * pictures are checked, and the page in a browser.
  *
  *     npm run bench -- [--only wall,latency] [--rounds 3] [--long] [--json] [--profile]
  *
@@ -36,6 +37,7 @@ const SCENARIOS: Record<string, Scenario> = {
   table,
   grid,
   switch: switchPrompt,
+  pictures,
 }
 
 const { values } = parseArgs({

@@ -63,7 +63,7 @@ export async function examinePicture(bytes: Uint8Array): Promise<ExaminedPicture
     const [looks, corners] = [await perceptualHash(glance), cornerDetail(seen)]
     const reduced = isReduced ? `A side is longer than ${MEASURED_SIDE} pixels, so it was reduced first.` : null
     const measures = measurePicture(seen, pixels, reduced)
-    letGo(pixels.data)
+    for (const bytes of new Set([pixels.data, seen.data, seen.grey])) letGo(bytes)
     return {
       checks: [
         ...flagChecks((flag) => found.includes(flag), null),

@@ -23,6 +23,7 @@ import { answeredSteps } from './answered-steps.ts'
 import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
 import { checkMeasurement } from './check-measurement.ts'
 import { imagesPerHour } from './images-per-hour.ts'
+import { tallyGates } from './tally-gates.ts'
 import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
 
 /**
@@ -31,7 +32,7 @@ import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
  *   came between; latency and phases of those that met one load (`headlineOf`).
  * - Success: succeeded over succeeded and failed, each sample by what the service did the first time it was asked. A refusal says
  *   nothing about the service either way, so it is in neither. What a retry by hand gave later is told apart (`askedAgain`).
- * - Cost per image: samples that were asked. What was spent: every row, also of cancelled samples, because money is money.
+ * - Cost per image: samples that were asked; per usable image the same money over the pictures that pass every gate. What was spent: every row, also of cancelled samples, because money is money.
  * @param plan whose seed decides the resampling, so that the same rows give the same intervals
  * @param sittings of the trial, in their order
  */
@@ -71,6 +72,7 @@ export function analyseContender(lane: Lane, plan: FrozenPlan, sittings: readonl
     spentMicros: knownMicros,
     unknownChargeCount: unknownCount,
     costPerImageMicros: perImage,
+    gates: tallyGates(lane, plan),
     imagesPerHour: rate,
     projections: projectContender(contender, perImage, {
       imagesPerHour: rate,

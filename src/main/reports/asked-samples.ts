@@ -62,14 +62,20 @@ export function splitByContender<Row extends SampleFigures>(trial: Trial, rows: 
   })
 }
 
-/** What the money of a contender's samples is reckoned from: a picture that came when it was asked again cost both times. */
-export function costedSamples({ asked, promptOf }: Pick<Lane, 'asked' | 'promptOf'>): CostedSample[] {
-  return asked.map((row) => ({
+/**
+ * What the money of a contender's samples is reckoned from: a picture that came when it was asked again cost both times.
+ * @param counts which pictures it is spread over
+ */
+export function costedSamples(
+  { asked, promptOf }: Pick<Lane, 'asked' | 'promptOf'>,
+  counts: (row: SampleFigures, place: number) => boolean = ({ image }) => image !== null,
+): CostedSample[] {
+  return asked.map((row, place) => ({
     prompt: promptOf(row.caseIndex),
     chargeMicros: sumUnlessUnknown(
       [row, ...row.earlier.filter(isOfTheService)].map(({ chargeMicros }) => chargeMicros),
     ),
-    pictures: row.image === null ? 0 : 1,
+    pictures: counts(row, place) ? 1 : 0,
   }))
 }
 

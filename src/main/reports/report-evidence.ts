@@ -3,6 +3,7 @@ import type { Mark } from '#shared/domain/mark.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
+import type { ContenderChecks, TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { splitByContender, type Lane } from './asked-samples.ts'
 import type { PictureGrid } from './choose-pictures.ts'
@@ -14,6 +15,7 @@ export interface ReportEvidence {
   /** In their order; empty where none was written down. */
   sittings: readonly Sitting[]
   analysis: TrialAnalysis
+  checks: TrialChecks
   /** In the order of the plan. */
   contenders: ReportContender[]
   grid: PictureGrid
@@ -26,6 +28,7 @@ export interface ReportEvidence {
 
 export interface ReportContender extends Lane<SampleRow> {
   analysis: ContenderAnalysis
+  pictureChecks: ContenderChecks
 }
 
 export function gatherEvidence(given: {
@@ -34,18 +37,22 @@ export function gatherEvidence(given: {
   sittings: readonly Sitting[]
   analysis: TrialAnalysis
   rows: readonly SampleRow[]
+  checks: TrialChecks
   grid: PictureGrid
   pictures: ReadonlyMap<string, ReportPicture>
   marks: readonly Mark[]
   ratings: readonly RatingAnalysis[]
 }): ReportEvidence {
-  const { trial, sittings, analysis, rows, grid, pictures, marks, ratings } = given
+  const { trial, sittings, analysis, rows, checks, grid, pictures, marks, ratings } = given
   const contenders = splitByContender(trial, rows).map((lane) => {
     const own = analysis.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
     if (own === undefined) throw new Error(`The analysis of ${trial.id} lacks the contender ${lane.contender.id}.`)
-    return { ...lane, analysis: own }
+    const pictureChecks = checks.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
+    if (pictureChecks === undefined)
+      throw new Error(`The checks of ${trial.id} lack the contender ${lane.contender.id}.`)
+    return { ...lane, analysis: own, pictureChecks }
   })
-  return { trial, sittings, analysis, contenders, grid, pictures, marks, ratings }
+  return { trial, sittings, analysis, checks, contenders, grid, pictures, marks, ratings }
 }
 
 /** Best first by a number; those without one last, in the order of the plan. */

@@ -10,6 +10,7 @@ import { limitsSection } from './sections/limits-section.ts'
 import { marksSection } from './sections/marks-section.ts'
 import { masthead } from './sections/masthead.ts'
 import { methodSection } from './sections/method-section.ts'
+import { pictureChecksSection } from './sections/picture-checks-section.ts'
 import { picturesSection } from './sections/pictures-section.ts'
 import { reliabilitySection } from './sections/reliability-section.ts'
 import { summarySection } from './sections/summary-section.ts'
@@ -41,6 +42,7 @@ ${costSection(evidence)}
 ${picturesSection(evidence)}
 ${votesSection(evidence)}
 ${marksSection(evidence)}
+${pictureChecksSection(evidence)}
 ${reliabilitySection(evidence)}
 ${fairnessSection(evidence)}
 ${checksSection(evidence)}

@@ -4,6 +4,7 @@ import { AssayError } from '#shared/errors.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
+import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { rateQuestions } from '#shared/votes/rate-questions.ts'
 import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
@@ -35,22 +36,23 @@ export async function writeReport(given: {
   sittings: readonly Sitting[]
   rows: readonly SampleRow[]
   marks: readonly Mark[]
+  checks: TrialChecks
   /** Blind votes on it. */
   votes: Pick<RatedTrial, 'sessions' | 'votes' | 'pictures'>
   directory: string
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }): Promise<WrittenReport> {
-  const { trial, sittings, rows, marks, votes, directory, readPicture } = given
+  const { trial, sittings, rows, checks, marks, votes, directory, readPicture } = given
   const analysis = analyseTrial(trial, rows, sittings)
   const grid = choosePictures(trial, rows)
   const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
   const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
   const ratings = rateQuestions(ratedTrialOf(trial.plan, votes))
-  const evidence = gatherEvidence({ trial, sittings, analysis, rows, grid, pictures, marks, ratings })
+  const evidence = gatherEvidence({ trial, sittings, analysis, rows, checks, grid, pictures, marks, ratings })
   const report = Buffer.from(reportHtml(evidence))
   await writeTogether(directory, {
     'report.html': report,
-    'results.json': resultsJson(trial, analysis, { ratings, marks }, rows),
+    'results.json': resultsJson(trial, { analysis, checks, ratings, marks, rows }),
     'results.csv': resultsCsv(trial, rows, marks),
   })
   return {

@@ -12,6 +12,7 @@ import { createMarkStore } from './mark-store.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
 import { createSittingStore } from './sitting-store.ts'
+import { prepareTrialMeasures } from './trial-measures.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 import { prepareVotablePictures } from './votable-pictures.ts'
 import { createVoteStore } from './vote-store.ts'
@@ -28,6 +29,11 @@ export interface StoreReader {
   votes(trialId: string): { sessions: VoteSession[]; votes: Vote[]; pictures: VotablePicture[] }
   imagePath: ImageFiles['imagePath']
   figures: ReadFigures
+  /** What was measured in the pictures of a trial: by contender, and of those that reviewers were shown. */
+  measured(trialId: string): {
+    byContender: ReturnType<ReturnType<typeof prepareTrialMeasures>['byContender']>
+    voted: ReturnType<ReturnType<typeof prepareTrialMeasures>['ofVoted']>
+  }
   latencies: LatencyTable
   close(): void
 }
@@ -38,6 +44,7 @@ export function openReader(directory: string): StoreReader {
   const { selectByTrial } = prepareRowStatements(database)
   const sittings = createSittingStore(database)
   const marks = createMarkStore(database)
+  const measures = prepareTrialMeasures(database)
   const votes = createVoteStore(database)
   const votablePictures = prepareVotablePictures(database)
   const files = imageFiles(directory)
@@ -58,6 +65,10 @@ export function openReader(directory: string): StoreReader {
     }),
     imagePath: (sha256) => files.imagePath(sha256),
     figures: createFigureReader(database),
+    measured: (trialId) => ({
+      byContender: measures.byContender(trialId),
+      voted: measures.ofVoted(trialId),
+    }),
     latencies: createLatencyTable(database),
     close: () => database.close(),
   }

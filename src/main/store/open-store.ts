@@ -24,6 +24,7 @@ import { createReservationStore, type ReservationStore } from './reservation-sto
 import { interruptInFlight } from './interrupt-in-flight.ts'
 import { createSampleStore, type SampleStore } from './sample-store.ts'
 import { createSittingStore, type SittingStore } from './sitting-store.ts'
+import { prepareTrialMeasures } from './trial-measures.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 import { prepareVotablePictures } from './votable-pictures.ts'
 import { createVoteStore, type VoteStore } from './vote-store.ts'
@@ -51,6 +52,7 @@ export interface Store {
   images: Pick<ImageStore, 'get' | 'insert'>
   marks: MarkStore
   pictureChecks: PictureCheckStore
+  trialMeasures: Pick<ReturnType<typeof prepareTrialMeasures>, 'bySample' | 'ofVoted'>
   prices: PriceStore
   promptPictures: ReturnType<typeof preparePromptPictures>
   promptSets: PromptSetStore
@@ -120,6 +122,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     images,
     marks: createMarkStore(database),
     pictureChecks: createPictureCheckStore(database),
+    trialMeasures: prepareTrialMeasures(database),
     prices: createPriceStore(database),
     promptPictures: preparePromptPictures(database),
     promptSets: createPromptSetStore(database),

@@ -2,11 +2,15 @@ import { workerData } from 'node:worker_threads'
 import { readFile } from 'node:fs/promises'
 import { lowerPriority } from '#main/images/lower-priority.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
+import { splitByContender } from '#main/reports/asked-samples.ts'
+import { checkTrial } from '#main/reports/check-trial.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import type { WrittenReport } from '#main/reports/write-report.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
 
@@ -15,6 +19,7 @@ export interface AnalysisAnswers {
   all: TrialAnalysis | null
   latencies: ContenderLatency[] | null
   undecided: string[] | null
+  checks: TrialChecks | null
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: WrittenReport | Refusal | null
   'voting-file': Uint8Array | Refusal
@@ -38,6 +43,7 @@ export type AnalysisTask =
   | { trialId: string; want: 'all' }
   | { trialId: string; want: 'latencies' }
   | { trialId: string; want: 'undecided' }
+  | { trialId: string; want: 'checks' }
   | { trialId: string; want: 'report'; directory: string }
   | VotingFileTask
 
@@ -53,9 +59,11 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
     case 'latencies':
       return reader.latencies(trialId, trial.plan)
     case 'undecided': {
-      const lanes = Map.groupBy(reader.figures(trialId), ({ contenderId }) => contenderId)
-      return [...lanes.values()].flatMap(undecidedPictures)
+      const lanes = splitByContender(trial, reader.figures(trialId))
+      return lanes.flatMap(({ rows, promptOf }) => undecidedPictures(rows, promptOf))
     }
+    case 'checks':
+      return checkAll(trial, reader.figures(trialId))
     case 'all':
       return analyseTrial(trial, reader.figures(trialId), reader.sittings(trialId))
     case 'report':
@@ -63,6 +71,10 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
     default:
       throw new Error(`The analyst knows nothing of ${JSON.stringify(task satisfies never)}.`)
   }
+}
+
+function checkAll(trial: Trial, rows: readonly SampleFigures[]): TrialChecks {
+  return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
 }
 
 async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisAnswers['report']> {
@@ -75,6 +87,7 @@ async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisA
       trial,
       sittings: reader.sittings(trial.id),
       rows,
+      checks: checkAll(trial, rows),
       marks: reader.marks(trial.id),
       votes: reader.votes(trial.id),
       directory,

@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenReport } from '#main/reports/write-report.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { AnalysisAnswers, AnalysisTask, VotingFileTask } from './analysis-worker.ts'
@@ -15,7 +16,9 @@ const IDLE_MS = 10_000
 export interface Analyst {
   /** @returns null where there is no such trial */
   analyse(trialId: string): Promise<TrialAnalysis | null>
-  /** Pictures of one seed that look just the same: only their pixels tell whether they are. Empty where there is no such trial. */
+  /** What the soft checks say of a trial's pictures. @returns null where there is no such trial */
+  checks(trialId: string): Promise<TrialChecks | null>
+  /** Pictures that look just the same: only their pixels tell whether they are. Empty where there is no such trial. */
   undecidedPictures(trialId: string): Promise<string[]>
   /** @returns null where there is no such trial; else in the order of its plan */
   latencies(trialId: string): Promise<ContenderLatency[] | null>
@@ -47,6 +50,7 @@ export function createAnalyst(dataDirectory: string): Analyst {
   ): Promise<AnalysisAnswers[Want]> => (await pool.run(task)) as AnalysisAnswers[Want]
   return {
     analyse: (trialId) => ask<'all'>({ trialId, want: 'all' }),
+    checks: (trialId) => ask<'checks'>({ trialId, want: 'checks' }),
     undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
     latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
     writeReport: async (trialId, directory) => {

@@ -1,7 +1,8 @@
 import type { WorkbenchContext } from './context.ts'
 
 /**
- * Has the pixels hashed of pictures of one seed that look just the same, in files that differ: only those tell whether they are.
+ * Has the pixels hashed of pictures that look just the same, in files that differ, of one seed or of several: only those tell whether
+ * they are the same.
  * While a trial is measured nothing is decoded for the numbers of another.
  */
 export async function settleSeedPairs(

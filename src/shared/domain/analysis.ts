@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Estimate } from './estimate.ts'
 import { FairnessParameter } from './fairness.ts'
 import { MeasurementChecks } from './measurement-checks.ts'
+import { GateTally } from './picture-gates.ts'
 import { FailureClass, ImageFlag } from './sample.ts'
 import { Micros } from '../units/money.ts'
 
@@ -95,6 +96,8 @@ export const ContenderAnalysis = z.strictObject({
   unknownChargeCount: z.int(),
   /** Micro-dollars: all charges over pictures received. */
   costPerImageMicros: Estimate,
+  /** Pictures that are of use, and what one of them costs. */
+  gates: GateTally,
   /**
    * Pictures an hour while at work: one over the time a picture takes at this concurrency, in a sweep at the best of its stages; null
    * before there is one.

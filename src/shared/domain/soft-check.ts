@@ -26,13 +26,15 @@ export interface SoftCheck {
   unit: SoftCheckUnit
   /** Which of two pictures it takes for the better one; null where it is a matter of taste. */
   better: 'higher' | 'lower' | null
+  /** Whether it looks at single pixels: then values of two sizes do not compare, and a picture that was reduced first has none. */
+  ofOwnSize: boolean
   /** All that decides a value, and with `bound` where it is worth a note. Stored with each value. */
   parameters: Readonly<Record<string, number>> & { readonly bound: number }
   /** On which side of the bound it is worth a note, and the note. */
   trips: { when: 'below' | 'above'; note: string }
 }
 
-/** The one list of all soft checks. A value is of the picture at its own size: two of different sizes do not compare. */
+/** The one list of all soft checks. */
 export const SOFT_CHECKS = {
   sharpness: {
     version: 1,
@@ -40,6 +42,7 @@ export const SOFT_CHECKS = {
     measures: 'Variance of the Laplacian of the grey picture (Pech-Pacheco et al. 2000).',
     unit: 'grey-levels-squared',
     better: 'higher',
+    ofOwnSize: true,
     parameters: { bound: 4 },
     trips: { when: 'below', note: 'blurred' },
   },
@@ -49,6 +52,7 @@ export const SOFT_CHECKS = {
     measures: 'Spread and mean of the opponent colours (Hasler and Süsstrunk 2003): 0 is grey, 15 slight, 59 high.',
     unit: 'index',
     better: null,
+    ofOwnSize: false,
     parameters: { meanWeight: 0.3, bound: 5 },
     trips: { when: 'below', note: 'without colour' },
   },
@@ -58,6 +62,7 @@ export const SOFT_CHECKS = {
     measures: 'Share of pixels at an end of the scale: pure white or pure black.',
     unit: 'share',
     better: 'lower',
+    ofOwnSize: false,
     parameters: { darkest: 1, brightest: 254, bound: 0.25 },
     trips: { when: 'above', note: 'clipped' },
   },
@@ -68,6 +73,7 @@ export const SOFT_CHECKS = {
       'Standard deviation of noise in the grey picture, as estimated after Immerkær 1996; fine texture adds to it.',
     unit: 'grey-levels',
     better: 'lower',
+    ofOwnSize: true,
     parameters: { bound: 15 },
     trips: { when: 'above', note: 'noisy' },
   },
@@ -78,6 +84,7 @@ export const SOFT_CHECKS = {
       'How much larger the step at every eighth row and column is than between: the blocks of JPEG (after Wang, Bovik and Evans 2000).',
     unit: 'grey-levels',
     better: 'lower',
+    ofOwnSize: true,
     parameters: { period: 8, smallestSide: 64, bound: 1.5 },
     trips: { when: 'above', note: 'blocky' },
   },
@@ -87,6 +94,7 @@ export const SOFT_CHECKS = {
     measures: 'Share of the picture in bands of one colour along its edges that end in a step.',
     unit: 'share',
     better: 'lower',
+    ofOwnSize: false,
     parameters: { tolerance: 6, step: 16, stepShare: 0.5, outliers: 0.01, bound: 0.005 },
     trips: { when: 'above', note: 'has a border' },
   },
@@ -96,6 +104,7 @@ export const SOFT_CHECKS = {
     measures: 'Share of pixels that let something shine through.',
     unit: 'share',
     better: null,
+    ofOwnSize: false,
     parameters: { bound: 0 },
     trips: { when: 'above', note: 'see-through' },
   },

@@ -1,3 +1,4 @@
+import { findRepeats } from '../domain/picture-gates.ts'
 import type { SampleFigures } from '../domain/sample-figures.ts'
 import { hammingDistance } from '../stats/hamming-distance.ts'
 import type { Fingerprint } from '../stats/seed-honesty.ts'
@@ -34,8 +35,14 @@ export function distanceOf({ first, second }: SeedPair): number | null {
   return hammingDistance(first.perceptualHash, second.perceptualHash)
 }
 
-/** Pictures whose pixels would tell more than is known: other files that look just the same. */
-export function undecidedPictures(rows: readonly SampleFigures[]): string[] {
+/**
+ * Pictures whose pixels would tell more than is known: other files that look just the same, of one seed or of several.
+ * @param rows of one contender
+ */
+export function undecidedPictures(
+  rows: readonly SampleFigures[],
+  promptOf: (caseIndex: number) => number = (caseIndex) => caseIndex,
+): string[] {
   const hashes = seedPairs(rows).flatMap((pair) => {
     const { first, second } = pair
     if (first.image?.sha256 === second.image?.sha256 || distanceOf(pair) !== 0) return []
@@ -43,5 +50,7 @@ export function undecidedPictures(rows: readonly SampleFigures[]): string[] {
       image === null || pixelSha256 !== null ? [] : [image.sha256],
     )
   })
-  return [...new Set(hashes)]
+  const measured = rows.filter(({ role }) => role === 'measure')
+  const repeats = [...findRepeats(measured, promptOf).unhashed].flatMap(({ image }) => image?.sha256 ?? [])
+  return [...new Set([...hashes, ...repeats])]
 }

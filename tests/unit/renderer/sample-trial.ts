@@ -127,6 +127,7 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
     spentMicros: 12_000,
     unknownChargeCount: 0,
     costPerImageMicros: known(3000),
+    gates: { pictures: 4, usable: 4, open: 0, failed: {}, costPerUsableMicros: known(3000) },
     imagesPerHour: null,
     projections: [],
     warnings: [],

@@ -179,7 +179,7 @@ describe('limits', () => {
     const refused = makeRow('contender-0', 90, { outcome: 'refused', image: null, examined: null })
     const limits = told('limits', [...rows, refused])
     expect(limits).toContain(
-      '12 of 72 pictures not examined yet: whether they are damaged, black or blank is not known.',
+      '12 of 72 pictures not examined yet: whether they are damaged, black, blank or flat is not known.',
     )
     expect(limits).toContain(
       'Novita AI drew 1 damaged picture: all of it came, but it does not decode. It counts as drawn.',

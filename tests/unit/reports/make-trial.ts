@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Contender } from '#shared/domain/plan.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
@@ -85,6 +86,11 @@ export function makeTrial(contenders: Contender[], changes: { prompts?: number; 
   }
 }
 
+/** Another one for each sample: two with the same bytes would be one picture. */
+export function pictureHash(contenderId: string, position: number): string {
+  return hash('sha256', `${contenderId} ${position}`)
+}
+
 /** A sample that succeeded in one second for $0.003, unless changed. */
 export function makeRow(contenderId: string, position: number, changes: Partial<SampleRow> = {}): SampleRow {
   const latencyMs = changes.latencyMs ?? 1000
@@ -126,7 +132,9 @@ export function makeRow(contenderId: string, position: number, changes: Partial<
     reportedCold: null,
     requestId: null,
     phases: { connectMs: null, sendMs: 1, waitMs: latencyMs - 11, pollingMs: null, receiveMs: 10 },
-    image: picture ? { sha256: 'a'.repeat(64), format: 'jpeg', width: 1024, height: 1024, sizeBytes: 200_000 } : null,
+    image: picture
+      ? { sha256: pictureHash(contenderId, position), format: 'jpeg', width: 1024, height: 1024, sizeBytes: 200_000 }
+      : null,
     flags: [],
     examined: picture ? true : null,
     warnings: [],

@@ -20,7 +20,17 @@ const marks: Mark[] = [
 async function write(given: Mark[]): Promise<{ html: string; csv: Record<string, string>[]; json: { marks: Mark[] } }> {
   const directory = await temporaryDirectory()
   const votes = { sessions: [], votes: [], pictures: [] }
-  await writeReport({ trial, sittings: [], rows, marks: given, votes, directory, readPicture: async () => null })
+  const checks = checkTrial(trial, rows, { byContender: new Map(), votes: [], voted: new Map() })
+  await writeReport({
+    trial,
+    sittings: [],
+    rows,
+    checks,
+    marks: given,
+    votes,
+    directory,
+    readPicture: async () => null,
+  })
   const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
   return {
     html: await read('report.html'),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { checkTrial } from '#main/reports/check-trial.ts'
 import { writeReport } from '#main/reports/write-report.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { VoteQuestion } from '#shared/domain/vote.ts'
@@ -40,7 +41,8 @@ function votesOn(...questions: VoteQuestion[]) {
 async function write(votes: ReturnType<typeof votesOn>): Promise<{ html: string; ratings: RatingAnalysis[] }> {
   const directory = await temporaryDirectory()
   const rows = IDS.map((id) => makeRow(id, 0))
-  await writeReport({ trial, sittings: [], rows, marks: [], votes, directory, readPicture: async () => null })
+  const checks = checkTrial(trial, rows, { byContender: new Map(), votes: votes.votes, voted: new Map() })
+  await writeReport({ trial, sittings: [], rows, checks, marks: [], votes, directory, readPicture: async () => null })
   const [html, json] = await Promise.all(
     ['report.html', 'results.json'].map((name) => readFile(join(directory, name), 'utf8')),
   )

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { checkTrial } from '#main/reports/check-trial.ts'
 import { writeReport } from '#main/reports/write-report.ts'
 import { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -21,6 +22,8 @@ afterEach(async () => {
 const NO_VOTES = { sessions: [], votes: [], pictures: [] }
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)> ' & \u202E\u0000 </style> \${1}`
+
+const NOTHING_MEASURED = { byContender: new Map(), votes: [], voted: new Map() }
 
 describe('the report', () => {
   test('hostile text is inert: no tag, attribute, script or remote address comes from it', async () => {
@@ -178,6 +181,7 @@ describe('the files', () => {
       trial,
       sittings: [],
       rows,
+      checks: checkTrial(trial, rows, NOTHING_MEASURED),
       marks: [],
       votes: NO_VOTES,
       directory: target,
@@ -200,10 +204,12 @@ describe('the files', () => {
     await writeFile(join(directory, 'report.html'), 'old report')
     const blocked = join(directory, 'file')
     await writeFile(blocked, 'a file where a folder should be')
+    const trial = makeTrial([makeContender(0)])
     const failure = await writeReport({
-      trial: makeTrial([makeContender(0)]),
+      trial,
       sittings: [],
       rows: [makeRow('contender-0', 0)],
+      checks: checkTrial(trial, [], NOTHING_MEASURED),
       marks: [],
       votes: NO_VOTES,
       directory: join(blocked, 'trial-1'),
@@ -230,7 +236,16 @@ async function write(
   rows: SampleRow[],
   readPicture: (sha256: string) => Promise<Uint8Array | null> = async () => null,
 ): ReturnType<typeof writeReport> {
-  return writeReport({ trial, sittings: [], rows, marks: [], votes: NO_VOTES, directory, readPicture })
+  return writeReport({
+    trial,
+    sittings: [],
+    rows,
+    checks: checkTrial(trial, rows, NOTHING_MEASURED),
+    marks: [],
+    votes: NO_VOTES,
+    directory,
+    readPicture,
+  })
 }
 
 async function report(trial: Trial, rows: SampleRow[], bytes: Uint8Array | null = null): Promise<string> {

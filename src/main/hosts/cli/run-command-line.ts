@@ -3,6 +3,7 @@ import { addAccounts } from './command-accounts.ts'
 import { addBudgets } from './command-budgets.ts'
 import { addCurrencies } from './command-currencies.ts'
 import { addCalibrate } from './command-calibrate.ts'
+import { addChecks } from './command-checks.ts'
 import { addDemo } from './command-demo.ts'
 import { addJudge } from './command-judge.ts'
 import { addOpen } from './command-open.ts'
@@ -53,6 +54,7 @@ export async function runCommandLine(
     addExtend,
     addJudge,
     addReport,
+    addChecks,
     addTrials,
     addVotes,
     addProviders,

@@ -9,9 +9,11 @@ import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { printJson, type Output } from './output.ts'
+import { examinedIfIdle } from './examined-if-idle.ts'
 import { jsonDisplay, progressDisplay } from './progress-display.ts'
 import { stopBySignal } from './stop-by-signal.ts'
 import { summaryTable } from './summary-table.ts'
+import { usableLines } from './usable-lines.ts'
 
 export interface RunOptions {
   json: boolean
@@ -77,6 +79,7 @@ function instrumentLine({ calibration: known }: Trial): string {
 
 /** @returns how many samples were sent */
 async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOptions, output: Output): Promise<number> {
+  await examinedIfIdle(workbench, trial.id)
   const analysis = await workbench.client.analysis.get({ trialId: trial.id })
   const written =
     analysis.asked === 0
@@ -95,6 +98,8 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   output.out('')
   output.out(`Load: ${analysis.headline}.`)
   output.out(summaryTable(trial, analysis))
+  output.out('')
+  for (const line of usableLines(trial, analysis)) output.out(`${line}.`)
   output.out('')
   for (const finding of analysis.findings) output.out(finding.text)
   output.out('')
@@ -122,6 +127,7 @@ function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | 
       const found = analysis.contenders.find((candidate) => candidate.contenderId === contender.id)
       const p50 = found?.latency.p50
       const cost = found?.costPerImageMicros
+      const perUsable = found?.gates.costPerUsableMicros
       return {
         id: contender.id,
         name: contender.name,
@@ -130,6 +136,8 @@ function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | 
         succeeded: found?.succeeded ?? 0,
         p50Ms: p50?.state === 'known' ? p50.value : null,
         costPerImageUsd: cost?.state === 'known' ? cost.value / 1_000_000 : null,
+        usable: found?.gates.usable ?? 0,
+        costPerUsableUsd: perUsable?.state === 'known' ? perUsable.value / 1_000_000 : null,
       }
     }),
     samples: analysis.asked,

@@ -19,13 +19,10 @@ const CHECKS: Readonly<Record<SoftCheckName, (seen: SeenPicture, pixels: Pixels)
   transparency: (_, pixels) => transparency(pixels),
 }
 
-/** They look at single pixels, and a reduced picture has others. */
-const OF_OWN_SIZE: ReadonlySet<SoftCheckName> = new Set(['sharpness', 'noise', 'blockiness'])
-
 /** Every soft check of one decoded picture, in the order of their list. @param reduced why the pixels are not its own; null where they are */
 export function measurePicture(seen: SeenPicture, pixels: Pixels, reduced: string | null): PictureMeasure[] {
   return SoftCheckName.options.map((name) => {
-    if (reduced !== null && OF_OWN_SIZE.has(name)) return measured(name, null, reduced)
+    if (reduced !== null && SOFT_CHECKS[name].ofOwnSize) return measured(name, null, reduced)
     const value = CHECKS[name](seen, pixels)
     return measured(name, value, value === null ? 'The picture is too small to be measured.' : null)
   })

@@ -1,4 +1,6 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import { failuresText } from '#shared/domain/describe-checks.ts'
+import type { GateTally } from '#shared/domain/picture-gates.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { WhiskerAxis, Whiskers } from '../../charts/whiskers.tsx'
@@ -20,7 +22,8 @@ export function CostSection({ plan, analysis }: { plan: FrozenPlan; analysis: Tr
     <section aria-labelledby="cost">
       <h2 id="cost">Cost of a picture</h2>
       <p className={styles['caption']}>
-        All that was charged over the pictures that came, so failures that cost are in it.
+        All that was charged over the pictures that came, so failures that cost are in it. A usable picture passes every
+        automatic gate: it decodes, has the format and size asked for, shows something, and repeats no other.
       </p>
       <table className={styles['distribution']}>
         <thead>
@@ -32,6 +35,7 @@ export function CostSection({ plan, analysis }: { plan: FrozenPlan; analysis: Tr
               </th>
             )}
             <th scope="col">A picture</th>
+            <th scope="col">A usable picture</th>
             <th scope="col" className="right">
               This trial
             </th>
@@ -56,6 +60,9 @@ export function CostSection({ plan, analysis }: { plan: FrozenPlan; analysis: Tr
               <td>
                 <EstimateFigure estimate={numbers.costPerImageMicros} quantity="moneyPerImage" label="cost" />
               </td>
+              <td>
+                <UsableCost gates={numbers.gates} />
+              </td>
               <td className="right">
                 {formatSpent(numbers.spentMicros, numbers.unknownChargeCount)}
                 {numbers.unknownChargeCount > 0 && (
@@ -79,6 +86,23 @@ export function CostSection({ plan, analysis }: { plan: FrozenPlan; analysis: Tr
         )}{' '}
       </table>
     </section>
+  )
+}
+
+/** What a usable picture costs, and how many are, or why that is not known. */
+function UsableCost({ gates }: { gates: GateTally }) {
+  const { open, usable, costPerUsableMicros: cost } = gates
+  if (open > 0) return <span className="two">not known: {figureText(open)} not examined yet</span>
+  const why = failuresText(gates)
+  return (
+    <>
+      {usable === 0 && cost.state === 'too-few' ? (
+        <span className="two">none usable</span>
+      ) : (
+        <EstimateFigure estimate={cost} quantity="moneyPerImage" />
+      )}
+      {why !== null && <div className="micro two">{why}</div>}
+    </>
   )
 }
 

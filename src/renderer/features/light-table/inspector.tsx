@@ -15,6 +15,7 @@ import { compareAskedAndReturned } from './asked-and-returned.ts'
 import styles from './inspector.module.css'
 import { MarkEditor } from './mark-editor.tsx'
 import { PhaseBar } from './phase-bar.tsx'
+import { PictureChecks } from './picture-checks.tsx'
 import { StepList } from './step-list.tsx'
 
 interface InspectorProps {
@@ -121,6 +122,7 @@ function SampleFacts({ row, contender, planCase }: { row: SampleRow; contender: 
           </Note>
         </div>
       ))}
+      <PictureChecks row={row} contender={contender} />
       <h3>Time, from due to last byte</h3>
       <PhaseBar phases={row.phases} />
       <table className={styles['facts']}>

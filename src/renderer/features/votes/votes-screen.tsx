@@ -16,6 +16,7 @@ import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { BeginVotesDialog } from './begin-votes-dialog.tsx'
 import { ExportVotingFile } from './export-voting-file.tsx'
+import { CheckAgreement } from './check-agreement.tsx'
 import { PairMatrix } from './pair-matrix.tsx'
 import { RatingTable } from './rating-table.tsx'
 import { RatingRows } from './rating-rows.tsx'
@@ -150,6 +151,7 @@ export function VotesScreen() {
                 ))}
             </div>
           )}
+          <CheckAgreement trialId={trial.id} question={question} reviewer={reviewer ?? null} />
         </>
       )}
       <SessionList trialId={trial.id} />
