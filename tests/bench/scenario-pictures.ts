@@ -2,14 +2,15 @@ import type { PicturesSide } from './pictures-side.ts'
 import { newFolder, runProgram } from './run-side.ts'
 import { inRounds, middle, spread, type Scenario } from './scenario.ts'
 
+const perCore = ({ count, processorMs }: PicturesSide): number => count / (processorMs / 1000)
+const perSecond = ({ count, wallMs }: PicturesSide): number => count / (wallMs / 1000)
+const milliseconds = ({ count, processorMs }: PicturesSide): number => processorMs / count
+
 /** A thousand pictures of a megapixel checked by the thread that checks them, with nothing to measure meanwhile. */
 export const pictures: Scenario = async (asked) => {
   const rounds = await inRounds(asked, async () =>
     runProgram<PicturesSide>('pictures-side.ts', { DATA: await newFolder() }),
   )
-  const perCore = ({ count, processorMs }: PicturesSide): number => count / (processorMs / 1000)
-  const perSecond = ({ count, wallMs }: PicturesSide): number => count / (wallMs / 1000)
-  const milliseconds = ({ count, processorMs }: PicturesSide): number => processorMs / count
   return {
     figures: {
       perSecondAndCore: middle(rounds, perCore),

@@ -166,7 +166,7 @@ describe('limits', () => {
       pollingSlackMs: 250 + index,
     }))
     const limits = told('limits', rows)
-    expect(limits).toContain('Novita AI drew 1 black picture. It counts as drawn.')
+    expect(limits).toContain('Novita AI drew 1 black picture. It counts as drawn, not as usable.')
     expect(limits).toContain('Novita AI returned another size than asked 3 times: not like for like.')
     expect(limits).toContain('Novita AI is polled: its latency may read up to 0.32 s late.')
   })
@@ -182,7 +182,7 @@ describe('limits', () => {
       '12 of 72 pictures not examined yet: whether they are damaged, black, blank or flat is not known.',
     )
     expect(limits).toContain(
-      'Novita AI drew 1 damaged picture: all of it came, but it does not decode. It counts as drawn.',
+      'Novita AI drew 1 damaged picture: all of it came, but it does not decode. It counts as drawn, not as usable.',
     )
     expect(told('limits', makeRows('contender-0', spread)).filter((text) => text.includes('examined'))).toEqual([])
   })

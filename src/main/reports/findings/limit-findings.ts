@@ -177,7 +177,7 @@ function flaggedPictures({ name, analysis }: Evidence): string[] {
   const texts: string[] = []
   if (damaged !== undefined) {
     texts.push(
-      `${name} drew ${countText(damaged, FLAG_WORDS.damaged)}: all of it came, but it does not decode. ${damaged === 1 ? 'It counts' : 'They count'} as drawn.`,
+      `${name} drew ${countText(damaged, FLAG_WORDS.damaged)}: all of it came, but it does not decode. ${damaged === 1 ? 'It counts' : 'They count'} as drawn, not as usable.`,
     )
   }
   const spoilt = [
@@ -187,7 +187,7 @@ function flaggedPictures({ name, analysis }: Evidence): string[] {
   ]
   if (spoilt.length > 0)
     texts.push(
-      `${name} drew ${listText(spoilt)}. ${(black ?? 0) + (blank ?? 0) + (flat ?? 0) === 1 ? 'It counts' : 'They count'} as drawn.`,
+      `${name} drew ${listText(spoilt)}. ${(black ?? 0) + (blank ?? 0) + (flat ?? 0) === 1 ? 'It counts' : 'They count'} as drawn, not as usable.`,
     )
   if (otherSize !== undefined) {
     texts.push(`${name} returned another size than asked ${countText(otherSize, 'time')}: not like for like.`)
