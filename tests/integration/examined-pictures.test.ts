@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { json } from 'node:stream/consumers'
 import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
+import type { Output } from '#main/hosts/cli/output.ts'
+import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import type { PlanInput } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { TrialEvent } from '#shared/domain/trial.ts'
@@ -113,4 +115,46 @@ test('pictures whose process was gone before they were examined, and that nobody
   const second = await testWorkbench({ environment, dataDirectory })
   await second.examined(trialId)
   expect(flagsByPrompt(await second.client.sample.rows({ trialId }))).toEqual(['black,black', 'damaged,damaged', ','])
+})
+
+test('page, command line and report say different things of what is usable, or of what was measured', async () => {
+  const dataDirectory = await temporaryDirectory()
+  const workbench = await testWorkbench({ environment, dataDirectory })
+  const { client } = workbench
+  const { trialId } = await client.trial.start(planFor(await startPainter()))
+  await workbench.trialEnded(trialId)
+  const { report, json } = await client.report.write({ trialId })
+  const gates = (await client.analysis.get({ trialId })).contenders[0]?.gates
+  // Both black pictures are the same file.
+  expect(gates).toMatchObject({
+    pictures: 6,
+    usable: 2,
+    open: 0,
+    failed: { decodes: 2, 'not-black': 2, 'not-repeated': 1 },
+    costPerUsableMicros: { state: 'known', value: 3000, count: 2 },
+  })
+  const checks = await client.check.ofTrial({ trialId })
+  const [painter] = checks.contenders
+  expect(painter?.soft.find(({ name }) => name === 'noise')).toMatchObject({ measured: 4, unmeasured: 2, tripped: 2 })
+  expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({ checks })
+
+  const rows = await client.sample.rows({ trialId })
+  const values = await client.check.values({ trialId })
+  expect(values.map(({ sampleId }) => sampleId)).toEqual(rows.map(({ sampleId }) => sampleId))
+  for (const { caseIndex, image, sampleId } of rows) {
+    const measures = await client.check.ofPicture({ sha256: image?.sha256 ?? '' })
+    const own = values.find((one) => one.sampleId === sampleId)?.values
+    expect(Object.fromEntries(measures.map(({ name, value }) => [name, value]))).toEqual(own)
+    const [black, damaged, noise] = [0, null, expect.closeTo(25, -1) as number]
+    expect(own?.noise).toEqual([black, damaged, noise][caseIndex])
+  }
+
+  const lines: string[] = []
+  const out = (text: string): unknown => lines.push(text)
+  const output: Output = { out, err: out, isTerminal: false, columns: 200 }
+  expect(await runCommandLine(['checks', trialId, '--data', dataDirectory], output)).toBe(0)
+  const line = '2 of 6 pictures usable: 2 damaged, 2 black, 1 repeats another picture'
+  expect(lines[0]).toContain(line)
+  expect(lines.join('\n')).toMatch(/Noise .+2 noisy, 2 not measured/)
+  expect(await readFile(report, 'utf8')).toContain('2 damaged, 2 black, 1 repeats another picture')
 })

@@ -10,7 +10,8 @@ const GROUND = '#808080'
  * @throws Error what the decoder says where the bytes are not a whole picture.
  */
 export async function reducePicture(bytes: Uint8Array, side: number): Promise<Buffer> {
-  const { data, width, height, channels } = await decodePixels(bytes, side)
+  const { pixels } = await decodePixels(bytes, side)
+  const { data, width, height, channels } = pixels
   return sharp(data, { raw: { width, height, channels } })
     .flatten({ background: GROUND })
     .jpeg({ quality: 90 })

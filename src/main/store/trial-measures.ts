@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { VotedPicture } from '#shared/domain/check-agreement.ts'
 import { SOFT_CHECKS, SoftCheckName } from '#shared/domain/soft-check.ts'
-import type { SampleMeasures } from '#shared/domain/trial-checks.ts'
+import type { SampleMeasures } from '#shared/domain/sample-measures.ts'
 
 interface ValueRecord {
   contenderId: string

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CheckAgreement } from '../domain/check-agreement.ts'
 import { PictureMeasure } from '../domain/soft-check.ts'
-import { SampleMeasures, TrialChecks } from '../domain/trial-checks.ts'
+import { SampleMeasures } from '../domain/sample-measures.ts'
+import { TrialChecks } from '../domain/trial-checks.ts'
 import { VoteQuestion } from '../domain/vote.ts'
 import { procedure } from './procedure.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Estimate } from './estimate.ts'
 import { SoftCheckName } from './soft-check.ts'
-import type { SampleMeasures } from './trial-checks.ts'
+import type { SampleMeasures } from './sample-measures.ts'
 
 /** How often the picture with the better value of a soft check was preferred, by pairs that reviewers decided; ½ is chance. */
 export const CheckAgreement = z.strictObject({ name: SoftCheckName, share: Estimate })

@@ -1,7 +1,6 @@
 import { countText, figureText } from '../units/count-text.ts'
 import { listText } from '../units/list-text.ts'
-import type { GateTally } from './picture-gates.ts'
-import { PICTURE_GATES, type PictureGate } from './picture-gates.ts'
+import { PICTURE_GATES, type GateTally, type PictureGate } from './picture-gates.ts'
 import { SOFT_CHECKS, type SoftCheckName, type SoftCheckUnit } from './soft-check.ts'
 import type { ContenderChecks, SoftSummary } from './trial-checks.ts'
 

@@ -45,10 +45,3 @@ export const TrialChecks = z.strictObject({
   agreement: z.array(CheckAgreement),
 })
 export type TrialChecks = z.infer<typeof TrialChecks>
-
-/** What the soft checks measured in the picture of one sample, to sort by. null: not measured. */
-export const SampleMeasures = z.strictObject({
-  sampleId: z.string(),
-  values: z.record(SoftCheckName, z.number().nullable()),
-})
-export type SampleMeasures = z.infer<typeof SampleMeasures>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { VotedPicture } from '#shared/domain/check-agreement.ts'
 import { SoftCheckName } from '#shared/domain/soft-check.ts'
-import type { SampleMeasures } from '#shared/domain/trial-checks.ts'
+import type { SampleMeasures } from '#shared/domain/sample-measures.ts'
 import type { Vote } from '#shared/domain/vote.ts'
 import { checkAgreement } from '#shared/votes/check-agreement.ts'
 import { describeAgreement } from '#shared/votes/describe-agreement.ts'
