@@ -231,4 +231,17 @@ test('a difference of known pixels is counted or drawn wrong, sizes are mixed si
     await expect(page.getByRole('heading', { name: 'Case 2, side by side' })).toBeAttached()
     await expect(page.getByRole('figure', { name: 'Loupe, D' })).toContainText('R 120 G 90 B 120')
   })
+
+  await test.step('the second key of a way to another screen marks nothing on this one', async () => {
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('i')
+    const pass = page.getByRole('button', { name: /^Pass/ })
+    await expect(pass).toHaveAttribute('aria-pressed', 'false')
+    await page.keyboard.press('g')
+    await page.keyboard.press('p')
+    await expect(page).toHaveURL(/#\/prices$/)
+    await page.goBack()
+    await page.keyboard.press('i')
+    await expect(pass).toHaveAttribute('aria-pressed', 'false')
+  })
 })

@@ -30,7 +30,7 @@ const PLACES: Readonly<
 export function AppShell() {
   const pathname = useRouterState({ select: (state) => state.location.pathname })
   const navigate = useNavigate()
-  const pressedGo = useRef(0)
+  const pressedGo = useRef(-CHORD_MS)
 
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -38,10 +38,15 @@ export function AppShell() {
     const afterGo = event.timeStamp - pressedGo.current < CHORD_MS
     pressedGo.current = key === 'g' ? event.timeStamp : -CHORD_MS
     const place = afterGo ? PLACES[key] : undefined
-    if (place !== undefined) void navigate({ to: place })
-    else if (key === 'n') void navigate({ to: '/trials/new' })
-    else return
+    if (place === undefined) return
+    // Before the screen: on many of them the second key means something by itself, and would mark or rate what is shown.
     event.preventDefault()
+    void navigate({ to: place })
+  }, 'first')
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.toLowerCase() !== 'n') return
+    event.preventDefault()
+    void navigate({ to: '/trials/new' })
   })
 
   return (

@@ -31,8 +31,9 @@ export function useScreenKeys(keys: ScreenKeys): void {
 /**
  * Listens to keys on the whole window, except while someone types, a dialog is open or another part has answered.
  * The handler calls `preventDefault` for what it answers.
+ * @param turn `first` is asked before all that listen as usual
  */
-export function useKeys(onKey: (event: KeyboardEvent) => void): void {
+export function useKeys(onKey: (event: KeyboardEvent) => void, turn: 'first' | 'usual' = 'usual'): void {
   const handler = useRef(onKey)
   useEffect(() => {
     handler.current = onKey
@@ -43,9 +44,10 @@ export function useKeys(onKey: (event: KeyboardEvent) => void): void {
         return
       handler.current(event)
     }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
+    const capture = turn === 'first'
+    window.addEventListener('keydown', listen, { capture })
+    return () => window.removeEventListener('keydown', listen, { capture })
+  }, [turn])
 }
 
 function isTyping(target: EventTarget | null): boolean {
