@@ -1,3 +1,4 @@
+import { wholePicture } from './picture-address.ts'
 import { ReadablePicture, type ReadablePictureProps } from './readable-picture.tsx'
 
 interface PictureFileProps extends Omit<ReadablePictureProps, 'addresses' | 'title'> {
@@ -8,6 +9,6 @@ interface PictureFileProps extends Omit<ReadablePictureProps, 'addresses' | 'tit
 
 /** A picture from the data folder. A thumbnail that is not there gives way to the picture; a picture that is not says so. */
 export function PictureFile({ sha256, address, ...rest }: PictureFileProps) {
-  const whole = `/images/${sha256}`
+  const whole = wholePicture(sha256)
   return <ReadablePicture addresses={[address, whole]} title={whole} {...rest} />
 }

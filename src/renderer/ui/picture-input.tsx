@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
 import { workbench } from '../client/client.ts'
 import { readFailure } from '../client/read-failure.ts'
 import { Button } from './button.tsx'
+import { reducedPicture } from './picture-address.ts'
 import { PictureFile } from './picture-file.tsx'
 import styles from './picture-input.module.css'
 
@@ -25,12 +25,7 @@ export function PictureInput({ label, sha256, onChange }: PictureInputProps) {
   if (sha256 !== null) {
     return (
       <span className={styles['picture']}>
-        <PictureFile
-          sha256={sha256}
-          address={thumbnailAddress(sha256, LARGEST_THUMBNAIL)}
-          alt={label}
-          className={styles['thumbnail']}
-        />
+        <PictureFile sha256={sha256} address={reducedPicture(sha256)} alt={label} className={styles['thumbnail']} />
         <Button look="quiet" small aria-label={`Remove the ${lowerFirst(label)}`} onClick={() => onChange(null)}>
           ×
         </Button>

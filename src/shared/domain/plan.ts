@@ -103,6 +103,12 @@ export const Contender = z.strictObject({
 })
 export type Contender = z.infer<typeof Contender>
 
+/** What pictures of a contender are shown with: no account and no address, so that it may leave this machine. */
+export type ShownContender = Pick<Contender, 'id' | 'name' | 'position' | keyof ShownStep> & {
+  furtherSteps: readonly ShownStep[]
+}
+type ShownStep = Pick<ContenderStep, 'modelName' | 'parameters' | 'task'>
+
 /** One cell of a frozen trial's matrix without its contenders: a prompt at one value of each axis. `index` is its place, from 0. */
 export const Case = z.strictObject({
   index: z.int().min(0),
@@ -158,6 +164,11 @@ export const FrozenPlan = z.strictObject({
   skip: z.array(SkipRule).min(1).optional(),
 })
 export type FrozenPlan = z.infer<typeof FrozenPlan>
+
+/** What pictures of a trial are laid out by. */
+export type ShownPlan = Pick<FrozenPlan, 'name' | 'cases' | 'repeats' | 'axes' | 'seed' | 'seeds'> & {
+  contenders: readonly ShownContender[]
+}
 
 /** One cell of the trial in the order it will be sent. The list of these is the stored permutation. */
 export const PlannedSample = z.strictObject({

@@ -1,6 +1,6 @@
 import type { LedgerParameter } from '../domain/fairness.ts'
 import type { ParameterName, ParameterWarning } from '../domain/generation.ts'
-import type { Case, Contender } from '../domain/plan.ts'
+import type { Case, ShownContender } from '../domain/plan.ts'
 import type { SampleFigures } from '../domain/sample-figures.ts'
 import { sizeText } from '../units/size-text.ts'
 
@@ -25,7 +25,7 @@ export interface ParameterTrace {
 /** What was asked, sent and returned in one sample. Of a pipeline, format is asked of the last step and all else of the first. */
 export function traceParameters(
   row: SampleFigures,
-  contender: Contender,
+  contender: ShownContender,
   asked: Pick<Case, 'parameters'>,
 ): ParameterTrace[] {
   const own = contender.parameters
@@ -57,7 +57,7 @@ export function traceParameters(
 }
 
 /** A model that makes another picture of the given one without drawing takes its size from it. */
-function sizeTrace({ image, warnings }: SampleFigures, contender: Contender, { parameters }: Pick<Case, 'parameters'>) {
+function sizeTrace({ image, warnings }: SampleFigures, contender: ShownContender, { parameters }: Pick<Case, 'parameters'>) {
   const width = parameters.width ?? contender.parameters.width
   const height = parameters.height ?? contender.parameters.height
   const draws = contender.task === 'generate' || contender.task === 'image-to-image'

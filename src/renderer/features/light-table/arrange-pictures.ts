@@ -1,5 +1,5 @@
 import { standsInGrid } from '#shared/domain/grid-sample.ts'
-import type { Case, Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import type { Case, ShownContender, ShownPlan } from '#shared/domain/plan.ts'
 import { pictureSeed } from '#shared/domain/picture-seed.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { stackedDimensions, type Arrangement } from './arrangement.ts'
@@ -17,7 +17,7 @@ export interface Line {
 }
 
 export interface GridCell extends Place {
-  contender: Contender
+  contender: ShownContender
   /** Undefined where it has not finished, or was never asked. */
   sample: SampleRow | undefined
 }
@@ -38,7 +38,7 @@ export interface LightTable {
 
 /** The pictures of a trial as a table. Every place of the plan has its cell, whether its sample has finished or not. */
 export function arrangePictures(
-  plan: FrozenPlan,
+  plan: ShownPlan,
   dimensions: readonly Dimension[],
   { rows: samples, sets }: { rows: readonly SampleRow[]; sets: ComparedSets },
   arrangement: Arrangement,
@@ -104,11 +104,11 @@ export function arrangePictures(
 
 /** Gathers the rows, or the columns, that hold at least one picture, and puts them into the order of their dimensions. */
 class LineMaker {
-  readonly #plan: FrozenPlan
+  readonly #plan: ShownPlan
   readonly #dimensions: readonly { dimension: Dimension; places: ReadonlyMap<string, number> }[]
   readonly #lines = new Map<number, { first: Place; planCase: Case | null; seed: number | null }>()
 
-  constructor(plan: FrozenPlan, dimensions: readonly Dimension[]) {
+  constructor(plan: ShownPlan, dimensions: readonly Dimension[]) {
     this.#plan = plan
     this.#dimensions = dimensions.map((dimension) => ({
       dimension,

@@ -1,5 +1,5 @@
 import { traceParameters } from '#shared/fairness/trace-parameters.ts'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 
 export interface AskedAndReturned {
@@ -13,7 +13,7 @@ export interface AskedAndReturned {
 /** What was asked beside what came back, as far as either is known. Steps and guidance only where they were asked. */
 export function compareAskedAndReturned(
   row: SampleRow,
-  contender: Contender,
+  contender: ShownContender,
   planCase: Pick<Case, 'parameters'>,
 ): AskedAndReturned[] {
   const pipeline = contender.furtherSteps.length > 0
@@ -35,7 +35,11 @@ export function compareAskedAndReturned(
 }
 
 /** What makes a picture no fair match for the others: what came back otherwise than asked, and what was not sent as asked. */
-export function notLikeForLike(row: SampleRow, contender: Contender, planCase: Pick<Case, 'parameters'>): string[] {
+export function notLikeForLike(
+  row: SampleRow,
+  contender: ShownContender,
+  planCase: Pick<Case, 'parameters'>,
+): string[] {
   const returned = compareAskedAndReturned(row, contender, planCase).filter(({ differs }) => differs)
   return [
     ...returned.map(({ name, asked, returned }) => `${name.toLowerCase()} ${returned ?? ''}, asked ${asked}`),

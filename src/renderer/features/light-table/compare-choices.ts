@@ -1,4 +1,4 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import type { ShownContender } from '#shared/domain/plan.ts'
 import type { ComparedPair } from './compared-pair.ts'
 import type { Comparison } from './light-table-search.ts'
 import type { Surround } from './surround.tsx'
@@ -10,8 +10,8 @@ export interface CompareChoices {
   pair: ComparedPair | null
   onCompare: (comparison: Comparison, pair: ComparedPair) => void
   /** The contenders that stand side by side. */
-  among: readonly Contender[]
-  onAmong: (among: Contender[]) => void
+  among: readonly ShownContender[]
+  onAmong: (among: ShownContender[]) => void
   surround: Surround
   onSurround: (surround: Surround) => void
 }

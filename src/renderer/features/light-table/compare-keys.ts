@@ -1,4 +1,4 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import type { ShownContender } from '#shared/domain/plan.ts'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { withSide, type ComparedPair } from './compared-pair.ts'
 import { COMPARISONS, type Comparison } from './light-table-search.ts'
@@ -36,7 +36,7 @@ const ARROWS: Record<string, { x: number; y: number }> = {
 }
 
 interface CompareKeysOptions {
-  contenders: readonly Contender[]
+  contenders: readonly ShownContender[]
   comparison: Comparison
   pair: ComparedPair | null
   loupe: LoupeControl

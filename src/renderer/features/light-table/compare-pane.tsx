@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import styles from './compare-view.module.css'
@@ -9,7 +9,7 @@ import type { PaneSize, Viewpoint } from './viewpoint.ts'
 
 interface ComparePaneProps {
   viewRef: RefObject<HTMLDivElement | null> | undefined
-  contender: Contender
+  contender: ShownContender
   planCase: Case
   row: SampleRow | undefined
   extent: Extent

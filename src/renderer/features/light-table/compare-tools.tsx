@@ -1,4 +1,4 @@
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import type { CompareChoices } from './compare-choices.ts'
@@ -13,7 +13,7 @@ import { SurroundChoice } from './surround.tsx'
 import { readMagnification, type LoupeControl } from './use-loupe.ts'
 
 interface CompareToolsProps extends CompareChoices {
-  plan: FrozenPlan
+  plan: ShownPlan
   title: string
   /** From 1. */
   repeat: number

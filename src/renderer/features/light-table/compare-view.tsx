@@ -1,10 +1,7 @@
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { noMark, type Mark } from '#shared/domain/mark.ts'
-import type { Contender } from '#shared/domain/plan.ts'
+import type { ShownContender, ShownPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
-import type { Trial } from '#shared/domain/trial.ts'
-import { Button } from '../../ui/button.tsx'
-import { TrialScreen } from '../trial/trial-screen.tsx'
 import type { CompareChoices } from './compare-choices.ts'
 import { useCompareKeys } from './compare-keys.ts'
 import { CompareTools } from './compare-tools.tsx'
@@ -14,7 +11,7 @@ import { useHeldPictures } from './decoded-pictures.ts'
 import { FilmStrip } from './film-strip.tsx'
 import { useHistograms } from './histogram.tsx'
 import type { HistogramScale } from './histogram-path.ts'
-import { Inspector } from './inspector.tsx'
+import type { InspectorRenderer } from './inspected-picture.ts'
 import { markByKey } from './mark-by-key.ts'
 import type { Extent } from './picture-extent.ts'
 import { cellKey, samplesOfRepeat } from './samples-of-repeat.ts'
@@ -26,18 +23,17 @@ import { useStored } from './use-stored.ts'
 import { FITTED, panBy, pixelUnder, scaleOf, withInSight, zoomAt, type Viewpoint } from './viewpoint.ts'
 
 interface CompareViewProps extends CompareChoices {
-  trial: Trial
+  plan: ShownPlan
   rows: readonly SampleRow[]
   marks: ReadonlyMap<string, Mark>
   onMark: (mark: Mark) => void
-  /** What must be said; false where nothing went wrong. */
-  notice: ReactNode
   extent: Extent
   caseIndex: number
   /** From 1. */
   repeat: number
   onGo: (caseIndex: number, repeat: number) => void
   onClose: () => void
+  renderInspector: InspectorRenderer
 }
 
 const MOST_COLUMNS = 4
@@ -46,9 +42,8 @@ const LEAST_HEIGHT_PX = 160
 
 /** One prompt, its pictures side by side or two in one place. Zoom and place are locked, and a smaller picture is drawn smaller. */
 export function CompareView(props: CompareViewProps) {
-  const { trial, rows, extent, caseIndex, repeat, surround, pair } = props
+  const { plan, rows, extent, caseIndex, repeat, surround, pair } = props
   const comparison = pair === null ? 'side-by-side' : props.comparison
-  const { plan } = trial
   const [view, setView] = useState<Viewpoint>(FITTED)
   const [inspected, setInspected] = useState<string | null>(null)
   const [histogram, setHistogram] = useStored<HistogramScale | 'none'>('assay.histogram', readHistogram)
@@ -62,7 +57,7 @@ export function CompareView(props: CompareViewProps) {
   const samples = useMemo(() => samplesOfRepeat(rows, repeat - 1), [rows, repeat])
   const planCase = plan.cases[caseIndex]
   const shown = comparison === 'side-by-side' || pair === null ? props.among : [pair.first, pair.second]
-  const rowOf = ({ id }: Contender) => samples.get(cellKey(caseIndex, id))
+  const rowOf = ({ id }: ShownContender) => samples.get(cellKey(caseIndex, id))
   const picturesOf = (index: number) => shown.flatMap(({ id }) => samples.get(cellKey(index, id))?.image?.sha256 ?? [])
   const pictures = picturesOf(caseIndex)
   useHeldPictures(pictures, [...picturesOf(caseIndex + 1), ...picturesOf(caseIndex - 1)])
@@ -113,81 +108,62 @@ export function CompareView(props: CompareViewProps) {
   const columns = comparison === 'side-by-side' ? Math.min(MOST_COLUMNS, shown.length) : 1
   const lines = Math.ceil(shown.length / MOST_COLUMNS)
   return (
-    <TrialScreen
-      layout="bare"
-      foot={props.notice || 'Panes move together. A smaller picture is drawn smaller.'}
-      end={
-        <Button look="quiet" onClick={props.onClose}>
-          Back to light table <kbd>Esc</kbd>
-        </Button>
-      }
-    >
-      <div className={styles['layout']}>
-        <CompareTools
-          {...props}
-          plan={plan}
-          title={`${planCase.name}, side by side`}
-          comparison={comparison}
-          onRepeat={(next) => props.onGo(caseIndex, next)}
-          zoom={view.scale === 'fit' ? 'fit' : Math.abs(view.scale - oneToOne) < 1e-6 ? 'one' : 'free'}
-          zoomPercent={Math.round(scale * pixelRatio * 100)}
-          onZoom={(next) => setView(next === 'one' ? { ...view, scale: oneToOne } : FITTED)}
-          loupe={loupe}
-          histogram={histogram === 'none' ? null : histogram}
-          onHistogram={(next) => setHistogram(next ?? 'none')}
-        />
-        <div className={styles['stage']} data-inspecting={inspectedContender !== undefined || undefined}>
-          <div
-            ref={panes}
-            className={`${styles['panes']} ${surroundStyles['behind']}`}
-            data-surround={surround}
-            style={{
-              gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-              gridTemplateRows:
-                comparison === 'side-by-side'
-                  ? `repeat(${lines}, 36px minmax(${LEAST_HEIGHT_PX}px, 1fr) auto)`
-                  : 'minmax(0, 1fr)',
-            }}
-          >
-            <ComparedPictures
-              comparison={comparison}
-              pair={pair}
-              among={shown}
-              rowOf={rowOf}
-              planCase={planCase}
-              extent={extent}
-              pane={pane}
-              viewRef={firstPane}
-              view={view}
-              loupe={loupe}
-              histograms={histogram === 'none' ? null : histograms}
-              inspected={inspected}
-              onInspect={setInspected}
-            />
-          </div>
-          {inspectedContender !== undefined && (
-            <Inspector
-              trial={trial}
-              planCase={planCase}
-              contender={inspectedContender}
-              repeat={repeat}
-              row={inspectedRow}
-              mark={inspectedRow && props.marks.get(inspectedRow.sampleId)}
-              onMark={props.onMark}
-              onCompare={null}
-              onClose={() => setInspected(null)}
-            />
-          )}
+    <div className={styles['layout']}>
+      <CompareTools
+        {...props}
+        title={`${planCase.name}, side by side`}
+        comparison={comparison}
+        onRepeat={(next) => props.onGo(caseIndex, next)}
+        zoom={view.scale === 'fit' ? 'fit' : Math.abs(view.scale - oneToOne) < 1e-6 ? 'one' : 'free'}
+        zoomPercent={Math.round(scale * pixelRatio * 100)}
+        onZoom={(next) => setView(next === 'one' ? { ...view, scale: oneToOne } : FITTED)}
+        loupe={loupe}
+        histogram={histogram === 'none' ? null : histogram}
+        onHistogram={(next) => setHistogram(next ?? 'none')}
+      />
+      <div className={styles['stage']} data-inspecting={inspectedContender !== undefined || undefined}>
+        <div
+          ref={panes}
+          className={`${styles['panes']} ${surroundStyles['behind']}`}
+          data-surround={surround}
+          style={{
+            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+            gridTemplateRows:
+              comparison === 'side-by-side'
+                ? `repeat(${lines}, 36px minmax(${LEAST_HEIGHT_PX}px, 1fr) auto)`
+                : 'minmax(0, 1fr)',
+          }}
+        >
+          <ComparedPictures
+            comparison={comparison}
+            pair={pair}
+            among={shown}
+            rowOf={rowOf}
+            planCase={planCase}
+            extent={extent}
+            pane={pane}
+            viewRef={firstPane}
+            view={view}
+            loupe={loupe}
+            histograms={histogram === 'none' ? null : histograms}
+            inspected={inspected}
+            onInspect={setInspected}
+          />
         </div>
-        <FilmStrip
-          plan={plan}
-          samples={samples}
-          caseIndex={caseIndex}
-          onGo={(next) => props.onGo(next, repeat)}
-          caption={<span className="two">{planCase.prompt}</span>}
-        />
+        {inspectedContender !== undefined &&
+          props.renderInspector(
+            { planCase, contender: inspectedContender, repeat: repeat - 1, sample: inspectedRow },
+            { onClose: () => setInspected(null), onCompare: null },
+          )}
       </div>
-    </TrialScreen>
+      <FilmStrip
+        plan={plan}
+        samples={samples}
+        caseIndex={caseIndex}
+        onGo={(next) => props.onGo(next, repeat)}
+        caption={<span className="two">{planCase.prompt}</span>}
+      />
+    </div>
   )
 }
 

@@ -1,15 +1,15 @@
-import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownContender, ShownPlan } from '#shared/domain/plan.ts'
 import type { Comparison, LightTableSearch } from './light-table-search.ts'
 
 /** Two contenders whose pictures lie in one place. */
 export interface ComparedPair {
-  first: Contender
-  second: Contender
+  first: ShownContender
+  second: ShownContender
 }
 
 /** Those of the address, or the plan's first two; null where it has but one. */
 export function pairOf(
-  { contenders }: Pick<FrozenPlan, 'contenders'>,
+  { contenders }: Pick<ShownPlan, 'contenders'>,
   search: Pick<LightTableSearch, 'first' | 'second'>,
 ): ComparedPair | null {
   const first = contenders.find(({ id }) => id === search.first) ?? contenders[0]
@@ -22,7 +22,7 @@ export function pairOf(
 export function withSide(
   { first, second }: ComparedPair,
   side: 'first' | 'second',
-  contender: Contender,
+  contender: ShownContender,
 ): ComparedPair {
   if (side === 'first') return contender === second ? { first: second, second: first } : { first: contender, second }
   return contender === first ? { first: second, second: first } : { first, second: contender }
@@ -42,9 +42,9 @@ export function searchWith(
 
 /** Those that stand side by side, in the plan's order: all where the address names fewer than two of them. */
 export function contendersAmong(
-  { contenders }: Pick<FrozenPlan, 'contenders'>,
+  { contenders }: Pick<ShownPlan, 'contenders'>,
   { among }: Pick<LightTableSearch, 'among'>,
-): Contender[] {
+): readonly ShownContender[] {
   const chosen = contenders.filter(({ id }) => among?.includes(id) === true)
   return chosen.length < 2 ? contenders : chosen
 }
@@ -52,8 +52,8 @@ export function contendersAmong(
 /** The address with others side by side; none are named where it is all of them. */
 export function searchAmong(
   { among: _among, ...search }: LightTableSearch,
-  { contenders }: Pick<FrozenPlan, 'contenders'>,
-  among: readonly Contender[],
+  { contenders }: Pick<ShownPlan, 'contenders'>,
+  among: readonly ShownContender[],
 ): LightTableSearch {
   return among.length === contenders.length ? search : { ...search, among: among.map(({ id }) => id) }
 }

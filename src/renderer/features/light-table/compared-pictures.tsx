@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { ComparePane } from './compare-pane.tsx'
 import type { ComparedPair } from './compared-pair.ts'
@@ -18,8 +18,8 @@ interface ComparedPicturesProps {
   comparison: Comparison
   pair: ComparedPair | null
   /** The contenders side by side. */
-  among: readonly Contender[]
-  rowOf: (contender: Contender) => SampleRow | undefined
+  among: readonly ShownContender[]
+  rowOf: (contender: ShownContender) => SampleRow | undefined
   planCase: Case
   extent: Extent
   /** Of the first pane, and by their common rows and columns of all. */
@@ -39,7 +39,7 @@ export function ComparedPictures(props: ComparedPicturesProps) {
   const { comparison, pair, rowOf, planCase, extent, pane, viewRef, view, loupe, histograms, inspected } = props
   const place = { planCase, extent, pane, view }
 
-  const below = (contender: Contender, row: SampleRow | undefined) => (
+  const below = (contender: ShownContender, row: SampleRow | undefined) => (
     <>
       <PaneFacts
         row={row}
@@ -53,7 +53,7 @@ export function ComparedPictures(props: ComparedPicturesProps) {
       )}
     </>
   )
-  const over = (contender: Contender, corner: 'left' | 'right') => {
+  const over = (contender: ShownContender, corner: 'left' | 'right') => {
     const image = rowOf(contender)?.image ?? null
     if (loupe.place === null || image === null || pane.width === 0) return null
     return (

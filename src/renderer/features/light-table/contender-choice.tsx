@@ -1,11 +1,11 @@
-import type { Contender } from '#shared/domain/plan.ts'
+import type { ShownContender } from '#shared/domain/plan.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import styles from './contender-choice.module.css'
 
 interface ContenderChoiceProps {
-  contenders: readonly Contender[]
-  chosen: readonly Contender[]
-  onChoose: (chosen: Contender[]) => void
+  contenders: readonly ShownContender[]
+  chosen: readonly ShownContender[]
+  onChoose: (chosen: ShownContender[]) => void
 }
 
 /** Whose pictures stand side by side: two at least. */

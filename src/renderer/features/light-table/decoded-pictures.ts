@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { wholePicture } from '../../ui/picture-address.ts'
 
 /** Pictures by hash, fetched and decoded, for as long as someone wants them at hand. The browser keeps what an element holds. */
 const held = new Map<string, Promise<HTMLImageElement>>()
@@ -8,7 +9,7 @@ function decodePicture(sha256: string): Promise<HTMLImageElement> {
   const known = held.get(sha256)
   if (known !== undefined) return known
   const image = new Image()
-  image.src = `/images/${sha256}`
+  image.src = wholePicture(sha256)
   const decoded = image.decode().then(() => image)
   held.set(sha256, decoded)
   // What failed is tried again the next time; whoever shows the picture says that it can't be read.

@@ -1,4 +1,4 @@
-import type { Case, FrozenPlan } from '#shared/domain/plan.ts'
+import type { Case, ShownPlan } from '#shared/domain/plan.ts'
 import { pictureSeed } from '#shared/domain/picture-seed.ts'
 
 /** A way in which pictures of a trial differ. An axis of its matrix goes by its name behind `axis:`. */
@@ -25,7 +25,7 @@ export interface Place {
   repeat: number
 }
 
-type Planned = Pick<FrozenPlan, 'cases' | 'contenders' | 'repeats' | 'axes' | 'seed' | 'seeds'>
+type Planned = Pick<ShownPlan, 'cases' | 'contenders' | 'repeats' | 'axes' | 'seed' | 'seeds'>
 
 /** The value of a prompt that an axis does not vary. */
 export const NOT_VARIED = ''

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
-import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
+import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import styles from './compare-view.module.css'
 import { cellKey, type SamplesOfRepeat } from './samples-of-repeat.ts'
@@ -9,7 +9,7 @@ import { cellKey, type SamplesOfRepeat } from './samples-of-repeat.ts'
 const AROUND = 7
 
 interface FilmStripProps {
-  plan: FrozenPlan
+  plan: ShownPlan
   samples: SamplesOfRepeat
   caseIndex: number
   onGo: (caseIndex: number) => void
@@ -46,7 +46,7 @@ export function FilmStrip({ plan, samples, caseIndex, onGo, caption }: FilmStrip
                 <PictureFile
                   key={picture.sha256}
                   sha256={picture.sha256}
-                  address={thumbnailAddress(picture.sha256, LARGEST_THUMBNAIL)}
+                  address={reducedPicture(picture.sha256)}
                   alt=""
                 />
               )}

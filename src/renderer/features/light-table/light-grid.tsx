@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { figureText } from '#shared/units/count-text.ts'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import type { LightTable } from './arrange-pictures.ts'
 import { ColumnHead, RowHead } from './line-heads.tsx'
 import { moveInGrid } from './move-in-grid.ts'
@@ -19,7 +19,7 @@ export interface GridPlace {
 
 interface LightGridProps {
   label: string
-  plan: FrozenPlan
+  plan: ShownPlan
   table: LightTable
   extent: Extent
   /** CSS pixels a picture of the full extent is wide; `fit` takes the room there is. */

@@ -2,12 +2,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { countText } from '#shared/units/count-text.ts'
 import { readFailure } from '../../client/read-failure.ts'
+import { Button } from '../../ui/button.tsx'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { useRows } from '../trial/use-rows.ts'
 import { contendersAmong, pairOf, searchAmong, searchWith } from './compared-pair.ts'
 import { CompareView } from './compare-view.tsx'
+import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
 import type { GridPlace } from './light-grid.tsx'
 import type { LightTableSearch } from './light-table-search.ts'
@@ -56,29 +58,56 @@ export function LightTableScreen() {
       The mark was not kept. {readFailure(failure).message}
     </span>
   )
+  const renderInspector: InspectorRenderer = ({ planCase, contender, repeat, sample }, actions) => {
+    const planned = plan.contenders.find(({ id }) => id === contender.id)
+    return (
+      planned !== undefined && (
+        <Inspector
+          trial={trial}
+          planCase={planCase}
+          contender={planned}
+          repeat={repeat + 1}
+          row={sample}
+          mark={sample && marks.get(sample.sampleId)}
+          onMark={setMark}
+          {...actions}
+        />
+      )
+    )
+  }
   const openCase = search.open === undefined ? undefined : plan.cases[search.open]
   if (openCase !== undefined) {
     const repeat = Math.min(search.openRepeat ?? (Number(arrangement.only.repeat) || 1), plan.repeats)
     return (
-      <CompareView
-        trial={trial}
-        rows={rows}
-        extent={arranged.extent}
-        caseIndex={openCase.index}
-        repeat={repeat}
-        surround={surround}
-        onSurround={setSurround}
-        onGo={(caseIndex, nextRepeat) => look({ ...search, open: caseIndex, openRepeat: nextRepeat })}
-        comparison={search.compare ?? 'side-by-side'}
-        pair={pairOf(plan, search)}
-        onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
-        among={contendersAmong(plan, search)}
-        onAmong={(among) => look(searchAmong(search, plan, among))}
-        marks={marks}
-        onMark={setMark}
-        notice={notKept}
-        onClose={() => close(openCase.index, repeat)}
-      />
+      <TrialScreen
+        layout="bare"
+        foot={notKept || 'Panes move together. A smaller picture is drawn smaller.'}
+        end={
+          <Button look="quiet" onClick={() => close(openCase.index, repeat)}>
+            Back to light table <kbd>Esc</kbd>
+          </Button>
+        }
+      >
+        <CompareView
+          plan={plan}
+          rows={rows}
+          extent={arranged.extent}
+          caseIndex={openCase.index}
+          repeat={repeat}
+          surround={surround}
+          onSurround={setSurround}
+          onGo={(caseIndex, nextRepeat) => look({ ...search, open: caseIndex, openRepeat: nextRepeat })}
+          comparison={search.compare ?? 'side-by-side'}
+          pair={pairOf(plan, search)}
+          onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
+          among={contendersAmong(plan, search)}
+          onAmong={(among) => look(searchAmong(search, plan, among))}
+          marks={marks}
+          onMark={setMark}
+          onClose={() => close(openCase.index, repeat)}
+          renderInspector={renderInspector}
+        />
+      </TrialScreen>
     )
   }
   return (
@@ -105,19 +134,7 @@ export function LightTableScreen() {
             <LoadingShape label="Loading the samples" lines={8} />
           ) : null
         }
-        renderInspector={(cell, onClose) => (
-          <Inspector
-            trial={trial}
-            planCase={cell.planCase}
-            contender={cell.contender}
-            repeat={cell.repeat + 1}
-            row={cell.sample}
-            mark={cell.sample && marks.get(cell.sample.sampleId)}
-            onMark={setMark}
-            onCompare={() => look({ ...search, open: cell.planCase.index, openRepeat: cell.repeat + 1 }, false)}
-            onClose={onClose}
-          />
-        )}
+        renderInspector={renderInspector}
       />
     </TrialScreen>
   )

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { noMark, type Mark } from '#shared/domain/mark.ts'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import type { GridCell } from './arrange-pictures.ts'
 import { swapped, withOnly } from './arrangement.ts'
+import type { InspectorRenderer } from './inspected-picture.ts'
 import { LightGrid, type GridPlace } from './light-grid.tsx'
 import { hasFilter, searchOf, searchWithFilter, type LightTableSearch } from './light-table-search.ts'
 import { LightTableTools } from './light-table-tools.tsx'
@@ -37,7 +38,7 @@ const KEYS: ScreenKeys = {
 }
 
 interface LightTableViewProps {
-  plan: FrozenPlan
+  plan: ShownPlan
   arranged: ArrangedTable
   marks: Marks
   onMark: (mark: Mark) => void
@@ -50,7 +51,7 @@ interface LightTableViewProps {
   onOpen: (cell: GridCell) => void
   /** What stands in place of the pictures while they can't be shown; null where they can. */
   message: ReactNode
-  renderInspector: (cell: GridCell, onClose: () => void) => ReactNode
+  renderInspector: InspectorRenderer
 }
 
 /** The pictures of a trial on a table, with the tools to lay them out. It asks nobody for anything. */
@@ -143,7 +144,9 @@ export function LightTableView(props: LightTableViewProps) {
             }}
           />
         )}
-        {inspecting && cell !== undefined && props.renderInspector(cell, () => setInspecting(false))}
+        {inspecting &&
+          cell !== undefined &&
+          props.renderInspector(cell, { onClose: () => setInspecting(false), onCompare: () => onOpen(cell) })}
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import type { Line } from './arrange-pictures.ts'
 import styles from './light-grid.module.css'
@@ -8,7 +8,7 @@ const LINE_PX = 16
 const BESIDE_PROMPT_PX = 62
 
 /** What all pictures of a column share. */
-export function ColumnHead({ plan, line }: { plan: FrozenPlan; line: Line }) {
+export function ColumnHead({ plan, line }: { plan: ShownPlan; line: Line }) {
   const [value] = [...line.values]
   if (value === undefined) return null
   const [dimension, { key, label }] = value
@@ -34,7 +34,7 @@ export function ColumnHead({ plan, line }: { plan: FrozenPlan; line: Line }) {
 /**
  * What all pictures of a row share: its case where they are of one, else its prompt, and whatever else tells it from the rows around it.
  */
-export function RowHead({ plan, line, height }: { plan: FrozenPlan; line: Line; height: number }) {
+export function RowHead({ plan, line, height }: { plan: ShownPlan; line: Line; height: number }) {
   const { planCase } = line
   const prompt = line.values.get('prompt')
   const contender = plan.contenders.find(({ id }) => id === line.values.get('contender')?.key)

@@ -1,9 +1,9 @@
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import { withSide, type ComparedPair } from './compared-pair.ts'
 import styles from './pair-choice.module.css'
 
 interface PairChoiceProps {
-  plan: FrozenPlan
+  plan: ShownPlan
   pair: ComparedPair
   onPair: (pair: ComparedPair) => void
 }

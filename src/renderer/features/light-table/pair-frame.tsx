@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Contender } from '#shared/domain/plan.ts'
+import type { ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { sizeText } from '#shared/units/size-text.ts'
@@ -7,7 +7,7 @@ import styles from './pair-pane.module.css'
 
 export interface PairSide {
   side: 'first' | 'second'
-  contender: Contender
+  contender: ShownContender
   row: SampleRow | undefined
 }
 
@@ -19,7 +19,7 @@ interface PairFrameProps {
   /** Between the two names. */
   middle: ReactNode
   /** What lies under the place of the two pictures, for each of them. */
-  below: (contender: Contender, row: SampleRow | undefined) => ReactNode
+  below: (contender: ShownContender, row: SampleRow | undefined) => ReactNode
   children: ReactNode
 }
 
@@ -50,8 +50,8 @@ export function PairFrame({ label, sides, hidden, middle, below, children }: Pai
 
 /** Both sides with the samples they have. */
 export function sidesOf(
-  pair: { first: Contender; second: Contender },
-  rowOf: (contender: Contender) => SampleRow | undefined,
+  pair: { first: ShownContender; second: ShownContender },
+  rowOf: (contender: ShownContender) => SampleRow | undefined,
 ): PairSide[] {
   return (['first', 'second'] as const).map((side) => ({ side, contender: pair[side], row: rowOf(pair[side]) }))
 }

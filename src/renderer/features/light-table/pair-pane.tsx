@@ -1,5 +1,5 @@
 import { useRef, useState, type ReactNode, type RefObject } from 'react'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Button } from '../../ui/button.tsx'
 import { useKeys } from '../../ui/keys.ts'
@@ -20,7 +20,7 @@ export interface PairViewProps {
   pane: PaneSize
   view: Viewpoint
   over: ReactNode
-  below: (contender: Contender, row: SampleRow | undefined) => ReactNode
+  below: (contender: ShownContender, row: SampleRow | undefined) => ReactNode
 }
 
 const STEP_PERCENT = 0.5

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Button } from '../../ui/button.tsx'
 import { Flag } from '../../ui/flag.tsx'
@@ -10,7 +10,7 @@ import { ShotFlags } from './shot.tsx'
 
 interface PaneFactsProps {
   row: SampleRow | undefined
-  contender: Contender
+  contender: ShownContender
   planCase: Case
   inspecting: boolean
   onInspect: () => void

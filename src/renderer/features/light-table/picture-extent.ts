@@ -1,4 +1,4 @@
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 
 /** Width and height in pixels that hold the largest picture asked for or received; one scale for all, so that sizes are honest. */
@@ -8,7 +8,7 @@ export interface Extent {
 }
 
 /** The extent that all pictures of a trial are drawn against. */
-export function findExtent(plan: FrozenPlan, rows: readonly SampleRow[]): Extent {
+export function findExtent(plan: ShownPlan, rows: readonly SampleRow[]): Extent {
   const extent = { width: 1, height: 1 }
   for (const { parameters } of plan.contenders) {
     extent.width = Math.max(extent.width, parameters.width)

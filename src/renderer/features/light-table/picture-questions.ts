@@ -1,7 +1,7 @@
 import type { Tones } from './count-tones.ts'
 import type { Extent } from './picture-extent.ts'
 
-/** What the page asks the thread that looks into pictures; pictures by their hash. */
+/** What the page asks the thread that looks into pictures; pictures by their addresses. */
 export type PictureQuestion =
   | {
       kind: 'difference'

@@ -59,10 +59,10 @@ async function compare(one: Pixels, other: Pixels, threshold: number, scaledFrom
 }
 
 /** @param size to scale down to; the picture's own where absent */
-function readPixels(sha256: string, size?: Extent): Promise<Pixels> {
-  const key = size === undefined ? sha256 : `${sha256} ${size.width} ${size.height}`
+function readPixels(address: string, size?: Extent): Promise<Pixels> {
+  const key = size === undefined ? address : `${address} ${size.width} ${size.height}`
   const known = kept.get(key)
-  const pixels = known ?? decode(sha256, size)
+  const pixels = known ?? decode(address, size)
   // Again at the end: the first is the one that was not needed for longest.
   kept.delete(key)
   kept.set(key, pixels)
@@ -75,8 +75,8 @@ function readPixels(sha256: string, size?: Extent): Promise<Pixels> {
 }
 
 /** Colours as the page shows them: a picture with a colour profile is read in sRGB. */
-async function decode(sha256: string, size?: Extent): Promise<Pixels> {
-  const response = await fetch(`/images/${sha256}`)
+async function decode(address: string, size?: Extent): Promise<Pixels> {
+  const response = await fetch(address)
   if (!response.ok) throw new Error('The picture’s file can’t be read.')
   const bitmap = await createImageBitmap(
     await response.blob(),

@@ -1,6 +1,7 @@
 import { isAsked } from '#shared/domain/lane-load.ts'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { wholePicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import styles from './compare-view.module.css'
 import type { Extent } from './picture-extent.ts'
@@ -9,7 +10,7 @@ import { FITTED, isEnlarged, placePicture, type PaneSize, type Viewpoint } from 
 
 interface PlacedPictureProps {
   row: SampleRow | undefined
-  contender: Contender
+  contender: ShownContender
   planCase: Case
   extent: Extent
   pane: PaneSize
@@ -39,7 +40,7 @@ export function PlacedPicture({ row, contender, planCase, extent, pane, view }: 
     <PictureFile
       key={image.sha256}
       sha256={image.sha256}
-      address={`/images/${image.sha256}`}
+      address={wholePicture(image.sha256)}
       alt={`${planCase.name}, ${contender.name}`}
       className={isEnlarged(view, pixelRatio) ? styles['pixels'] : undefined}
       style={placePicture(image, extent, pane, view, pixelRatio)}

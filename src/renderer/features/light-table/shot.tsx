@@ -1,7 +1,7 @@
 import type { Mark } from '#shared/domain/mark.ts'
 import { askedParameters } from '#shared/domain/generation.ts'
 import { isAsked } from '#shared/domain/lane-load.ts'
-import type { Case, Contender } from '#shared/domain/plan.ts'
+import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Flag } from '../../ui/flag.tsx'
 import { formatImageCost, formatLatency, formatSize } from '../../ui/format-estimate.ts'
@@ -13,7 +13,7 @@ import styles from './shot.module.css'
 
 interface ShotProps {
   row: SampleRow | undefined
-  contender: Contender
+  contender: ShownContender
   planCase: Case
   extent: Extent
   /** CSS pixels of the cell that the whole extent is drawn into. */
@@ -119,7 +119,7 @@ function ShotMarks({ mark: { stars, verdict, tags, note } }: { mark: Mark }) {
   )
 }
 
-export function ShotFlags({ row, contender, planCase }: { row: SampleRow; contender: Contender; planCase: Case }) {
+export function ShotFlags({ row, contender, planCase }: { row: SampleRow; contender: ShownContender; planCase: Case }) {
   const { image } = row
   if (image === null) return null
   if (row.flags.includes('damaged')) {

@@ -1,7 +1,7 @@
 import type { Contender } from '#shared/domain/plan.ts'
 import type { SampleStep } from '#shared/domain/sample.ts'
-import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
 import { formatImageCost, formatLatency, formatSize } from '../../ui/format-estimate.ts'
+import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import styles from './inspector.module.css'
 
@@ -22,7 +22,7 @@ export function StepList({ contender, steps }: { contender: Contender; steps: re
               ) : (
                 <PictureFile
                   sha256={picture.sha256}
-                  address={thumbnailAddress(picture.sha256, LARGEST_THUMBNAIL)}
+                  address={reducedPicture(picture.sha256)}
                   alt={`After step ${index + 1}`}
                   className={styles['stepPicture']}
                 />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { arrangePictures, type LightTable } from './arrange-pictures.ts'
 import type { Arrangement } from './arrangement.ts'
@@ -21,7 +21,7 @@ export interface ArrangedTable {
 
 /** The table that the address asks for. */
 export function useLightTable(
-  plan: FrozenPlan,
+  plan: ShownPlan,
   rows: readonly SampleRow[],
   marks: Marks,
   search: LightTableSearch,

@@ -2,9 +2,9 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
-import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { formatLatency } from '../../ui/format-estimate.ts'
+import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import styles from './trial-run.module.css'
 
@@ -37,7 +37,7 @@ export function LandingStrip({ trial, rows }: { trial: Trial; rows: readonly Sam
               <div className={styles['shot']}>
                 <PictureFile
                   sha256={image.sha256}
-                  address={thumbnailAddress(image.sha256, LARGEST_THUMBNAIL)}
+                  address={reducedPicture(image.sha256)}
                   alt={`${name}, ${contender.name}`}
                   style={{
                     width: `${Math.min(100, (100 * image.width) / longestSide)}%`,

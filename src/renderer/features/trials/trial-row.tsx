@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { TrialSummary } from '#shared/domain/trial.ts'
 import { countText } from '#shared/units/count-text.ts'
-import { LARGEST_THUMBNAIL, thumbnailAddress } from '#shared/domain/thumbnail.ts'
 import { workbench } from '../../client/client.ts'
 import { Marker } from '../../ui/contender-name.tsx'
 import { formatSpent } from '../../ui/format-estimate.ts'
+import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
 import { canResume } from '../trial/can-go-on.ts'
 import { countTrial, stateTrial } from './describe-trial.ts'
@@ -33,7 +33,7 @@ export function TrialRow({ trial }: { trial: TrialSummary }) {
     <article className={styles['trial']}>
       <div className={styles['pictures']} aria-hidden="true">
         {trial.pictures.map((sha256) => (
-          <PictureFile key={sha256} sha256={sha256} address={thumbnailAddress(sha256, LARGEST_THUMBNAIL)} alt="" lazy />
+          <PictureFile key={sha256} sha256={sha256} address={reducedPicture(sha256)} alt="" lazy />
         ))}
         {trial.pictures.length === 0 && <span className={`micro three ${styles['none']}`}>no picture yet</span>}
       </div>

@@ -6,6 +6,7 @@ import type { VoteAnswer } from '#shared/domain/vote.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
+import { wholePicture } from '../../ui/picture-address.ts'
 import { EmptyState, ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { readSurround, SurroundChoice } from '../light-table/surround.tsx'
 import surroundStyles from '../light-table/surround.module.css'
@@ -38,7 +39,7 @@ export function VoteScreen() {
     () =>
       ballot?.pictures.map(({ sha256, width, height }) => ({
         name: sha256,
-        address: `/images/${sha256}`,
+        address: wholePicture(sha256),
         width,
         height,
       })) ?? [],
