@@ -108,6 +108,10 @@ export const contract = {
     write: procedure
       .input(byTrial)
       .output(z.strictObject({ report: z.string(), json: z.string(), csv: z.string(), sizeBytes: z.int() })),
+    /** The light table of the first so many repeats in one HTML file, for whoever has no Assay. */
+    gallery: procedure
+      .input(byTrial.extend({ repeats: z.int().min(1) }))
+      .output(z.strictObject({ file: z.file(), pictureCount: z.int(), missingCount: z.int() })),
   },
 }
 export type Contract = typeof contract

@@ -241,6 +241,7 @@ test('a difference of known pixels is counted or drawn wrong, sizes are mixed si
     await page.keyboard.press('p')
     await expect(page).toHaveURL(/#\/prices$/)
     await page.goBack()
+    await expect(page.locator('[data-pane]')).toHaveCount(2)
     await page.keyboard.press('i')
     await expect(pass).toHaveAttribute('aria-pressed', 'false')
   })

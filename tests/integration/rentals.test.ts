@@ -225,7 +225,10 @@ describe.each(PROVIDERS)('%s', (providerId) => {
 test('a trial runs on a rented machine, is charged at its price, counted once, and ends it with itself', async () => {
   const scene = await openScene('runpod-pods')
   const { client } = scene.workbench
-  const { id } = await scene.rent({ image: 'practice/a1111:1', workerProvider: 'a1111', endWithTrial: true })
+  // A lease of a minute by our clock: on a busy machine, one of nine seconds is over before the trial is.
+  const leaseMinutes = 200
+  const machine = { image: 'practice/a1111:1', workerProvider: 'a1111', endWithTrial: true, leaseMinutes }
+  const { id } = await scene.rent(machine)
   const contender = { id: 'ours', provider: 'a1111', model: 'sd_xl_base_1.0', rental: id, ceilingUsd: 0.01 }
   const prompts = [{ text: 'a vase' }]
   const plan = Plan.parse({ name: 'On a rented machine', contenders: [contender], prompts, calibrate: false })

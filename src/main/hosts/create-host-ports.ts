@@ -19,7 +19,7 @@ export function createHostPorts(options: {
   /** Asks a person at a terminal; nobody can be asked if absent. */
   promptPassphrase?: () => Promise<string | null>
 }): HostPorts {
-  const { resourcesDirectory, pageDirectory, votingPagePath, version } = findInstallation()
+  const { root: _root, ...installation } = findInstallation()
   return {
     host: options.host,
     secrets: environmentSecrets(options.environment),
@@ -31,9 +31,6 @@ export function createHostPorts(options: {
     clock: { now: () => new Date() },
     ids: timeOrderedIds(Date.now, randomBytes),
     dataDirectory: options.dataDirectory,
-    resourcesDirectory,
-    pageDirectory,
-    votingPagePath,
-    version,
+    ...installation,
   }
 }

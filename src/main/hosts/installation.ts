@@ -2,19 +2,23 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
-/** The folders of this installation. `pageDirectory` and `votingPagePath` are null until the pages have been built. */
+/** The folders of this installation. `pageDirectory`, `votingPagePath` and `galleryPagePath` are null until the pages have been built. */
 export interface Installation {
   root: string
   resourcesDirectory: string
   pageDirectory: string | null
   votingPagePath: string | null
+  galleryPagePath: string | null
   version: string
 }
 
 /** This file stands three levels below the root, from source (`src/main/hosts`) and when built (`out/main/hosts`). */
 export function findInstallation(root: string = resolve(import.meta.dirname, '..', '..', '..')): Installation {
   const page = join(root, 'out', 'renderer')
-  const votingPage = join(root, 'out', 'voting-page', 'index.html')
+  const builtPage = (name: string): string | null => {
+    const path = join(root, 'out', name, 'index.html')
+    return existsSync(path) ? path : null
+  }
   const { version } = z
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
@@ -22,7 +26,8 @@ export function findInstallation(root: string = resolve(import.meta.dirname, '..
     root,
     resourcesDirectory: join(root, 'resources'),
     pageDirectory: existsSync(join(page, 'index.html')) ? page : null,
-    votingPagePath: existsSync(votingPage) ? votingPage : null,
+    votingPagePath: builtPage('voting-page'),
+    galleryPagePath: builtPage('gallery-page'),
     version,
   }
 }

@@ -4,6 +4,7 @@ import { lowerPriority } from '#main/images/lower-priority.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { splitByContender } from '#main/reports/asked-samples.ts'
 import { checkTrial } from '#main/reports/check-trial.ts'
+import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import type { WrittenReport } from '#main/reports/write-report.ts'
 import { openReader } from '#main/store/open-reader.ts'
@@ -11,6 +12,7 @@ import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
+import type { WrittenGallery } from '#shared/domain/gallery.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
 
@@ -23,9 +25,12 @@ export interface AnalysisAnswers {
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: WrittenReport | Refusal | null
   'voting-file': Uint8Array | Refusal
+  /** null where nothing of the trial has ended. */
+  'gallery-file': Awaited<ReturnType<typeof writeGalleryFile>> | Refusal | null
+  'gallery-folder': WrittenGallery | Refusal | null
 }
 
-interface Refusal {
+export interface Refusal {
   code: ErrorCode
   message: string
 }
@@ -39,12 +44,24 @@ export interface VotingFileTask {
   largestSide: number
 }
 
+/** @property pagePath of the built page */
+interface GalleryAsked {
+  trialId: string
+  /** The first so many are shown. */
+  repeats: number
+  pagePath: string
+}
+
+export type GalleryTask =
+  (GalleryAsked & { want: 'gallery-file' }) | (GalleryAsked & { want: 'gallery-folder'; directory: string })
+
 export type AnalysisTask =
   | { trialId: string; want: 'all' }
   | { trialId: string; want: 'latencies' }
   | { trialId: string; want: 'undecided' }
   | { trialId: string; want: 'checks' }
   | { trialId: string; want: 'report'; directory: string }
+  | GalleryTask
   | VotingFileTask
 
 lowerPriority()
@@ -68,6 +85,9 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
       return analyseTrial(trial, reader.figures(trialId), reader.sittings(trialId))
     case 'report':
       return await writeReportOf(trial, task.directory)
+    case 'gallery-file':
+    case 'gallery-folder':
+      return await writeGalleryOf(trial, task)
     default:
       throw new Error(`The analyst knows nothing of ${JSON.stringify(task satisfies never)}.`)
   }
@@ -94,6 +114,28 @@ async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisA
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
     }),
   )
+}
+
+async function writeGalleryOf(
+  trial: Trial,
+  task: GalleryTask,
+): Promise<AnalysisAnswers['gallery-file' | 'gallery-folder']> {
+  const rows = reader.rows(trial.id)
+  if (rows.length === 0) return null
+  const page = await readFile(task.pagePath, 'utf8')
+  const evidence = {
+    trial,
+    rows,
+    marks: reader.marks(trial.id),
+    repeats: task.repeats,
+    readPicture: async (sha256: string) => readFile(reader.imagePath(sha256)),
+  }
+  if (task.want === 'gallery-file') {
+    const { writeGalleryFile } = await import('#main/reports/gallery/write-gallery-file.ts')
+    return asRefusal(writeGalleryFile(evidence, page))
+  }
+  const { writeGalleryFolder } = await import('#main/reports/gallery/write-gallery-folder.ts')
+  return asRefusal(writeGalleryFolder(evidence, page, task.directory))
 }
 
 async function writeVotingFileOf({

@@ -4,7 +4,7 @@ import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenReport } from '#main/reports/write-report.ts'
 import { AssayError } from '#shared/errors.ts'
-import type { AnalysisAnswers, AnalysisTask, VotingFileTask } from './analysis-worker.ts'
+import type { AnalysisAnswers, AnalysisTask, GalleryTask, Refusal, VotingFileTask } from './analysis-worker.ts'
 
 /** How long a thread waits for another question before it ends and gives back its memory. */
 const IDLE_MS = 10_000
@@ -27,6 +27,13 @@ export interface Analyst {
    * @throws AssayError DATA_FOLDER_UNWRITABLE
    */
   writeReport(trialId: string, directory: string): Promise<WrittenReport | null>
+  /**
+   * A gallery in one file, or as a folder. @returns null where there is no such trial, or nothing of it has ended
+   * @throws AssayError as the writers in `reports/gallery/`
+   */
+  writeGallery<Want extends GalleryTask['want']>(
+    task: Extract<GalleryTask, { want: Want }>,
+  ): Promise<Exclude<AnalysisAnswers[Want], Refusal>>
   /** @throws AssayError as `writeVotingFile` in `reports/voting-file/` */
   writeVotingFile(task: Omit<VotingFileTask, 'want'>): Promise<Uint8Array>
   /** Stops at once, whatever is being worked out. */
@@ -53,16 +60,19 @@ export function createAnalyst(dataDirectory: string): Analyst {
     checks: (trialId) => ask<'checks'>({ trialId, want: 'checks' }),
     undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
     latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
-    writeReport: async (trialId, directory) => {
-      const written = await ask<'report'>({ trialId, want: 'report', directory })
-      if (written !== null && 'code' in written) throw new AssayError(written.code, written.message)
-      return written
-    },
-    writeVotingFile: async (task) => {
-      const written = await ask<'voting-file'>({ ...task, want: 'voting-file' })
-      if ('code' in written) throw new AssayError(written.code, written.message)
-      return written
-    },
+    writeReport: async (trialId, directory) => orThrow(await ask<'report'>({ trialId, want: 'report', directory })),
+    writeGallery: async (task) => orThrow(await ask(task)),
+    writeVotingFile: async (task) => orThrow(await ask<'voting-file'>({ ...task, want: 'voting-file' })),
     close: () => pool.destroy(),
   }
+}
+
+/** An error that is meant for people crosses between threads as a value: it would lose its code otherwise. */
+function orThrow<Answer>(answer: Answer): Exclude<Answer, Refusal> {
+  if (isRefusal(answer)) throw new AssayError(answer.code, answer.message)
+  return answer as Exclude<Answer, Refusal>
+}
+
+function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'code' in answer && 'message' in answer
 }

@@ -52,5 +52,7 @@ export interface HostPorts {
   pageDirectory: string | null
   /** The built page of voting files, without ballots in it; null where there is none. */
   votingPagePath: string | null
+  /** The built page of galleries, without a trial in it; null where there is none. */
+  galleryPagePath: string | null
   version: string
 }

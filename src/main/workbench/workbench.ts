@@ -19,6 +19,7 @@ import { router } from './router.ts'
 import { startTrial } from './start-trial.ts'
 import { TrialRunner } from './trial-runner.ts'
 import { Watcher } from './watcher.ts'
+import { writeGallery } from './write-gallery.ts'
 import { writeTrialReport } from './write-trial-report.ts'
 
 /** The application, for any door: a fetch handler for pages, the same procedures in process for the command line. */
@@ -33,6 +34,8 @@ export interface Workbench {
   examined(trialId: string): Promise<void>
   /** Writes a report anywhere the door says. Not a procedure: a page may not choose a folder. */
   writeReport(trialId: string, directory: string): ReturnType<typeof writeTrialReport>
+  /** Writes a gallery as a folder anywhere the door says, as `writeReport` does. */
+  writeGallery(asked: { trialId: string; repeats: number; directory: string }): ReturnType<typeof writeGallery>
   /** Machines whose end is not confirmed: they may bill, and nobody ends them while Assay is closed. */
   openRentals(): Rental[]
   /** Ends every machine, and resolves when each end is confirmed or the time is over. @returns those that are not confirmed */
@@ -113,6 +116,7 @@ export function createWorkbench(
     judgeEnded: (runId) => judgeRunner.ended(runId),
     examined: (trialId) => examiner.examined(trialId),
     writeReport: (trialId, directory) => writeTrialReport(trialId, directory, context),
+    writeGallery: (asked) => writeGallery(asked, context),
     openRentals: () => rentals.open(),
     endRentals: (atMostMs) => rentals.endAll(atMostMs),
     runDueWatches: (stop) => watcher.runDue(stop),

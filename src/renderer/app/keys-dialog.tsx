@@ -26,8 +26,11 @@ const EVERYWHERE: readonly KeyHint[] = [
   { keys: ['Esc'], does: 'back, closes the innermost thing' },
 ]
 
+/** Those of them that need no other screen. */
+export const KEYS_OF_ONE_SCREEN: readonly KeyHint[] = EVERYWHERE.slice(-2)
+
 /** The keys of the screen that is shown and those that work anywhere. */
-export function KeysDialog() {
+export function KeysDialog({ anywhere = EVERYWHERE }: { anywhere?: readonly KeyHint[] }) {
   const [open, setOpen] = useState(false)
   useKeys((event) => {
     if (event.key !== '?') return
@@ -50,7 +53,7 @@ export function KeysDialog() {
             <h2>Keys</h2>
           </Dialog.Title>
           {screen !== null && <KeyList title={screen.screen} hints={screen.hints} />}
-          <KeyList title="Anywhere" hints={EVERYWHERE} />
+          <KeyList title="Anywhere" hints={anywhere} />
           <div className={dialogStyles['actions']}>
             <Dialog.Close asChild>
               <Button>Close</Button>

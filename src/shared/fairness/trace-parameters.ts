@@ -57,7 +57,11 @@ export function traceParameters(
 }
 
 /** A model that makes another picture of the given one without drawing takes its size from it. */
-function sizeTrace({ image, warnings }: SampleFigures, contender: ShownContender, { parameters }: Pick<Case, 'parameters'>) {
+function sizeTrace(
+  { image, warnings }: SampleFigures,
+  contender: ShownContender,
+  { parameters }: Pick<Case, 'parameters'>,
+) {
   const width = parameters.width ?? contender.parameters.width
   const height = parameters.height ?? contender.parameters.height
   const draws = contender.task === 'generate' || contender.task === 'image-to-image'

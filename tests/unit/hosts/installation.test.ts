@@ -14,11 +14,17 @@ test('the installation is looked for beside the wrong folder', () => {
 test('a page that was never built is served', async () => {
   const root = await temporaryDirectory()
   writeFileSync(join(root, 'package.json'), '{"version":"7.1.0"}')
-  expect(findInstallation(root)).toMatchObject({ version: '7.1.0', pageDirectory: null, votingPagePath: null })
+  expect(findInstallation(root)).toMatchObject({
+    version: '7.1.0',
+    pageDirectory: null,
+    votingPagePath: null,
+    galleryPagePath: null,
+  })
   mkdirSync(join(root, 'out', 'renderer'), { recursive: true })
   writeFileSync(join(root, 'out', 'renderer', 'index.html'), '')
   expect(findInstallation(root).pageDirectory).toBe(join(root, 'out', 'renderer'))
   mkdirSync(join(root, 'out', 'voting-page'))
   writeFileSync(join(root, 'out', 'voting-page', 'index.html'), '')
+  expect(findInstallation(root).galleryPagePath).toBeNull()
   expect(findInstallation(root).votingPagePath).toBe(join(root, 'out', 'voting-page', 'index.html'))
 })

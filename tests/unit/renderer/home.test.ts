@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { prepareSpend } from '#renderer/features/home/prepare-spend.ts'
-import { fileNameOf } from '#renderer/features/report/file-name.ts'
+import { fileNameOf } from '#shared/units/file-name.ts'
 import { countTrial, formatDay, stateTrial } from '#renderer/features/trials/describe-trial.ts'
 import { describePercentiles } from '#shared/domain/describe-percentiles.ts'
 import type { TrialSummary } from '#shared/domain/trial.ts'

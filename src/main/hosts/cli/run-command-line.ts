@@ -12,6 +12,7 @@ import { addPrices } from './command-prices.ts'
 import { addPrompts } from './command-prompts.ts'
 import { addProviders } from './command-providers.ts'
 import { addRentals } from './command-rentals.ts'
+import { addGallery } from './command-gallery.ts'
 import { addReport, addTrials } from './command-report.ts'
 import { addExtend, addResume, addRetry } from './command-resume.ts'
 import { addRun } from './command-run.ts'
@@ -54,6 +55,7 @@ export async function runCommandLine(
     addExtend,
     addJudge,
     addReport,
+    addGallery,
     addChecks,
     addTrials,
     addVotes,

@@ -2,6 +2,7 @@ import type { VotingFileContent, VotingPicture } from '#shared/domain/voting-fil
 import { AssayError } from '#shared/errors.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { putIntoPage } from '../put-into-page.ts'
 import type { PlannedVotingFile } from './planned-file.ts'
 import { PICTURE_NOTE, reducePicture } from './reduce-picture.ts'
 
@@ -25,9 +26,6 @@ export async function writeVotingFile(given: {
   largestBytes?: number
 }): Promise<Uint8Array> {
   const { file, page, largestSide, readPicture, largestBytes = LARGEST_FILE_BYTES } = given
-  const [before, after] = page.split(PLACE)
-  if (before === undefined || after === undefined)
-    throw new Error(`The voting page has no place for ballots (${PLACE}).`)
   const hashes = new Map(file.pictures.map(({ name, sha256 }) => [name, sha256]))
   const pictures: Record<string, VotingPicture> = {}
   let room = largestBytes - page.length - JSON.stringify(file.ballots).length
@@ -46,9 +44,7 @@ export async function writeVotingFile(given: {
     pictures,
     ballots: file.ballots,
   }
-  // No text of a prompt can end the element that it lies in.
-  const json = JSON.stringify(content).replaceAll('<', String.raw`\u003c`)
-  const written = Buffer.from(`${before}<script type="application/json" id="ballots">${json}</script>${after}`)
+  const written = putIntoPage(page, { place: PLACE, id: 'ballots', value: content })
   if (written.byteLength > largestBytes) throw tooLarge(file, file.ballots.length - 1, largestBytes)
   return written
 }

@@ -4,26 +4,25 @@ import { withSide, type ComparedPair } from './compared-pair.ts'
 import { COMPARISONS, type Comparison } from './light-table-search.ts'
 import type { LoupeControl } from './use-loupe.ts'
 
-const KEYS: ScreenKeys = {
-  screen: 'Side by side',
-  hints: [
-    { keys: ['←', '→'], does: 'prompt; Page up and Page down as well, with the loupe too' },
-    { keys: ['↑', '↓'], does: 'repeat' },
-    { keys: ['Z'], does: 'fit, or one to one' },
-    { keys: ['−', '+'], does: 'zoom' },
-    { keys: ['Shift', '← → ↑ ↓'], does: 'move the pictures' },
-    { keys: ['V'], does: 'side by side, slider, flip, or difference' },
-    { keys: ['F'], does: 'while held, the other picture in the same place' },
-    { keys: ['D'], does: 'where two pictures differ' },
-    { keys: ['L'], does: 'loupe; arrows then move it by a pixel, with Shift by ten' },
-    { keys: ['M'], does: 'how much the loupe magnifies' },
-    { keys: ['B'], does: 'histograms' },
-    { keys: ['I'], does: 'phases, tries and answers of a picture' },
-    { keys: ['S', 'P', 'X'], does: 'star, pass or reject the picture that is inspected' },
-    { keys: ['1', '–', '8'], does: 'which contender lies second; with Shift, first' },
-    { keys: ['Esc'], does: 'the loupe or the inspector away; back to the light table' },
-  ],
-}
+const HINTS: ScreenKeys['hints'] = [
+  { keys: ['←', '→'], does: 'prompt; Page up and Page down as well, with the loupe too' },
+  { keys: ['↑', '↓'], does: 'repeat' },
+  { keys: ['Z'], does: 'fit, or one to one' },
+  { keys: ['−', '+'], does: 'zoom' },
+  { keys: ['Shift', '← → ↑ ↓'], does: 'move the pictures' },
+  { keys: ['V'], does: 'side by side, slider, flip, or difference' },
+  { keys: ['F'], does: 'while held, the other picture in the same place' },
+  { keys: ['D'], does: 'where two pictures differ' },
+  { keys: ['L'], does: 'loupe; arrows then move it by a pixel, with Shift by ten' },
+  { keys: ['M'], does: 'how much the loupe magnifies' },
+  { keys: ['B'], does: 'histograms' },
+  { keys: ['I'], does: 'phases, tries and answers of a picture' },
+  { keys: ['1', '–', '8'], does: 'which contender lies second; with Shift, first' },
+  { keys: ['Esc'], does: 'the loupe or the inspector away; back to the light table' },
+]
+const MARK_HINT = { keys: ['S', 'P', 'X'], does: 'star, pass or reject the picture that is inspected' }
+const KEYS: ScreenKeys = { screen: 'Side by side', hints: [...HINTS, MARK_HINT] }
+const KEYS_WITHOUT_MARKS: ScreenKeys = { screen: 'Side by side', hints: HINTS }
 
 const ZOOM_STEP = 1.25
 const PAN_STEP_PX = 60
@@ -51,7 +50,7 @@ interface CompareKeysOptions {
   onHistogram: () => void
   onInspect: () => void
   /** @returns whether the key marked the picture that is inspected */
-  onMarkKey: (key: string) => boolean
+  onMarkKey: ((key: string) => boolean) | null
   /** Closes what was opened last. */
   onEscape: () => void
 }
@@ -95,11 +94,11 @@ export function useCompareKeys(options: CompareKeysOptions): void {
     else if (key === 'm' && loupe.place !== null) loupe.magnifyNext()
     else if (key === 'b') options.onHistogram()
     else if (key === 'i') options.onInspect()
-    else return /^[spx]$/.test(key) && options.onMarkKey(key)
+    else return /^[spx]$/.test(key) && options.onMarkKey?.(key) === true
     return true
   }
 
-  useScreenKeys(KEYS)
+  useScreenKeys(options.onMarkKey === null ? KEYS_WITHOUT_MARKS : KEYS)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const arrow = ARROWS[event.key]

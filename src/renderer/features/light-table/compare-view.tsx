@@ -26,7 +26,8 @@ interface CompareViewProps extends CompareChoices {
   plan: ShownPlan
   rows: readonly SampleRow[]
   marks: ReadonlyMap<string, Mark>
-  onMark: (mark: Mark) => void
+  /** null where marks can only be looked at. */
+  onMark: ((mark: Mark) => void) | null
   extent: Extent
   caseIndex: number
   /** From 1. */
@@ -65,6 +66,14 @@ export function CompareView(props: CompareViewProps) {
   const inspectedContender = plan.contenders.find(({ id }) => id === inspected)
   const inspectedRow = inspectedContender && rowOf(inspectedContender)
 
+  /** @returns whether the key marks the picture that is inspected */
+  function markInspected(key: string, onMark: CompareViewProps['onMark']): boolean {
+    const sampleId = inspectedRow?.sampleId
+    const mark = sampleId === undefined ? null : markByKey(props.marks.get(sampleId) ?? noMark(sampleId), key)
+    if (mark !== null) onMark?.(mark)
+    return mark !== null
+  }
+
   useDragAndWheel(panes, {
     onDrag: (moved) => setView((now) => panBy(now, moved, extent, pane, pixelRatio)),
     onWheel: (factor, cursor) => setView((now) => zoomAt(now, factor, cursor, extent, pane, pixelRatio)),
@@ -91,12 +100,7 @@ export function CompareView(props: CompareViewProps) {
     },
     onHistogram: () => setHistogram(histogram === 'none' ? 'linear' : 'none'),
     onInspect: () => setInspected(inspected === null ? (shown[0]?.id ?? null) : null),
-    onMarkKey: (key) => {
-      const sampleId = inspectedRow?.sampleId
-      const mark = sampleId === undefined ? null : markByKey(props.marks.get(sampleId) ?? noMark(sampleId), key)
-      if (mark !== null) props.onMark(mark)
-      return mark !== null
-    },
+    onMarkKey: props.onMark === null ? null : (key) => markInspected(key, props.onMark),
     onEscape: () => {
       if (loupe.place !== null) loupe.toggle()
       else if (inspected !== null) setInspected(null)

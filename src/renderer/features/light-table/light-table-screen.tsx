@@ -12,7 +12,7 @@ import { CompareView } from './compare-view.tsx'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
 import type { GridPlace } from './light-grid.tsx'
-import type { LightTableSearch } from './light-table-search.ts'
+import { searchClosed, type LightTableSearch } from './light-table-search.ts'
 import { LightTableView } from './light-table-view.tsx'
 import { readSurround } from './surround.tsx'
 import { useLightTable } from './use-light-table.ts'
@@ -36,15 +36,7 @@ export function LightTableScreen() {
     void navigate({ to: '/trials/$trialId/light-table', params: { trialId: trial.id }, search: next, replace })
   }
   function close(caseIndex: number, repeat: number) {
-    const {
-      open: _open,
-      openRepeat: _repeat,
-      compare: _compare,
-      first: _first,
-      second: _second,
-      among: _among,
-      ...rest
-    } = search
+    const rest = searchClosed(search)
     // The table turns to the repeat that was looked at last.
     look(arrangement.only.repeat === undefined ? rest : { ...rest, repeat })
     const planCase = plan.cases[caseIndex]

@@ -102,6 +102,20 @@ export function filterOf({ filter, show, marked, tag }: LightTableSearch): Pictu
   return { filter: filter ?? '', show: show ?? null, marking: marked ?? null, tag: tag ?? null }
 }
 
+/** The address of the table, from that of a comparison. */
+export function searchClosed(search: LightTableSearch): LightTableSearch {
+  const {
+    open: _open,
+    openRepeat: _repeat,
+    compare: _compare,
+    first: _first,
+    second: _second,
+    among: _among,
+    ...rest
+  } = search
+  return rest
+}
+
 /** The address with another filter. */
 export function searchWithFilter(search: LightTableSearch, next: Partial<PictureFilter>): LightTableSearch {
   const { filter: _filter, show: _show, marked: _marked, tag: _tag, ...rest } = search

@@ -21,27 +21,29 @@ import type { ArrangedTable } from './use-light-table.ts'
 import type { Marks } from './use-marks.ts'
 import { useStored } from './use-stored.ts'
 
-const KEYS: ScreenKeys = {
-  screen: 'Light table',
-  hints: [
-    { keys: ['←', '→', '↑', '↓'], does: 'move' },
-    { keys: ['Enter'], does: 'open, all contenders side by side' },
-    { keys: ['T'], does: 'swap rows and columns' },
-    { keys: ['R'], does: 'next repeat; with Shift the one before' },
-    { keys: ['S'], does: 'star, or none' },
-    { keys: ['1', '–', '5'], does: 'stars; 0 takes them away' },
-    { keys: ['P', 'X'], does: 'pass, reject; once more takes it back' },
-    { keys: ['/'], does: 'filter' },
-    { keys: ['−', '+'], does: 'size of the pictures' },
-    { keys: ['I'], does: 'inspector' },
-  ],
-}
+const HINTS: ScreenKeys['hints'] = [
+  { keys: ['←', '→', '↑', '↓'], does: 'move' },
+  { keys: ['Enter'], does: 'open, all contenders side by side' },
+  { keys: ['T'], does: 'swap rows and columns' },
+  { keys: ['R'], does: 'next repeat; with Shift the one before' },
+  { keys: ['/'], does: 'filter' },
+  { keys: ['−', '+'], does: 'size of the pictures' },
+  { keys: ['I'], does: 'inspector' },
+]
+const MARK_HINTS: ScreenKeys['hints'] = [
+  { keys: ['S'], does: 'star, or none' },
+  { keys: ['1', '–', '5'], does: 'stars; 0 takes them away' },
+  { keys: ['P', 'X'], does: 'pass, reject; once more takes it back' },
+]
+const KEYS: ScreenKeys = { screen: 'Light table', hints: [...HINTS, ...MARK_HINTS] }
+const KEYS_WITHOUT_MARKS: ScreenKeys = { screen: 'Light table', hints: HINTS }
 
 interface LightTableViewProps {
   plan: ShownPlan
   arranged: ArrangedTable
   marks: Marks
-  onMark: (mark: Mark) => void
+  /** null where marks can only be looked at. */
+  onMark: ((mark: Mark) => void) | null
   search: LightTableSearch
   onSearch: (search: LightTableSearch) => void
   surround: Surround
@@ -74,14 +76,14 @@ export function LightTableView(props: LightTableViewProps) {
   }
   /** @returns whether the key marks the picture */
   function markCurrent(key: string): boolean {
-    if (cell?.sample === undefined) return false
+    if (cell?.sample === undefined || props.onMark === null) return false
     const { sampleId } = cell.sample
     const next = markByKey(marks.get(sampleId) ?? noMark(sampleId), key)
     if (next !== null) props.onMark(next)
     return next !== null
   }
 
-  useScreenKeys(KEYS)
+  useScreenKeys(props.onMark === null ? KEYS_WITHOUT_MARKS : KEYS)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const key = event.key.toLowerCase()

@@ -74,10 +74,15 @@ function readPixels(address: string, size?: Extent): Promise<Pixels> {
   return pixels
 }
 
+const NOT_READ = 'The picture’s file can’t be read.'
+/** Of a gallery that is a folder: it shows its pictures, and may not read them. */
+const FROM_DISK =
+  'A browser lets no page read the pixels of files on a disk. The gallery in one file can do this, and so can a folder that a server hands out.'
+
 /** Colours as the page shows them: a picture with a colour profile is read in sRGB. */
 async function decode(address: string, size?: Extent): Promise<Pixels> {
-  const response = await fetch(address)
-  if (!response.ok) throw new Error('The picture’s file can’t be read.')
+  const response = await fetch(address).catch(() => null)
+  if (response?.ok !== true) throw new Error(address.startsWith('file:') ? FROM_DISK : NOT_READ)
   const bitmap = await createImageBitmap(
     await response.blob(),
     size === undefined ? {} : { resizeWidth: size.width, resizeHeight: size.height, resizeQuality: 'high' },

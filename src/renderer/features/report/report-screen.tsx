@@ -6,8 +6,9 @@ import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
-import { fileNameOf } from './file-name.ts'
+import { fileNameOf } from '#shared/units/file-name.ts'
 import styles from './report-screen.module.css'
+import { SaveGallery } from './save-gallery.tsx'
 
 /**
  * The decision report. Opening this screen writes it, since writing is quick and always tells what is known now; while a
@@ -45,6 +46,7 @@ export function ReportScreen() {
             <a className={buttonClass('line')} href={`${folder}/results.csv`} download={`${name}.csv`}>
               CSV
             </a>
+            <SaveGallery trial={trial} />
             <Button disabled={written.isFetching} onClick={() => void written.refetch()}>
               {written.isFetching ? 'Writing…' : 'Write again'}
             </Button>

@@ -3,21 +3,45 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
-/** The page of voting files: one document, since it is opened from a disk, where a browser loads no module beside it. */
-export default defineConfig({
-  root: resolve(import.meta.dirname, 'src/renderer/voting-file'),
-  publicDir: false,
-  plugins: [react(), inOneFile()],
-  build: {
-    outDir: resolve(import.meta.dirname, 'out/voting-page'),
-    emptyOutDir: true,
-    // Not the browser that ships with Assay but a colleague's own: the oldest ones that know light-dark().
-    target: ['chrome123', 'firefox120', 'safari17.5'],
-    modulePreload: false,
-    cssCodeSplit: false,
-    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
-  },
+/** Pages that are opened from a disk, where a browser loads no module beside them: one document each. */
+const PAGES = {
+  'voting-page': 'src/renderer/voting-file',
+  'gallery-page': 'src/renderer/gallery',
+} as const
+
+/** Builds the page that `--mode` names into `out/<name>/index.html`. */
+export default defineConfig(({ mode }) => {
+  const root = PAGES[mode as keyof typeof PAGES]
+  if (root === undefined) throw new Error(`--mode must name a page: ${Object.keys(PAGES).join(', ')}.`)
+  return {
+    root: resolve(import.meta.dirname, root),
+    publicDir: false,
+    plugins: [react(), threadInPage(), inOneFile()],
+    // A page from a disk may start a classic thread, not a module.
+    worker: { format: 'iife' },
+    build: {
+      outDir: resolve(import.meta.dirname, 'out', mode),
+      emptyOutDir: true,
+      // Not the browser that ships with Assay but a colleague's own: the oldest ones that know light-dark().
+      target: ['chrome123', 'firefox120', 'safari17.5'],
+      modulePreload: false,
+      cssCodeSplit: false,
+      assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    },
+  }
 })
+
+/** The thread that looks into pictures is put into the page: beside one file there is no other to load it from. */
+function threadInPage(): Plugin {
+  return {
+    name: 'thread-in-page',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      const isAsked = source === './start-picture-thread.ts' && importer?.includes('/features/light-table/') === true
+      return isAsked ? resolve(import.meta.dirname, 'src/renderer/gallery/start-picture-thread.ts') : null
+    },
+  }
+}
 
 /** Puts script and style into the page, and their hashes into its policy: nothing else can run. */
 function inOneFile(): Plugin {
@@ -33,7 +57,7 @@ function inOneFile(): Plugin {
       const [style] = styles
       if (page?.type !== 'asset' || script?.type !== 'chunk' || style?.type !== 'asset' || files.length !== 3) {
         throw new Error(
-          `The voting page must be one page, one script and one style, not ${files.length + otherPages.length} files.`,
+          `The page must be one page, one script and one style, not ${files.length + otherPages.length} files.`,
         )
       }
       // Neither may end the element that it is put into, or begin a comment there.

@@ -1,0 +1,58 @@
+import type { Mark } from '#shared/domain/mark.ts'
+import { formatBytes } from '#shared/units/bytes.ts'
+import { AskedReturned } from '../features/light-table/asked-returned.tsx'
+import type { InspectedPicture } from '../features/light-table/inspected-picture.ts'
+import { InspectorFrame } from '../features/light-table/inspector-frame.tsx'
+import { TimeFacts } from '../features/light-table/time-facts.tsx'
+import { formatImageCost } from '../ui/format-estimate.ts'
+
+interface GalleryInspectorProps extends InspectedPicture {
+  repeats: number
+  mark: Mark | undefined
+  onClose: () => void
+  onCompare: (() => void) | null
+}
+
+/** What a gallery knows of a picture. The exchanges with the provider stay where they were made. */
+export function GalleryInspector({ sample, repeats, mark, ...picture }: GalleryInspectorProps) {
+  const { contender, planCase, repeat } = picture
+  return (
+    <InspectorFrame {...picture} place={`repeat ${repeat + 1} of ${repeats}`}>
+      {sample === undefined ? (
+        <p className="two">This sample has not finished.</p>
+      ) : (
+        <>
+          {mark !== undefined && <MarkWords mark={mark} />}
+          <AskedReturned row={sample} contender={contender} planCase={planCase} />
+          <TimeFacts row={sample} isPipeline={contender.furtherSteps.length > 0} />
+          <h3>Cost</h3>
+          <p>
+            <b>{formatImageCost(sample.chargeMicros)}</b>{' '}
+            {sample.chargeMicros !== null && <span className="two">{sample.chargeBasis}</span>}
+          </p>
+          {sample.image !== null && (
+            <p className="two">
+              {sample.image.format.toUpperCase()}, {formatBytes(sample.image.sizeBytes)}, as it came
+            </p>
+          )}
+          <p className="two">{sample.attempts === 1 ? 'One try' : `${sample.attempts} tries`}</p>
+        </>
+      )}
+    </InspectorFrame>
+  )
+}
+
+function MarkWords({ mark: { stars, verdict, tags, note } }: { mark: Mark }) {
+  const words = [
+    stars === null ? '' : '★'.repeat(stars),
+    verdict === null ? '' : verdict === 'pass' ? 'passed' : 'rejected',
+    ...tags,
+  ].filter(Boolean)
+  return (
+    <>
+      <h3>Marks</h3>
+      {words.length > 0 && <p>{words.join(', ')}</p>}
+      {note !== '' && <p className="two">{note}</p>}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'react'
+import type { GalleryContent } from '#shared/domain/gallery.ts'
+import { countText } from '#shared/units/count-text.ts'
+import { KEYS_OF_ONE_SCREEN, KeysDialog } from '../app/keys-dialog.tsx'
+import { Screen } from '../app/screen.tsx'
+import { CompareView } from '../features/light-table/compare-view.tsx'
+import { contendersAmong, pairOf, searchAmong, searchWith } from '../features/light-table/compared-pair.ts'
+import type { InspectorRenderer } from '../features/light-table/inspected-picture.ts'
+import type { GridPlace } from '../features/light-table/light-grid.tsx'
+import { searchClosed } from '../features/light-table/light-table-search.ts'
+import { LightTableView } from '../features/light-table/light-table-view.tsx'
+import { readSurround, type Surround } from '../features/light-table/surround.tsx'
+import { useLightTable } from '../features/light-table/use-light-table.ts'
+import { Button } from '../ui/button.tsx'
+import { GalleryInspector } from './gallery-inspector.tsx'
+import { useAddress } from './use-address.ts'
+
+/** The light table and the comparison of a trial, for whoever has no Assay. Nothing can be changed here. */
+export function GalleryPage({ content }: { content: GalleryContent }) {
+  const { plan, rows, practice, pictureNote } = content
+  const [search, look] = useAddress()
+  const marks = useMemo(() => new Map(content.marks.map((mark) => [mark.sampleId, mark])), [content.marks])
+  const arranged = useLightTable(plan, rows, marks, search)
+  const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
+  const [surround, setSurround] = useState<Surround>(readSurround(null))
+  const shownRepeat = Number(arranged.arrangement.only.repeat) || 1
+  const openCase = search.open === undefined ? undefined : plan.cases[search.open]
+  const day = content.startedAt.slice(0, 10)
+  const note = `${pictureNote ?? 'Pictures as they came.'} Drawn true to size, never cropped.`
+  const foot = <span title={note}>{note}</span>
+
+  const renderInspector: InspectorRenderer = (picture, actions) => (
+    <GalleryInspector
+      {...picture}
+      repeats={plan.repeats}
+      mark={picture.sample && marks.get(picture.sample.sampleId)}
+      {...actions}
+    />
+  )
+  const end = <span className="small three">{`${countText(rows.length, 'sample')} of ${day}, made with Assay`}</span>
+  if (openCase !== undefined) {
+    const repeat = Math.min(search.openRepeat ?? shownRepeat, plan.repeats)
+    return (
+      <Screen
+        title={plan.name}
+        layout="bare"
+        practice={practice}
+        foot={foot}
+        end={
+          <Button look="quiet" onClick={() => look(searchClosed(search))}>
+            Back to light table <kbd>Esc</kbd>
+          </Button>
+        }
+      >
+        <CompareView
+          plan={plan}
+          rows={rows}
+          marks={marks}
+          onMark={null}
+          extent={arranged.extent}
+          caseIndex={openCase.index}
+          repeat={repeat}
+          surround={surround}
+          onSurround={setSurround}
+          onGo={(caseIndex, nextRepeat) => look({ ...search, open: caseIndex, openRepeat: nextRepeat })}
+          comparison={search.compare ?? 'side-by-side'}
+          pair={pairOf(plan, search)}
+          onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
+          among={contendersAmong(plan, search)}
+          onAmong={(among) => look(searchAmong(search, plan, among))}
+          onClose={() => look(searchClosed(search))}
+          renderInspector={renderInspector}
+        />
+        <KeysDialog anywhere={KEYS_OF_ONE_SCREEN} />
+      </Screen>
+    )
+  }
+  return (
+    <Screen title={plan.name} layout="bare" practice={practice} foot={foot} end={end}>
+      <LightTableView
+        plan={plan}
+        arranged={arranged}
+        marks={marks}
+        onMark={null}
+        search={search}
+        onSearch={look}
+        surround={surround}
+        onSurround={setSurround}
+        place={place}
+        onPlace={setPlace}
+        onOpen={({ planCase, repeat }) => look({ ...search, open: planCase.index, openRepeat: repeat + 1 }, false)}
+        message={null}
+        renderInspector={renderInspector}
+      />
+      <KeysDialog anywhere={KEYS_OF_ONE_SCREEN} />
+    </Screen>
+  )
+}
