@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findInstallation } from '#main/hosts/installation.ts'
 import type { JudgeDraft } from '#shared/domain/judge.ts'
+import { childEnvironment } from '#tests/support/child-environment.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 import { judgedTrial } from './judged-trial.ts'
 
@@ -32,7 +33,7 @@ test('a judge that is killed in the middle asks answered pairs again, or loses s
   }
   const script = join(findInstallation().root, 'tests', 'integration', 'judge-until-killed.ts')
   dying.child = spawn(process.execPath, [script, dataDirectory, JSON.stringify(draft)], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: childEnvironment(environment),
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   await once(dying.child, 'exit')
