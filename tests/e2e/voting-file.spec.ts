@@ -6,8 +6,8 @@ import { VotingAnswers } from '#shared/domain/voting-file.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
-// A policy that holds is complained of in the console.
-test.use({ provokedComplaints: [/Content Security Policy/] })
+// A policy that holds is complained of in the console, and so are answers that are refused.
+test.use({ provokedComplaints: [/Content Security Policy|409 \(Conflict\)/] })
 
 const NAMES = ['Novita', 'Segmind', 'Modal', 'Lambda', 'FLUX', 'SDXL', 'flux', 'sdxl', 'novita', 'segmind', '$0']
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'b'] as const
@@ -102,6 +102,10 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
   }
   await expect(page.getByText('Everything is judged')).toBeVisible()
   await lookAtScreen(page, keepScreenshot, 'voting-file-end')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.keyboard.press('u')
+  await judge(page, 13, 14, keys[13] ?? '')
+  await expect(page.getByText('Everything is judged')).toBeVisible()
   const late = await downloaded(page, () => page.getByRole('button', { name: 'Save answers' }).click())
   await late.saveAs(join(workbench.dataDirectory, 'late.json'))
   expect(asked.filter((address) => !/^(file|data|blob):/.test(address))).toEqual([])
