@@ -4,12 +4,12 @@ import type { VotingFileContent } from '#shared/domain/voting-file.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { BallotFoot } from '../features/vote/ballot-foot.tsx'
 import { BallotView } from '../features/vote/ballot-view.tsx'
+import { JudgedView } from '../features/vote/judged-view.tsx'
 import { surroundInVote } from '../features/vote/surround-in-vote.ts'
 import voteStyles from '../features/vote/vote.module.css'
 import { SurroundChoice, type Surround } from '../features/light-table/surround.tsx'
 import surroundStyles from '../features/light-table/surround.module.css'
 import { Button } from '../ui/button.tsx'
-import { EmptyState } from '../ui/states.tsx'
 import type { Answers } from './use-answers.ts'
 
 interface JudgeViewProps {
@@ -56,18 +56,19 @@ export function JudgeView({ content, answers, surround, onSurround, onLeave }: J
       </header>
       {ballot === null && <h1 className="unseen">Blind vote</h1>}
       {ballot === null ? (
-        <EmptyState
-          title="Everything is judged"
+        <JudgedView
           action={
             <Button look="primary" onClick={() => answers.save(answers.reviewer)}>
               Save answers
             </Button>
           }
+          onUndo={undo}
+          onLeave={onLeave}
         >
           {answers.isSaved
-            ? 'Saved. Send the file back to whoever sent you this one. The last vote can still be taken back.'
-            : 'Save your answers, and send the file back to whoever sent you this one. The last vote can still be taken back.'}
-        </EmptyState>
+            ? 'Saved. Send the file back to whoever sent you this one.'
+            : 'Save your answers, and send the file back to whoever sent you this one.'}
+        </JudgedView>
       ) : (
         <BallotView
           key={ballot.number}
@@ -81,7 +82,7 @@ export function JudgeView({ content, answers, surround, onSurround, onLeave }: J
         />
       )}
       <BallotFoot
-        pictureCount={ballot?.pictures.length ?? 2}
+        pictureCount={ballot?.pictures.length ?? 0}
         share={given / content.ballots.length}
         canUndo={given > 0}
         onUndo={undo}

@@ -4,7 +4,7 @@ import { Meter } from '../../ui/meter.tsx'
 import styles from './vote.module.css'
 
 interface BallotFootProps {
-  /** How many pictures there are to judge at once. */
+  /** How many pictures there are to judge at once; 0 where none is left. */
   pictureCount: number
   /** From 0 to 1. */
   share: number
@@ -23,7 +23,7 @@ export function BallotFoot({ pictureCount, share, children, canUndo, onUndo }: B
         <p className="small two">{children}</p>
       </div>
       <div className={styles['keys']}>
-        {pictureCount === 2 ? (
+        {pictureCount === 2 && (
           <>
             <span>
               <kbd>←</kbd> left
@@ -38,7 +38,8 @@ export function BallotFoot({ pictureCount, share, children, canUndo, onUndo }: B
               <kbd>B</kbd> both bad
             </span>
           </>
-        ) : (
+        )}
+        {pictureCount > 2 && (
           <>
             <span>
               <kbd>1</kbd>–<kbd>{pictureCount}</kbd> best first

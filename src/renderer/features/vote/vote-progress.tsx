@@ -17,7 +17,7 @@ export function VoteProgress({
 }: VoteProgressProps) {
   return (
     <BallotFoot
-      pictureCount={ballot?.pictures.length ?? 2}
+      pictureCount={ballot?.pictures.length ?? 0}
       share={given / Math.max(1, given + (neededVotes ?? openPairs))}
       canUndo={!busy && given > 0}
       onUndo={onUndo}

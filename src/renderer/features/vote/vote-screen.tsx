@@ -7,11 +7,12 @@ import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { wholePicture } from '../../ui/picture-address.ts'
-import { EmptyState, ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
+import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { readSurround, SurroundChoice } from '../light-table/surround.tsx'
 import surroundStyles from '../light-table/surround.module.css'
 import { useStored } from '../light-table/use-stored.ts'
 import { BallotView } from './ballot-view.tsx'
+import { JudgedView } from './judged-view.tsx'
 import { surroundInVote } from './surround-in-vote.ts'
 import { VoteProgress } from './vote-progress.tsx'
 import styles from './vote.module.css'
@@ -96,16 +97,17 @@ export function VoteScreen() {
       )}
       {ballot === null && <h1 className="unseen">Blind vote</h1>}
       {state.data !== undefined && ballot === null && (
-        <EmptyState
-          title="Everything is judged"
+        <JudgedView
           action={
             <Button look="primary" onClick={leave}>
               See what the votes say
             </Button>
           }
+          onUndo={takeBack}
+          onLeave={leave}
         >
-          You have judged every pair of pictures there is. The last vote can still be taken back.
-        </EmptyState>
+          You have judged every pair of pictures there is.
+        </JudgedView>
       )}
       {ballot !== null && (
         <BallotView
