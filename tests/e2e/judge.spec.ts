@@ -69,6 +69,7 @@ test('a judge begins without a word of its cost, votes among people, or hides th
     /Stopped: 1 of 4 pairs judged · \$0\.00 known and 2 calls unknown, \$0\.0400 counted/,
   )
   await expect(capped).toContainText('of the cap of this judge of $0.05 is spent or held')
+  await capped.scrollIntoViewIfNeeded()
   await lookAtScreen(page, keepScreenshot, 'judge-stopped')
   await capped.getByLabel('All of it at most').fill('1')
   await capped.getByRole('button', { name: 'Go on' }).click()
@@ -81,5 +82,6 @@ test('a judge begins without a word of its cost, votes among people, or hides th
   await expect(biased).toContainText('Finished: 4 of 4 pairs judged', { timeout: 30_000 })
   // Two people's votes, however much the judges said.
   await expect(page.getByLabel('Question', { exact: true })).toContainText('Which do you prefer? (2)')
+  await run.getByRole('columnheader', { name: 'Says what people say' }).scrollIntoViewIfNeeded()
   await lookAtScreen(page, keepScreenshot, 'judge')
 })

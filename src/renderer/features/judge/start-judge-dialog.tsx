@@ -121,25 +121,27 @@ function StartForm({ trial, onStarted }: { trial: Trial; onStarted: () => void }
           onChange={(capUsd) => set({ capUsd })}
         />
       </div>
-      <fieldset className={styles['questions']}>
-        <legend className="small two">For servers and models of other habits</legend>
-        <label>
-          <input
-            type="checkbox"
-            checked={fields.answerAsText}
-            onChange={() => set({ answerAsText: !fields.answerAsText })}
-          />{' '}
-          The server can’t hold an answer to a JSON schema
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={fields.defaultTemperature}
-            onChange={() => set({ defaultTemperature: !fields.defaultTemperature })}
-          />{' '}
-          The model takes no temperature
-        </label>
-      </fieldset>
+      <details>
+        <summary className="small two">For servers and models of other habits</summary>
+        <div className={styles['questions']}>
+          <label>
+            <input
+              type="checkbox"
+              checked={fields.answerAsText}
+              onChange={() => set({ answerAsText: !fields.answerAsText })}
+            />{' '}
+            The server can’t hold an answer to a JSON schema
+          </label>
+          <label>
+            <input
+              type="checkbox"
+              checked={fields.defaultTemperature}
+              onChange={() => set({ defaultTemperature: !fields.defaultTemperature })}
+            />{' '}
+            The model takes no temperature
+          </label>
+        </div>
+      </details>
       <JudgeEstimateText asked={asked} capMicros={capMicros} />
       {trial.status === 'running' && (
         <p className="small two">
