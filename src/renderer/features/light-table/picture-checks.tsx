@@ -66,9 +66,7 @@ function Measures({ sha256, examined }: { sha256: string; examined: boolean }) {
           const tripped = tripsAt(name, value, parameters['bound'])
           return (
             <tr key={name} title={measures}>
-              <th scope="row" className="two">
-                {title}
-              </th>
+              <td className="two">{title}</td>
               <td className={`right ${value === null ? 'three' : tripped ? styles['differs'] : ''}`}>
                 {value === null ? reason : measureText(name, value)}
                 {tripped && `, ${trips.note}`}
