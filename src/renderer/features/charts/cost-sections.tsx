@@ -19,7 +19,7 @@ export function CostSection({ plan, analysis }: { plan: FrozenPlan; analysis: Tr
   const axis = whiskerAxis(whiskers, MARKS)
   const anyKnown = whiskers.some((one) => one.length > 0)
   return (
-    <section aria-labelledby="cost">
+    <section className={styles['wide']} aria-labelledby="cost">
       <h2 id="cost">Cost of a picture</h2>
       <p className={styles['caption']}>
         All that was charged over the pictures that came, so failures that cost are in it. A usable picture passes every
