@@ -78,6 +78,23 @@ test('swapped axes show other pictures, a filter is lost with the address, or a 
     await expect(cellOf('Vase and branch', 2)).toBeVisible()
   })
 
+  await test.step('in the order of a check: whose each picture is stands under it', async () => {
+    await page.getByLabel('Order in a row').selectOption({ label: 'sharpness' })
+    await expect(page.getByRole('columnheader', { name: '1, highest' })).toBeVisible()
+    await expect(cellOf('Vase and branch', 2)).toContainText('levels²')
+    const names = await Promise.all(
+      [2, 3, 4, 5].map((column) => cellOf('Vase and branch', column).locator('[class*="whose"]').textContent()),
+    )
+    expect(new Set(names.map((name) => name?.trim()))).toEqual(
+      new Set(['Lambda A10', 'Modal A100', 'Novita AI', 'Segmind']),
+    )
+    await lookAt('light-table-in-order')
+    await page.reload()
+    await expect(page.getByRole('columnheader', { name: '1, highest' })).toBeVisible()
+    await page.getByLabel('Order in a row').selectOption({ label: 'as planned' })
+    await expect(page.getByRole('columnheader', { name: 'Segmind' })).toBeVisible()
+  })
+
   await test.step('from a contact sheet to the width of the window', async () => {
     await cellOf('Vase and branch', 2).focus()
     for (let step = 0; step < 20; step += 1) await page.keyboard.press('-')

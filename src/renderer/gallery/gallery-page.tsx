@@ -20,7 +20,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
   const { plan, rows, practice, pictureNote } = content
   const [search, look] = useAddress()
   const marks = useMemo(() => new Map(content.marks.map((mark) => [mark.sampleId, mark])), [content.marks])
-  const arranged = useLightTable(plan, rows, marks, search)
+  const arranged = useLightTable(plan, rows, marks, search, null)
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
   const [surround, setSurround] = useState<Surround>(readSurround(null))
   const shownRepeat = Number(arranged.arrangement.only.repeat) || 1
@@ -82,6 +82,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
         arranged={arranged}
         marks={marks}
         onMark={null}
+        measures={undefined}
         search={search}
         onSearch={look}
         surround={surround}

@@ -9,10 +9,13 @@ import {
   type LightTableSearch,
 } from '#renderer/features/light-table/light-table-search.ts'
 import { ComparedSets, NO_FILTER, tagsOf, type PictureFilter } from '#renderer/features/light-table/picture-filter.ts'
+import { rankPictures } from '#renderer/features/light-table/rank-pictures.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { Case } from '#shared/domain/plan.ts'
 import { pictureSeed } from '#shared/domain/picture-seed.ts'
+import type { SampleMeasures } from '#shared/domain/sample-measures.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { SoftCheckName } from '#shared/domain/soft-check.ts'
 import { plainCase } from '#tests/support/plain-trial.ts'
 import { contender, frozenPlan, sampleRow } from './sample-trial.ts'
 
@@ -177,6 +180,48 @@ describe('the filter', () => {
   })
   test('offers tags of prompts, and not those of marks', () => {
     expect(tagsOf(plan.cases, marked)).toEqual(['hands', 'text'])
+  })
+})
+
+const image = (width: number) => ({
+  sha256: 'a'.repeat(64),
+  format: 'png' as const,
+  width,
+  height: width,
+  sizeBytes: 1,
+})
+
+describe('the order of a check', () => {
+  const four = frozenPlan(
+    ['a', 'b', 'c', 'd'].map((id, position) => contender(id, position)),
+    { repeats: 1 },
+  )
+  const samples = ['a', 'b', 'c', 'd'].map((contenderId) =>
+    sampleRow({ contenderId, image: image(contenderId === 'c' ? 512 : 1024) }),
+  )
+  function ranked(check: SoftCheckName, values: (number | null)[]): (string | undefined)[] {
+    const all = dimensionsOf(four)
+    const sets = new ComparedSets(samples, new Map())
+    const table = arrangePictures(four, all, { rows: samples, sets }, arrangementOf({}, all), NO_FILTER)
+    const none = Object.fromEntries(SoftCheckName.options.map((name) => [name, null])) as SampleMeasures['values']
+    const measures = new Map(
+      samples.map(({ sampleId }, place) => [sampleId, { ...none, [check]: values[place] ?? null }]),
+    )
+    const rankedTable = rankPictures(table, check, measures)
+    const places = [...rankedTable.columns.keys()].map((column) => {
+      const cell = rankedTable.cell(0, column)
+      return cell === undefined ? undefined : rankedTable.find(cell)
+    })
+    expect(places).toEqual([0, 1, 2, 3].map((column) => ({ row: 0, column })))
+    return [...rankedTable.columns.keys()].map((column) => rankedTable.cell(0, column)?.contenderId)
+  }
+
+  test('puts the worse first, or takes a picture that was not measured for the best', () => {
+    expect(ranked('clipping', [0.2, null, 0.1, 0])).toEqual(['d', 'c', 'a', 'b'])
+    expect(ranked('colourfulness', [20, 30, 40, 10])).toEqual(['c', 'b', 'a', 'd'])
+  })
+  test('compares single pixels of pictures of two sizes', () => {
+    expect(ranked('sharpness', [10, 30, 900, 20])).toEqual(['b', 'd', 'a', 'c'])
   })
 })
 

@@ -10,7 +10,7 @@ import { SHOWINGS, type ComparedSets, type PictureFilter, type Showing } from '.
 export interface Line {
   key: string
   /** What all of its pictures share, in the order in which the dimensions are nested. */
-  values: ReadonlyMap<DimensionId, DimensionValue>
+  values: ReadonlyMap<DimensionId | 'rank', DimensionValue>
   /** null where they are of several. */
   planCase: Case | null
   seed: number | null
@@ -142,7 +142,7 @@ class LineMaker {
     const ordered = [...this.#lines].toSorted(([one], [other]) => one - other)
     return ordered.map(([ordinal, { first, planCase, seed }]) => ({
       key: String(ordinal),
-      values: new Map(
+      values: new Map<DimensionId | 'rank', DimensionValue>(
         this.#dimensions.map(({ dimension, places }) => {
           const value = dimension.values[places.get(keyAt(dimension.id, first, this.#plan)) ?? 0]
           return [dimension.id, value ?? { key: '', label: '' }]

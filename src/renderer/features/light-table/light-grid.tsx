@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { figureText } from '#shared/units/count-text.ts'
 import type { ShownPlan } from '#shared/domain/plan.ts'
-import type { LightTable } from './arrange-pictures.ts'
+import type { GridCell, LightTable } from './arrange-pictures.ts'
 import { ColumnHead, RowHead } from './line-heads.tsx'
 import { moveInGrid } from './move-in-grid.ts'
 import type { Extent } from './picture-extent.ts'
@@ -26,6 +26,8 @@ interface LightGridProps {
   pictureWidth: number | 'fit'
   place: GridPlace
   marks: Marks
+  /** What stands under a picture instead of its figures; null for its figures. */
+  captionOf: ((cell: GridCell) => ReactNode) | null
   onPlace: (place: GridPlace) => void
   onOpen: (place: GridPlace) => void
 }
@@ -176,6 +178,7 @@ export function LightGrid(props: LightGridProps) {
                           width={cellWidth}
                           mark={cell.sample && props.marks.get(cell.sample.sampleId)}
                           hasFigures={hasFigures}
+                          caption={props.captionOf?.(cell)}
                         />
                       )}
                     </td>

@@ -17,6 +17,7 @@ import { LightTableView } from './light-table-view.tsx'
 import { readSurround } from './surround.tsx'
 import { useLightTable } from './use-light-table.ts'
 import { useMarks } from './use-marks.ts'
+import { useMeasures } from './use-measures.ts'
 import { useStored } from './use-stored.ts'
 
 export function LightTableScreen() {
@@ -29,7 +30,8 @@ export function LightTableScreen() {
   const { marks, setMark, failure } = useMarks(trial.id)
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
   const [surround, setSurround] = useStored('assay.surround', readSurround)
-  const arranged = useLightTable(plan, rows, marks, search)
+  const measures = useMeasures(trial.id, search.order ?? null)
+  const arranged = useLightTable(plan, rows, marks, search, measures)
   const { table, arrangement } = arranged
 
   function look(next: LightTableSearch, replace = true) {
@@ -112,6 +114,7 @@ export function LightTableScreen() {
         arranged={arranged}
         marks={marks}
         onMark={setMark}
+        measures={measures}
         search={search}
         onSearch={look}
         surround={surround}

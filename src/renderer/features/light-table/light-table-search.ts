@@ -1,3 +1,4 @@
+import { SoftCheckName } from '#shared/domain/soft-check.ts'
 import { outerDimensions, type Arrangement } from './arrangement.ts'
 import type { Dimension, DimensionId } from './dimensions.ts'
 import { MARKINGS, NO_FILTER, SHOWINGS, type Marking, type PictureFilter, type Showing } from './picture-filter.ts'
@@ -20,6 +21,8 @@ export interface LightTableSearch {
   show?: Showing
   marked?: Marking
   tag?: string
+  /** The check that pictures of a row are put in order by; as planned where absent. */
+  order?: SoftCheckName
   /** The prompt that is compared in full size, by its place in the plan from 0; absent while the table is shown. */
   open?: number
   /** The repeat of it, from 1; the one that the table shows where absent, else the first. */
@@ -40,6 +43,7 @@ export function readLightTableSearch(search: Record<string, unknown>): LightTabl
   const repeat = search['repeat'] === 'all' ? 'all' : readCount(search['repeat'])
   const open = readCount(search['open'])
   const openRepeat = readCount(search['openRepeat'])
+  const order = SoftCheckName.safeParse(search['order'])
   const rows = readDimension(search['rows'])
   const columns = readDimension(search['columns'])
   const [filter, tag, first, second] = ['filter', 'tag', 'first', 'second'].map((name) => readText(search[name]))
@@ -53,6 +57,7 @@ export function readLightTableSearch(search: Record<string, unknown>): LightTabl
   if (show !== undefined) read.show = show
   if (marked !== undefined) read.marked = marked
   if (typeof tag === 'string') read.tag = tag
+  if (order.success) read.order = order.data
   if (open !== null) read.open = open
   if (openRepeat !== null && openRepeat >= 1) read.openRepeat = openRepeat
   if (compare === 'slider' || compare === 'flip' || compare === 'difference') read.compare = compare
@@ -114,6 +119,14 @@ export function searchClosed(search: LightTableSearch): LightTableSearch {
     ...rest
   } = search
   return rest
+}
+
+/** The address with another order of pictures in a row. */
+export function searchWithOrder(
+  { order: _order, ...search }: LightTableSearch,
+  order: SoftCheckName | null,
+): LightTableSearch {
+  return order === null ? search : { ...search, order }
 }
 
 /** The address with another filter. */

@@ -8,13 +8,16 @@ import type { GridCell } from './arrange-pictures.ts'
 import { swapped, withOnly } from './arrangement.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { LightGrid, type GridPlace } from './light-grid.tsx'
-import { hasFilter, searchOf, searchWithFilter, type LightTableSearch } from './light-table-search.ts'
+import { hasFilter, searchOf, searchWithFilter, searchWithOrder, type LightTableSearch } from './light-table-search.ts'
 import { LightTableTools } from './light-table-tools.tsx'
 import styles from './light-table.module.css'
 import { markByKey } from './mark-by-key.ts'
 import { NO_FILTER } from './picture-filter.ts'
+import { OrderChoice } from './order-choice.tsx'
 import { PictureFilterTools } from './picture-filter-tools.tsx'
 import { readPictureWidth, resized, type PictureWidth } from './picture-width.ts'
+import { RankCaption } from './rank-caption.tsx'
+import type { Measures } from './rank-pictures.ts'
 import type { Surround } from './surround.tsx'
 import surroundStyles from './surround.module.css'
 import type { ArrangedTable } from './use-light-table.ts'
@@ -51,6 +54,8 @@ interface LightTableViewProps {
   place: GridPlace
   onPlace: (place: GridPlace) => void
   onOpen: (cell: GridCell) => void
+  /** null while they are fetched; undefined where there are none to put pictures in order by. */
+  measures: Measures | null | undefined
   /** What stands in place of the pictures while they can't be shown; null where they can. */
   message: ReactNode
   renderInspector: InspectorRenderer
@@ -82,6 +87,13 @@ export function LightTableView(props: LightTableViewProps) {
     if (next !== null) props.onMark(next)
     return next !== null
   }
+
+  const { order } = arranged
+  const { measures } = props
+  const captionOf =
+    order === null || measures === null || measures === undefined
+      ? null
+      : (shown: GridCell) => <RankCaption cell={shown} check={order} measures={measures} />
 
   useScreenKeys(props.onMark === null ? KEYS_WITHOUT_MARKS : KEYS)
   useKeys((event) => {
@@ -116,7 +128,11 @@ export function LightTableView(props: LightTableViewProps) {
         onFilter={(next) => onSearch(searchWithFilter(search, next))}
         counts={table.counts}
         tags={arranged.tags}
-      />
+      >
+        {props.measures !== undefined && arrangement.columns === 'contender' && (
+          <OrderChoice order={search.order ?? null} onOrder={(order) => onSearch(searchWithOrder(search, order))} />
+        )}
+      </PictureFilterTools>
       <div
         className={`${styles['stage']} ${surroundStyles['behind']}`}
         data-surround={props.surround}
@@ -139,6 +155,7 @@ export function LightTableView(props: LightTableViewProps) {
             pictureWidth={pictureWidth}
             place={current}
             marks={marks}
+            captionOf={captionOf}
             onPlace={props.onPlace}
             onOpen={({ row, column }) => {
               const opened = table.cell(row, column)

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { countText } from '#shared/units/count-text.ts'
 import type { LightTable } from './arrange-pictures.ts'
 import styles from './light-table.module.css'
@@ -9,6 +9,8 @@ interface PictureFilterToolsProps {
   onFilter: (next: Partial<PictureFilter>) => void
   counts: LightTable['counts']
   tags: readonly string[]
+  /** What stands at the other end. */
+  children: ReactNode
 }
 
 const CHIPS: readonly { show: Showing; label: string }[] = [
@@ -31,7 +33,7 @@ const MARKING_WORDS: Record<Marking, string> = {
 }
 
 /** Which of the pictures are laid out. */
-export function PictureFilterTools({ filter, onFilter, counts, tags }: PictureFilterToolsProps) {
+export function PictureFilterTools({ filter, onFilter, counts, tags, children }: PictureFilterToolsProps) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     function focusFilter(event: KeyboardEvent) {
@@ -109,6 +111,7 @@ export function PictureFilterTools({ filter, onFilter, counts, tags }: PictureFi
           </select>
         </label>
       )}
+      <span className={styles['toolsEnd']}>{children}</span>
     </div>
   )
 }

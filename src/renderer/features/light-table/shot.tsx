@@ -1,4 +1,5 @@
 import type { Mark } from '#shared/domain/mark.ts'
+import type { ReactNode } from 'react'
 import { askedParameters } from '#shared/domain/generation.ts'
 import { isAsked } from '#shared/domain/lane-load.ts'
 import type { Case, ShownContender } from '#shared/domain/plan.ts'
@@ -21,10 +22,12 @@ interface ShotProps {
   mark: Mark | undefined
   /** Whether there is room for figures below the picture. */
   hasFigures: boolean
+  /** What stands there instead of latency and cost; absent for those. */
+  caption?: ReactNode
 }
 
 /** A picture on the light table: uncropped, and drawn as large as it is. Where none came, the reason lies in its place. */
-export function Shot({ row, contender, planCase, extent, width, mark, hasFigures }: ShotProps) {
+export function Shot({ row, contender, planCase, extent, width, mark, hasFigures, caption }: ShotProps) {
   const scale = width / extent.width
   const height = extent.height * scale
   return (
@@ -56,10 +59,7 @@ export function Shot({ row, contender, planCase, extent, width, mark, hasFigures
         <div className={styles['meta']} style={{ width }}>
           {row !== undefined && (
             <>
-              {row.failureClass !== 'interrupted' && (
-                <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>
-              )}
-              {row.image !== null && <span className={styles['cost']}>{formatImageCost(row.chargeMicros)}</span>}
+              {caption ?? <ShotFigures row={row} />}
               <span className={styles['flags']}>
                 <ShotFlags row={row} contender={contender} planCase={planCase} />
                 {mark !== undefined && <ShotMarks mark={mark} />}
@@ -97,6 +97,16 @@ export function NoPicture({ row }: { row: SampleRow }) {
       </Flag>
       <span className={styles['reason']}>{row.failureMessage}</span>
     </div>
+  )
+}
+
+/** Latency and cost. */
+function ShotFigures({ row }: { row: SampleRow }) {
+  return (
+    <>
+      {row.failureClass !== 'interrupted' && <span className={styles['latency']}>{formatLatency(row.latencyMs)}</span>}
+      {row.image !== null && <span className={styles['cost']}>{formatImageCost(row.chargeMicros)}</span>}
+    </>
   )
 }
 
