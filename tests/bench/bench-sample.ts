@@ -57,6 +57,7 @@ export function benchSample({
       {
         number: 1,
         step: 0,
+        answer: '{"images":[{"url":"https://pictures.example.com/a.png"}],"seed":7}',
         cancellation: null,
         startedMs: dueMs + 0.25,
         finishedMs: dueMs + latencyMs,

@@ -8,14 +8,8 @@ import type {
 } from '#main/providers/provider-adapter.ts'
 import type { ParameterWarning } from '#shared/domain/generation.ts'
 import type { Exchange } from '#shared/domain/sample.ts'
-import {
-  addReported,
-  openingText,
-  OPENING_BYTES,
-  repliedFailure,
-  type AttemptFailure,
-  type AttemptLog,
-} from './attempt-log.ts'
+import { addReported, openingText, repliedFailure, type AttemptFailure, type AttemptLog } from './attempt-log.ts'
+import { answerExcerpt, endsOf } from './answer-excerpt.ts'
 import type { EncodedBody } from './http/encode-body.ts'
 import type { Lane, LaneStep } from './lane.ts'
 import type { DigestedReading, KeptPicture, UnusablePicture } from './ports.ts'
@@ -70,12 +64,12 @@ export async function askProvider(
   const { reply } = sent
   const small = isSmall(reply)
   const { status } = reply
-  // The desk takes the body away; what a failure may have to quote is copied first.
-  const opening = small ? reply.body : reply.body.slice(0, OPENING_BYTES)
+  // The desk takes the body away; what may have to be quoted is copied first.
+  const ends = endsOf(reply.body)
   const reading = small ? readHere(step, ask, question, reply) : await readAtDesk(asking, question, reply)
   addReported(log, reading.reported, step.redact)
   if (reading.state === 'failed') {
-    return { state: 'failed', failed: refused(step, reading.failure, { status, opening }), exchange }
+    return { state: 'failed', failed: refused(step, reading.failure, { status, opening: ends.opening }), exchange }
   }
   if (reading.state === 'pending') {
     const { job, pollAfterMs } = reading
@@ -83,6 +77,7 @@ export async function askProvider(
     return { state: 'pending', job, pollAfterMs, ended, requestUrl: sent.requestUrl, exchange: sent.exchange }
   }
   if (reading.pictures.length > 0) log.deliveredCount = reading.pictures.length
+  log.answer = answerExcerpt(ends, step.redact)
   return { state: 'finished', pictures: reading.pictures, warnings: reading.warnings ?? [] }
 }
 

@@ -18,6 +18,8 @@ export interface AttemptLog {
   reported: Reported
   pollingSlackMs: number | null
   deliveredCount: number | null
+  /** What the provider answered at last, as it may be kept; null until then, and where the answer was the picture. */
+  answer: string | null
   /** A job that the provider has accepted and that is not known to have ended. */
   openJob: RemoteJob | null
 }
@@ -41,6 +43,7 @@ export function startAttemptLog(startedMs: number, timeoutMs: number): AttemptLo
     reported: NOTHING_REPORTED,
     pollingSlackMs: null,
     deliveredCount: null,
+    answer: null,
     openJob: null,
   }
 }

@@ -21,6 +21,7 @@ import { marks } from './migrations/0019-marks.ts'
 import { votingFiles } from './migrations/0020-voting-files.ts'
 import { judges } from './migrations/0021-judges.ts'
 import { pictureMeasures } from './migrations/0022-picture-measures.ts'
+import { answers } from './migrations/0023-answers.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -49,6 +50,7 @@ export const migrations: readonly string[] = [
   votingFiles,
   judges,
   pictureMeasures,
+  answers,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -18,6 +18,7 @@ export interface AttemptRecord {
   number: number
   step: number
   cancellation: Attempt['cancellation']
+  answer: Attempt['answer']
   startedMs: number
   finishedMs: number
   failureClass: Failure['class'] | null
@@ -63,8 +64,8 @@ export function toSampleRecord(sample: Sample): SampleRecord {
 }
 
 export function toAttemptRecord(sampleId: string, attempt: Attempt): AttemptRecord {
-  const { number, step, cancellation, startedMs, finishedMs, failure, reported } = attempt
-  const own = { sampleId, number, step, cancellation, startedMs, finishedMs }
+  const { number, step, cancellation, answer, startedMs, finishedMs, failure, reported } = attempt
+  const own = { sampleId, number, step, cancellation, answer, startedMs, finishedMs }
   return { ...own, ...flatFailure(failure), ...reported, cold: toBit(reported.cold) }
 }
 
@@ -76,12 +77,13 @@ export function toExchangeRecord(
 }
 
 export function fromAttemptRecord(record: AttemptRecord, exchanges: ExchangeRecord[]): Attempt {
-  const { number, step, cancellation, startedMs, finishedMs } = record
+  const { number, step, cancellation, answer, startedMs, finishedMs } = record
   const { queueMs, inferenceMs, costMicros, seed, requestId, jobId, cold } = record
   return {
     number,
     step,
     cancellation,
+    answer,
     startedMs,
     finishedMs,
     failure: fromFlatFailure(record),

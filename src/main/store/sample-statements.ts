@@ -19,10 +19,10 @@ export function prepareSampleStatements(database: Database) {
       UPDATE samples SET superseded_by = @id
       WHERE trial_id = @trialId AND position = @position AND superseded_by IS NULL AND outcome <> 'succeeded'`),
     insertAttempt: database.prepare<AttemptRecord>(`
-      INSERT INTO attempts (sample_id, number, step, cancellation, started_ms, finished_ms, failure_class, failure_message, failure_status,
+      INSERT INTO attempts (sample_id, number, step, cancellation, answer, started_ms, finished_ms, failure_class, failure_message, failure_status,
         failure_raw_body, reported_queue_ms, reported_inference_ms, reported_cost_micros, reported_seed,
         reported_request_id, reported_job_id, reported_cold)
-      VALUES (@sampleId, @number, @step, @cancellation, @startedMs, @finishedMs, @failureClass, @failureMessage, @failureStatus,
+      VALUES (@sampleId, @number, @step, @cancellation, @answer, @startedMs, @finishedMs, @failureClass, @failureMessage, @failureStatus,
         @failureRawBody, @queueMs, @inferenceMs, @costMicros, @seed, @requestId, @jobId, @cold)`),
     insertExchange: database.prepare<ExchangeRecord>(`
       INSERT INTO exchanges (sample_id, attempt_number, ordinal, purpose, method, url, started_ms, total_ms, blocked_ms,
@@ -42,7 +42,7 @@ export function prepareSampleStatements(database: Database) {
         failure_message AS failureMessage, failure_status AS failureStatus, failure_raw_body AS failureRawBody, warnings
       FROM samples WHERE id = ?`),
     selectAttempts: database.prepare<[string], AttemptRecord>(`
-      SELECT sample_id AS sampleId, number, step, cancellation, started_ms AS startedMs, finished_ms AS finishedMs,
+      SELECT sample_id AS sampleId, number, step, cancellation, answer, started_ms AS startedMs, finished_ms AS finishedMs,
         failure_class AS failureClass, failure_message AS failureMessage, failure_status AS failureStatus,
         failure_raw_body AS failureRawBody, reported_queue_ms AS queueMs, reported_inference_ms AS inferenceMs,
         reported_cost_micros AS costMicros, reported_seed AS seed, reported_request_id AS requestId,

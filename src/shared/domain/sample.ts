@@ -101,6 +101,11 @@ export const Attempt = z.strictObject({
   finishedMs: z.number(),
   failure: Failure.nullable(),
   reported: Reported,
+  /**
+   * What the provider answered at last where that went well, as text: without credentials, runs of base64 and queries of addresses, and of a
+   * long one both ends. null where the answer was the picture itself, where none came, and in trials from before it was kept.
+   */
+  answer: z.string().nullable(),
   /** What came of asking the provider to stop the job, after a cancel or a time-out; null where that was not asked. */
   cancellation: z.enum(['stopped', 'asked', 'too-late', 'unclear', 'not-offered']).nullable(),
   exchanges: z.array(Exchange),

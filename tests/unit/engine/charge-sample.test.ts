@@ -48,6 +48,7 @@ function attempt(
       finishedMs: 2000,
       failure: failure === null ? null : whole,
       reported: NOTHING_REPORTED,
+      answer: null,
       cancellation: null,
       exchanges: [exchange({ status: whole.status })],
       ...changes,

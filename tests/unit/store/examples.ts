@@ -142,6 +142,7 @@ export function exampleAttempt(changes: Partial<Attempt> = {}): Attempt {
   return {
     number: 1,
     step: 0,
+    answer: null,
     cancellation: null,
     startedMs: 10,
     finishedMs: 110,

@@ -109,6 +109,7 @@ test('a null that comes back as 0 or false, a 0 as null, whatever the mixture', 
   const attempt: fc.Arbitrary<Omit<Attempt, 'number'>> = fc.record(
     {
       step: fc.nat(4),
+      answer: maybe(text),
       cancellation: maybe(fc.constantFrom('stopped', 'asked', 'too-late', 'unclear', 'not-offered')),
       startedMs: milliseconds,
       finishedMs: milliseconds,

@@ -24,6 +24,7 @@ export function AttemptList({ attempts, contender }: { attempts: readonly Attemp
               {attempt.failure.rawBody !== null && <RawBody text={attempt.failure.rawBody} />}
             </p>
           )}
+          {attempt.answer !== null && <RawBody text={attempt.answer} />}
           {attempt.cancellation !== null && <p className="two">{CANCELLATION_WORDS[attempt.cancellation]}</p>}
           {attempt.exchanges.map((exchange) => (
             <ExchangeFacts key={`${exchange.startedMs} ${exchange.url}`} exchange={exchange} />
