@@ -78,6 +78,16 @@ test('swapped axes show other pictures, a filter is lost with the address, or a 
     await expect(cellOf('Vase and branch', 2)).toBeVisible()
   })
 
+  await test.step('marks are counted beside the votes, and come back from there', async () => {
+    const table = page.url()
+    await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Votes' }).click()
+    const counts = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'Rejected' }) })
+    await expect(counts.getByRole('row').filter({ hasText: 'Novita AI' })).toContainText('sand 1, too smooth 1')
+    await lookAt('light-table-marks-counted')
+    await page.goto(table)
+    await expect(cellOf('Vase and branch', 2)).toBeVisible()
+  })
+
   await test.step('in the order of a check: whose each picture is stands under it', async () => {
     await page.getByLabel('Order in a row').selectOption({ label: 'sharpness' })
     await expect(page.getByRole('columnheader', { name: '1, highest' })).toBeVisible()

@@ -17,6 +17,7 @@ import { TrialScreen } from '../trial/trial-screen.tsx'
 import { BeginVotesDialog } from './begin-votes-dialog.tsx'
 import { ExportVotingFile } from './export-voting-file.tsx'
 import { CheckAgreement } from './check-agreement.tsx'
+import { MarkTable } from './mark-table.tsx'
 import { PairMatrix } from './pair-matrix.tsx'
 import { RatingTable } from './rating-table.tsx'
 import { RatingRows } from './rating-rows.tsx'
@@ -155,6 +156,7 @@ export function VotesScreen() {
         </>
       )}
       <SessionList trialId={trial.id} />
+      <MarkTable trial={trial} />
       <JudgeSection trial={trial} />
     </TrialScreen>
   )
