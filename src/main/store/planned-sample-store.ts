@@ -20,6 +20,14 @@ export function createPlannedSampleStore(database: Database) {
       AND NOT EXISTS (SELECT 1 FROM remote_jobs WHERE trial_id = planned.trial_id AND position = planned.position)
     ORDER BY position`)
 
+  const selectIsComplete = database
+    .prepare<[string], 0 | 1>(
+      `SELECT NOT EXISTS (SELECT 1 FROM planned_samples AS planned WHERE trial_id = ?
+        AND NOT EXISTS (SELECT 1 FROM samples
+          WHERE trial_id = planned.trial_id AND position = planned.position AND superseded_by IS NULL))`,
+    )
+    .pluck()
+
   return {
     /** Part of the transaction that creates or extends a trial. */
     add(trialId: string, order: Iterable<PlannedSample>): void {
@@ -32,6 +40,10 @@ export function createPlannedSampleStore(database: Database) {
     /** Of which nothing has come and whose jobs are not at a provider, in the order of asking. */
     open(trialId: string): PlannedSample[] {
       return selectOpen.all(trialId)
+    },
+    /** Whether each has an outcome: then nothing is left to go on with. */
+    isComplete(trialId: string): boolean {
+      return selectIsComplete.get(trialId) === 1
     },
   }
 }

@@ -153,8 +153,12 @@ export function createTrialStore(
     for (const trial of abandoned) {
       const lastSignMs = interrupt(trial, plannedSamples.list(trial.id))
       const finishedAt = lastSignOfLife(trial.startedAt, lastSignMs)
-      const stands = { status: 'interrupted', reason: INTERRUPTED_REASON, finishedAt } as const
-      settle(trial.id, stands, { ending: 'interrupted', reason: INTERRUPTED_REASON })
+      const ending = { ending: 'interrupted', reason: INTERRUPTED_REASON } as const
+      // Killed between its last sample and the word that it has ended: nothing could be gone on with, so it would stay interrupted for good.
+      const stands = plannedSamples.isComplete(trial.id)
+        ? ({ status: 'finished', reason: null, finishedAt } as const)
+        : ({ status: 'interrupted', reason: INTERRUPTED_REASON, finishedAt } as const)
+      settle(trial.id, stands, ending)
     }
     return abandoned.map(({ id }) => id)
   })
@@ -219,7 +223,8 @@ export function createTrialStore(
       return selectRunningIds.all()
     },
     /**
-     * Turns running trials whose process is gone into interrupted ones, ended at their last sign of life, and records what was in flight.
+     * Turns running trials whose process is gone into interrupted ones, or into finished ones where each sample has its outcome, ended at
+     * their last sign of life, and records what was in flight.
      * @param isAlive whether a process id belongs to a running Assay. A caller that runs no trial yet answers false for
      * its own id: in a container, a restarted process often gets the id of the one that died.
      * @returns the ids of the trials that were turned.

@@ -62,6 +62,18 @@ test('a trial of a living process called interrupted, or one of a dead process l
   store.close()
 })
 
+test('a trial that was killed after its last sample stays interrupted, with nothing to go on with', async () => {
+  const store = await freshStore()
+  store.trials.create(exampleTrial({ id: 'complete' }), exampleOrder(), 20)
+  for (const { position } of exampleOrder()) {
+    store.samples.record(exampleSample(position, { id: `complete-${position}`, trialId: 'complete' }))
+  }
+  expect(store.trials.markInterrupted(() => false)).toEqual(['complete'])
+  expect(store.trials.get('complete')).toMatchObject({ status: 'finished', statusReason: null })
+  expect(store.sittings.list('complete')).toMatchObject([{ ending: 'interrupted' }])
+  store.close()
+})
+
 test('a list whose totals miss an outcome, or that counts an unknown charge as nothing spent', async () => {
   const store = await freshStore()
   store.trials.create(exampleTrial(), exampleOrder(), 1)
