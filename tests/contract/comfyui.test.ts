@@ -1,5 +1,6 @@
 import { Client } from '@stable-canvas/comfyui-client'
 import { ComfyUIClient } from 'comfy-ui-client'
+import Sqlite from 'better-sqlite3'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
@@ -225,8 +226,13 @@ describe('our own adapter, through the engine, against the same simulator', TRIA
         },
       ],
     })
-    const queue = async () => (await (await server.call('/queue')).json()) as { queue_running: unknown[] }
-    await expect.poll(async () => (await queue()).queue_running.length).toBe(1)
+    // The server runs a job before its answer has been read: until the id is written down, nobody could name it.
+    const database = new Sqlite(workbench.databasePath, { readonly: true })
+    onTestFinished(() => void database.close())
+    const jobs = database.prepare<[], number>('SELECT count(*) FROM remote_jobs').pluck()
+    await expect.poll(() => jobs.get()).toBe(1)
+    const queue = (await (await server.call('/queue')).json()) as { queue_running: unknown[] }
+    expect(queue.queue_running).toHaveLength(1)
     await workbench.client.trial.cancel({ trialId })
     await workbench.trialEnded(trialId)
     await expect.poll(() => server.truth()).toMatchObject([{ outcome: 'cancelled' }])
