@@ -1,4 +1,5 @@
 import { countMarks, type MarkCounts } from '#shared/domain/mark-counts.ts'
+import { MOST_STARS } from '#shared/domain/mark.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
@@ -21,7 +22,7 @@ export function marksSection({ marks, contenders }: ReportEvidence): Markup | nu
   )}</tbody></table></div></section>`
 }
 
-const STARS = [1, 2, 3, 4, 5].map((stars) => '★'.repeat(stars))
+const STARS = Array.from({ length: MOST_STARS }, (_, index) => '★'.repeat(index + 1))
 
 function cells(counts: MarkCounts | undefined): Markup | null {
   if (counts === undefined) return null

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { MOST_STARS, type Mark, type Verdict } from '#shared/domain/mark.ts'
+import { MOST_STARS, MOST_TAGS, NOTE_LENGTH, type Mark, type Verdict } from '#shared/domain/mark.ts'
 import { Tag } from '#shared/domain/prompt.ts'
 import tableStyles from './light-table.module.css'
 import styles from './mark-editor.module.css'
@@ -113,11 +113,10 @@ export function readTags(text: string): string[] | Error {
         .filter(Boolean),
     ),
   ]
+  if (tags.length > MOST_TAGS) return new Error(`A picture has at most ${MOST_TAGS} tags.`)
   const odd = tags.find((tag) => !Tag.safeParse(tag).success)
   return odd === undefined ? tags : new Error(`“${odd}” is no tag: up to 60 characters without semicolon or bar.`)
 }
-
-const NOTE_LENGTH = 4000
 
 function readNote(text: string): string | Error {
   const note = text.trim()
