@@ -120,7 +120,7 @@ class LineMaker {
   ordinal(place: Place): number {
     let ordinal = 0
     for (const { dimension, places } of this.#dimensions) {
-      ordinal = ordinal * places.size + (places.get(keyAt(dimension.id, place, this.#plan)) ?? 0)
+      ordinal = ordinal * places.size + placeIn(dimension, places, keyAt(dimension.id, place, this.#plan))
     }
     return ordinal
   }
@@ -144,14 +144,22 @@ class LineMaker {
       key: String(ordinal),
       values: new Map<DimensionId | 'rank', DimensionValue>(
         this.#dimensions.map(({ dimension, places }) => {
-          const value = dimension.values[places.get(keyAt(dimension.id, first, this.#plan)) ?? 0]
-          return [dimension.id, value ?? { key: '', label: '' }]
+          const value = dimension.values[placeIn(dimension, places, keyAt(dimension.id, first, this.#plan))]
+          if (value === undefined) throw new Error(`${dimension.label} has lost a value.`)
+          return [dimension.id, value]
         }),
       ),
       planCase,
       seed,
     }))
   }
+}
+
+/** @throws Error where the dimension has no such value: a picture must not be laid in another one's place */
+function placeIn({ label }: Dimension, places: ReadonlyMap<string, number>, key: string): number {
+  const place = places.get(key)
+  if (place === undefined) throw new Error(`${label} has no value ${key}.`)
+  return place
 }
 
 function samplesByPlace(samples: readonly SampleRow[]): Map<string, SampleRow> {

@@ -28,7 +28,7 @@ export interface Place {
 type Planned = Pick<ShownPlan, 'cases' | 'contenders' | 'repeats' | 'axes' | 'seed' | 'seeds'>
 
 /** The value of a prompt that an axis does not vary. */
-export const NOT_VARIED = ''
+const NOT_VARIED = ''
 
 /**
  * What a trial's pictures can be laid out by, in the order in which they are nested: prompt, the axes of the matrix, contender,

@@ -34,7 +34,7 @@ export function rankPictures(table: LightTable, check: SoftCheckName, measures: 
 }
 
 /** The value that a picture is ranked by; null where it has none, or none that compares within its row. */
-export function rankedValue(
+function rankedValue(
   { sample }: Pick<GridCell, 'sample'>,
   check: SoftCheckName,
   measures: Measures,
