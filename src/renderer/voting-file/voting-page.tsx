@@ -1,12 +1,10 @@
 import { useState } from 'react'
 import type { VotingFileContent } from '#shared/domain/voting-file.ts'
-import { readSurround } from '../features/light-table/surround.tsx'
+import { readSurround, SURROUND_KEY } from '../features/light-table/surround.tsx'
 import { CoverView } from './cover-view.tsx'
 import { JudgeView } from './judge-view.tsx'
 import { keepOwn, readOwn } from './own-storage.ts'
 import { useAnswers } from './use-answers.ts'
-
-const SURROUND_KEY = 'assay-surround'
 
 /** A voting file as its reviewer sees it: who judges, then one ballot after another, and the answers saved to be sent back. */
 export function VotingPage({ content }: { content: VotingFileContent }) {

@@ -14,7 +14,7 @@ import { Inspector } from './inspector.tsx'
 import type { GridPlace } from './light-grid.tsx'
 import { searchClosed, type LightTableSearch } from './light-table-search.ts'
 import { LightTableView } from './light-table-view.tsx'
-import { readSurround } from './surround.tsx'
+import { readSurround, SURROUND_KEY } from './surround.tsx'
 import { useLightTable } from './use-light-table.ts'
 import { useMarks } from './use-marks.ts'
 import { useMeasures } from './use-measures.ts'
@@ -29,7 +29,7 @@ export function LightTableScreen() {
   const rows = useMemo(() => query.data ?? [], [query.data])
   const { marks, setMark, failure } = useMarks(trial.id)
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
-  const [surround, setSurround] = useStored('assay.surround', readSurround)
+  const [surround, setSurround] = useStored(SURROUND_KEY, readSurround)
   const measures = useMeasures(trial.id, search.order ?? null)
   const arranged = useLightTable(plan, rows, marks, search, measures)
   const { table, arrangement } = arranged

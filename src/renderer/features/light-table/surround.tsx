@@ -11,6 +11,9 @@ const SURROUNDS: readonly { value: Surround; name: string }[] = [
   { value: 'white', name: 'White' },
 ]
 
+/** Where the choice is kept: what lies behind pictures is the same wherever someone looks at them. */
+export const SURROUND_KEY = 'assay.surround'
+
 export function readSurround(stored: string | null): Surround {
   return SURROUNDS.find((surround) => surround.value === stored)?.value ?? 'auto'
 }

@@ -8,7 +8,7 @@ import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { wholePicture } from '../../ui/picture-address.ts'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
-import { readSurround, SurroundChoice } from '../light-table/surround.tsx'
+import { readSurround, SURROUND_KEY, SurroundChoice } from '../light-table/surround.tsx'
 import surroundStyles from '../light-table/surround.module.css'
 import { useStored } from '../light-table/use-stored.ts'
 import { BallotView } from './ballot-view.tsx'
@@ -22,7 +22,7 @@ export function VoteScreen() {
   const { sessionId } = useParams({ from: '/vote/$sessionId' })
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const [surround, setSurround] = useStored('assay-surround', readSurround)
+  const [surround, setSurround] = useStored(SURROUND_KEY, readSurround)
   const input = { sessionId }
   const state = useQuery(workbench.vote.state.queryOptions({ input }))
   const take = (next: VoteState): void => {
