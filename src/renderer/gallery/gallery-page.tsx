@@ -4,7 +4,7 @@ import { countText } from '#shared/units/count-text.ts'
 import { KEYS_OF_ONE_SCREEN, KeysDialog } from '../app/keys-dialog.tsx'
 import { Screen } from '../app/screen.tsx'
 import { CompareView } from '../features/light-table/compare-view.tsx'
-import { contendersAmong, pairOf, searchAmong, searchWith } from '../features/light-table/compared-pair.ts'
+import { compareChoices } from '../features/light-table/compare-choices.ts'
 import type { InspectorRenderer } from '../features/light-table/inspected-picture.ts'
 import type { GridPlace } from '../features/light-table/light-grid.tsx'
 import { searchClosed } from '../features/light-table/light-table-search.ts'
@@ -47,7 +47,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
         practice={practice}
         foot={foot}
         end={
-          <Button look="quiet" onClick={() => look(searchClosed(search))}>
+          <Button look="quiet" onClick={() => look(searchClosed(search, arranged.arrangement, repeat))}>
             Back to light table <kbd>Esc</kbd>
           </Button>
         }
@@ -62,13 +62,8 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
           repeat={repeat}
           surround={surround}
           onSurround={setSurround}
-          onGo={(caseIndex, nextRepeat) => look({ ...search, open: caseIndex, openRepeat: nextRepeat })}
-          comparison={search.compare ?? 'side-by-side'}
-          pair={pairOf(plan, search)}
-          onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
-          among={contendersAmong(plan, search)}
-          onAmong={(among) => look(searchAmong(search, plan, among))}
-          onClose={() => look(searchClosed(search))}
+          {...compareChoices(plan, search, look)}
+          onClose={() => look(searchClosed(search, arranged.arrangement, repeat))}
           renderInspector={renderInspector}
         />
         <KeysDialog anywhere={KEYS_OF_ONE_SCREEN} />

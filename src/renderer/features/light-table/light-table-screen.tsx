@@ -7,7 +7,7 @@ import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { useRows } from '../trial/use-rows.ts'
-import { contendersAmong, pairOf, searchAmong, searchWith } from './compared-pair.ts'
+import { compareChoices } from './compare-choices.ts'
 import { CompareView } from './compare-view.tsx'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
@@ -38,9 +38,7 @@ export function LightTableScreen() {
     void navigate({ to: '/trials/$trialId/light-table', params: { trialId: trial.id }, search: next, replace })
   }
   function close(caseIndex: number, repeat: number) {
-    const rest = searchClosed(search)
-    // The table turns to the repeat that was looked at last.
-    look(arrangement.only.repeat === undefined ? rest : { ...rest, repeat })
+    look(searchClosed(search, arrangement, repeat))
     const planCase = plan.cases[caseIndex]
     const column = table.cell(place.row, place.column)?.contenderId
     const found = planCase && column && table.find({ planCase, contenderId: column, repeat: repeat - 1 })
@@ -90,12 +88,7 @@ export function LightTableScreen() {
           repeat={repeat}
           surround={surround}
           onSurround={setSurround}
-          onGo={(caseIndex, nextRepeat) => look({ ...search, open: caseIndex, openRepeat: nextRepeat })}
-          comparison={search.compare ?? 'side-by-side'}
-          pair={pairOf(plan, search)}
-          onCompare={(comparison, pair) => look(searchWith(search, comparison, pair))}
-          among={contendersAmong(plan, search)}
-          onAmong={(among) => look(searchAmong(search, plan, among))}
+          {...compareChoices(plan, search, look)}
           marks={marks}
           onMark={setMark}
           onClose={() => close(openCase.index, repeat)}

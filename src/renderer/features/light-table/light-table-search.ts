@@ -107,8 +107,11 @@ export function filterOf({ filter, show, marked, tag }: LightTableSearch): Pictu
   return { filter: filter ?? '', show: show ?? null, marking: marked ?? null, tag: tag ?? null }
 }
 
-/** The address of the table, from that of a comparison. */
-export function searchClosed(search: LightTableSearch): LightTableSearch {
+/**
+ * The address of the table, from that of a comparison. A table of one repeat turns to the one that was compared last.
+ * @param repeat from 1
+ */
+export function searchClosed(search: LightTableSearch, { only }: Arrangement, repeat: number): LightTableSearch {
   const {
     open: _open,
     openRepeat: _repeat,
@@ -118,7 +121,7 @@ export function searchClosed(search: LightTableSearch): LightTableSearch {
     among: _among,
     ...rest
   } = search
-  return rest
+  return only.repeat === undefined ? rest : { ...rest, repeat }
 }
 
 /** The address with another order of pictures in a row. */
