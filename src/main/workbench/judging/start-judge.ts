@@ -9,6 +9,7 @@ import { countPicturePairs } from '#shared/votes/fresh-pictures.ts'
 import { planJudgePairs } from '#shared/votes/plan-judge-pairs.ts'
 import type { WorkbenchContext } from '../context.ts'
 import { readVotes } from '../read-votes.ts'
+import { nothingToCompare } from '../vote-sessions.ts'
 import { costOf, JUDGE_PICTURE_SIDE, worstCaseOf } from './judge-cost.ts'
 import { openJudge } from './open-judge.ts'
 import { busyWith } from './run-judge.ts'
@@ -63,10 +64,7 @@ export async function startJudge(draft: JudgeDraft, context: Context): Promise<s
   const seed = mixSeeds(...Buffer.from(id))
   const [question = 'preferred'] = draft.questions
   const pairs = planJudgePairs(rated, { seed, question, count: draft.pairs })
-  if (pairs.length === 0) {
-    const message = `"${trial.plan.name}" has no prompt of which two contenders have a picture, so there is nothing to compare.`
-    throw new AssayError('BAD_USAGE', message)
-  }
+  if (pairs.length === 0) throw nothingToCompare(trial)
   const run: JudgeRun = {
     ...draft,
     id,
