@@ -135,7 +135,8 @@ async function writeGalleryOf(
     return asRefusal(writeGalleryFile(evidence, page))
   }
   const { writeGalleryFolder } = await import('#main/reports/gallery/write-gallery-folder.ts')
-  return asRefusal(writeGalleryFolder(evidence, page, task.directory))
+  const { makeThumbnail } = await import('#main/images/make-thumbnail.ts')
+  return asRefusal(writeGalleryFolder({ ...evidence, makeThumbnail }, page, task.directory))
 }
 
 async function writeVotingFileOf({

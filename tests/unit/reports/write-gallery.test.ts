@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import type { GalleryEvidence } from '#main/reports/gallery/gallery-content.ts'
+import { makeThumbnail } from '#main/images/make-thumbnail.ts'
 import { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
-import { writeGalleryFolder } from '#main/reports/gallery/write-gallery-folder.ts'
+import { writeGalleryFolder, type FolderEvidence } from '#main/reports/gallery/write-gallery-folder.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { GalleryContent } from '#shared/domain/gallery.ts'
 import { noMark } from '#shared/domain/mark.ts'
@@ -34,7 +34,7 @@ async function image(background: string) {
 }
 
 /** Two contenders with secrets of a kind, two repeats; one picture is in both, and one can't be read. */
-async function evidence(changes: Partial<GalleryEvidence> = {}): Promise<GalleryEvidence> {
+async function evidence(changes: Partial<FolderEvidence> = {}): Promise<FolderEvidence> {
   const trial = makeTrial([
     makeContender(0, { baseUrl: 'https://gpu-7.internal.example:8188', account: 'account-of-ada' }),
     makeContender(1, { name: 'Second </script>' }),
@@ -55,6 +55,7 @@ async function evidence(changes: Partial<GalleryEvidence> = {}): Promise<Gallery
       { ...noMark('sample-of-another'), stars: 1 },
     ],
     repeats: 2,
+    makeThumbnail,
     readPicture: async (sha256) => {
       const bytes = pictures.get(sha256)
       if (bytes === undefined) throw new Error('ENOENT')

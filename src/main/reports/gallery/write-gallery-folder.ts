@@ -1,13 +1,18 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import sharp from 'sharp'
 import type { GalleryPicture, WrittenGallery } from '#shared/domain/gallery.ts'
-import type { ImageRecord } from '#shared/domain/image.ts'
 import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
 import { AssayError } from '#shared/errors.ts'
 import { putIntoPage } from '../put-into-page.ts'
 import { galleryContent, galleryRows, type GalleryEvidence } from './gallery-content.ts'
 import { CONTENT_ID, CONTENT_PLACE } from './gallery-page.ts'
+
+/** Makes the reduced picture that a table shows: this room has no decoder of its own for them. */
+type MakeThumbnail = (bytes: Uint8Array, side: number) => Promise<{ bytes: Uint8Array; format: string }>
+
+export interface FolderEvidence extends GalleryEvidence {
+  makeThumbnail: MakeThumbnail
+}
 
 /**
  * A gallery as a folder: `index.html`, `pictures/` with each picture as it came, and `reduced/` for tables. It is made under a temporary
@@ -17,7 +22,7 @@ import { CONTENT_ID, CONTENT_PLACE } from './gallery-page.ts'
  * @throws AssayError BAD_USAGE where something is in the folder; DATA_FOLDER_UNWRITABLE
  */
 export async function writeGalleryFolder(
-  evidence: GalleryEvidence,
+  evidence: FolderEvidence,
   page: string,
   directory: string,
 ): Promise<WrittenGallery> {
@@ -45,7 +50,7 @@ export async function writeGalleryFolder(
   }
 }
 
-async function fill(folder: string, evidence: GalleryEvidence, page: string): Promise<Omit<WrittenGallery, 'path'>> {
+async function fill(folder: string, evidence: FolderEvidence, page: string): Promise<Omit<WrittenGallery, 'path'>> {
   for (const name of ['pictures', 'reduced']) await mkdir(join(folder, name))
   const images = new Map(galleryRows(evidence).flatMap(({ image }) => (image === null ? [] : [[image.sha256, image]])))
   const pictures: Record<string, GalleryPicture> = {}
@@ -55,7 +60,7 @@ async function fill(folder: string, evidence: GalleryEvidence, page: string): Pr
     if (bytes === null) continue
     const whole = `pictures/${image.sha256}.${image.format}`
     await writeFile(join(folder, whole), bytes)
-    pictures[image.sha256] = { whole, reduced: await writeReduced(folder, image, bytes) }
+    pictures[image.sha256] = { whole, reduced: await writeReduced(folder, image.sha256, bytes, evidence.makeThumbnail) }
     sizeBytes += bytes.byteLength
   }
   const value = galleryContent(evidence, pictures, null)
@@ -66,19 +71,17 @@ async function fill(folder: string, evidence: GalleryEvidence, page: string): Pr
 }
 
 /** @returns null where the picture does not decode: a browser may still show a part of it */
-async function writeReduced(folder: string, { sha256 }: ImageRecord, bytes: Uint8Array): Promise<string | null> {
-  const name = `reduced/${sha256}.webp`
-  try {
-    await sharp(bytes)
-      .autoOrient()
-      .resize(LARGEST_THUMBNAIL, LARGEST_THUMBNAIL, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 82 })
-      .toFile(join(folder, name))
-    return name
-  } catch {
-    await rm(join(folder, name), { force: true })
-    return null
-  }
+async function writeReduced(
+  folder: string,
+  sha256: string,
+  bytes: Uint8Array,
+  makeThumbnail: MakeThumbnail,
+): Promise<string | null> {
+  const thumbnail = await makeThumbnail(bytes, LARGEST_THUMBNAIL).catch(() => null)
+  if (thumbnail === null) return null
+  const name = `reduced/${sha256}.${thumbnail.format}`
+  await writeFile(join(folder, name), thumbnail.bytes)
+  return name
 }
 
 async function refuseFilled(directory: string): Promise<void> {
