@@ -77,13 +77,18 @@ function plannedFile(fileId: string, ballots: readonly Ballot[], plan: FrozenPla
       .shuffle(hashes)
       .map((sha256, place) => [sha256, `picture-${place + 1}`]),
   )
+  const nameOf = (sha256: string): string => {
+    const name = names.get(sha256)
+    if (name === undefined) throw new Error(`The picture ${sha256} of a ballot has no name.`)
+    return name
+  }
   return {
     fileId,
     pictures: [...names].map(([sha256, name]) => ({ name, sha256 })),
     ballots: ballots.map(({ number, question, caseIndex, shown }) => {
       const prompt = plan.cases[caseIndex]?.prompt
       if (prompt === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
-      return { number, question, prompt, pictures: shown.map(({ image }) => names.get(image.sha256) ?? '') }
+      return { number, question, prompt, pictures: shown.map(({ image }) => nameOf(image.sha256)) }
     }),
   }
 }

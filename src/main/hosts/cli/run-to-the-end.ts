@@ -127,7 +127,8 @@ function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | 
       const found = analysis.contenders.find((candidate) => candidate.contenderId === contender.id)
       const p50 = found?.latency.p50
       const cost = found?.costPerImageMicros
-      const perUsable = found?.gates.costPerUsableMicros
+      const gates = found?.gates
+      const perUsable = gates?.costPerUsableMicros
       return {
         id: contender.id,
         name: contender.name,
@@ -136,7 +137,8 @@ function machineSummary(trial: Trial, analysis: TrialAnalysis, report: string | 
         succeeded: found?.succeeded ?? 0,
         p50Ms: p50?.state === 'known' ? p50.value : null,
         costPerImageUsd: cost?.state === 'known' ? cost.value / 1_000_000 : null,
-        usable: found?.gates.usable ?? 0,
+        // Not known while pictures are still to be examined.
+        usable: gates === undefined || gates.open > 0 ? null : gates.usable,
         costPerUsableUsd: perUsable?.state === 'known' ? perUsable.value / 1_000_000 : null,
       }
     }),
