@@ -57,14 +57,15 @@ export const SOFT_CHECKS = {
     trips: { when: 'below', note: 'without colour' },
   },
   clipping: {
-    version: 1,
+    version: 2,
     title: 'Clipping',
-    measures: 'Share of pixels at an end of the scale: pure white or pure black.',
+    measures:
+      'Share of pixels at an end of the scale: pure white or pure black, a ground that is meant to be so as well.',
     unit: 'share',
     better: 'lower',
     ofOwnSize: false,
     parameters: { darkest: 1, brightest: 254, bound: 0.25 },
-    trips: { when: 'above', note: 'clipped' },
+    trips: { when: 'above', note: 'with much pure white or black' },
   },
   noise: {
     version: 1,
@@ -78,24 +79,24 @@ export const SOFT_CHECKS = {
     trips: { when: 'above', note: 'noisy' },
   },
   blockiness: {
-    version: 1,
+    version: 2,
     title: 'Blockiness',
     measures:
-      'How much larger the step at every eighth row and column is than between: the blocks of JPEG (after Wang, Bovik and Evans 2000).',
+      'How much larger the step at every eighth row and column is than any between: the blocks of JPEG (after Wang, Bovik and Evans 2000).',
     unit: 'grey-levels',
     better: 'lower',
     ofOwnSize: true,
-    parameters: { period: 8, smallestSide: 64, bound: 1.5 },
+    parameters: { period: 8, smallestSide: 64, bound: 1.2 },
     trips: { when: 'above', note: 'blocky' },
   },
   borders: {
-    version: 1,
+    version: 2,
     title: 'Borders',
     measures: 'Share of the picture in bands of one colour along its edges that end in a step.',
     unit: 'share',
     better: 'lower',
     ofOwnSize: false,
-    parameters: { tolerance: 6, step: 16, stepShare: 0.5, outliers: 0.01, bound: 0.005 },
+    parameters: { tolerance: 6, step: 16, stepShare: 0.75, outliers: 0.01, bound: 0.005 },
     trips: { when: 'above', note: 'has a border' },
   },
   transparency: {

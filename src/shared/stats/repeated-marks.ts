@@ -1,10 +1,10 @@
 /** Pictures it takes to tell a mark from chance: with fewer, cells of pictures that share nothing agree too often. */
 export const NEEDED_FOR_MARKS = 8
 
-/** A cell is of a mark where it stands out the same way in this share of the pictures. */
-const CELL_SHARE = 0.8
-/** Cells that make a mark; of pictures that share nothing hardly two of the 256 agree. */
-const MARK_CELLS = 12
+/** A cell is of a mark where it stands out the same way in more than this share of the pictures: a pale mark is lost on a bright ground. */
+const CELL_SHARE = 0.75
+/** Cells that make a mark: a small star or a strip of colours has hardly more; of pictures that share nothing two of the 256 agree. */
+const MARK_CELLS = 8
 /** A picture bears the mark where this share of its cells is there. */
 const BEARING_SHARE = 0.7
 
@@ -47,11 +47,11 @@ function cellsOf(detail: string): Uint8Array {
 }
 
 function markIn(pictures: readonly Uint8Array[], from: number): { cell: number; sign: 1 | 2 }[] {
-  const needed = CELL_SHARE * pictures.length
+  const least = CELL_SHARE * pictures.length
   const found: { cell: number; sign: 1 | 2 }[] = []
   for (let cell = from; cell < from + CELLS_OF_CORNER; cell += 1) {
     for (const sign of [1, 2] as const)
-      if (pictures.filter((cells) => cells[cell] === sign).length >= needed) found.push({ cell, sign })
+      if (pictures.filter((cells) => cells[cell] === sign).length > least) found.push({ cell, sign })
   }
   return found
 }

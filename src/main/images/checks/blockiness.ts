@@ -29,10 +29,10 @@ export function blockiness({ grey, width, height }: Pick<SeenPicture, 'grey' | '
   return Math.min(excess(across.map((sum) => sum / height)), excess(down))
 }
 
-/** By how much the phase with the largest step exceeds the median of the others. */
+/** By how much the phase with the largest step exceeds the next: where a picture is small, chance alone lifts one above their median. */
 function excess(steps: Float64Array): number {
-  const phases = Array.from({ length: period }, (_, phase) =>
+  const [largest, next] = Array.from({ length: period }, (_, phase) =>
     medianSorted(steps.filter((_step, place) => place % period === phase).sort() as unknown as number[]),
-  ).toSorted((left, right) => left - right)
-  return (phases.at(-1) as number) - medianSorted(phases.slice(0, -1))
+  ).toSorted((left, right) => right - left) as [number, number]
+  return largest - next
 }

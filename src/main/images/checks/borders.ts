@@ -10,7 +10,7 @@ type Side = 'top' | 'bottom' | 'left' | 'right'
 type Grey = Pick<SeenPicture, 'grey' | 'width' | 'height'>
 
 /**
- * Share of the picture in bands along its edges that are of one grey and end in a step across at least half of their length: bars of a
+ * Share of the picture in bands along its edges that are of one grey and end in a step across at least three quarters of their length: bars of a
  * letterbox, a frame, a white margin. A plain ground ends where the thing on it begins, in few pixels of a line, and is none; nor is a
  * sky, which changes without a step.
  */

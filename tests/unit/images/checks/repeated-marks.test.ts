@@ -35,6 +35,33 @@ test('a watermark in one corner of pictures that share nothing else is not notic
   expect(found[0]?.bearing).toBeGreaterThanOrEqual(8)
 })
 
+/** White with four points, in the corner of a picture of 512. */
+const STAR = '<path fill="#fff" d="M470 450Q474 466 490 470Q474 474 470 490Q466 474 450 470Q466 466 470 450Z"/>'
+
+/** Of 40 dark pictures, as many as are asked for have a white corner, on which nobody sees the star. */
+function starred(unseen: number): Promise<string[]> {
+  const seeds = Array.from({ length: 40 }, (_, seed) => seed)
+  return Promise.all(
+    seeds.map(async (seed) => {
+      const ground = seed < unseen ? '<rect x="380" y="380" width="132" height="132" fill="#fff"/>' : ''
+      const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">${ground}${STAR}</svg>`
+      const picture = sharp(await drawPicture(seed)).linear(0.4, 0)
+      return cornersOf(
+        await picture
+          .composite([{ input: Buffer.from(svg) }])
+          .png()
+          .toBuffer(),
+      )
+    }),
+  )
+}
+
+test('a white star that is lost on every fifth ground is not noticed, or one in fewer than three of four pictures is', async () => {
+  const found = repeatedMarks(await starred(9))
+  expect(found).toEqual([{ corner: 'bottom right', bearing: 31 }])
+  expect(repeatedMarks(await starred(11))).toEqual([])
+})
+
 test('a mark that only some of the pictures bear, one that is elsewhere each time, or none, taken for a mark', async () => {
   const plain = await Promise.all(SEEDS.map(async (seed) => drawPicture(seed)))
   expect(repeatedMarks(await corners(plain))).toEqual([])

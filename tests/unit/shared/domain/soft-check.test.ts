@@ -6,13 +6,13 @@ test('a bound that was changed without a new version, so that old values are jud
   expect(present).toEqual([
     ['sharpness', 1, { bound: 4 }],
     ['colourfulness', 1, { meanWeight: 0.3, bound: 5 }],
-    ['clipping', 1, { darkest: 1, brightest: 254, bound: 0.25 }],
+    ['clipping', 2, { darkest: 1, brightest: 254, bound: 0.25 }],
     ['noise', 1, { bound: 15 }],
-    ['blockiness', 1, { period: 8, smallestSide: 64, bound: 1.5 }],
-    ['borders', 1, { tolerance: 6, step: 16, stepShare: 0.5, outliers: 0.01, bound: 0.005 }],
+    ['blockiness', 2, { period: 8, smallestSide: 64, bound: 1.2 }],
+    ['borders', 2, { tolerance: 6, step: 16, stepShare: 0.75, outliers: 0.01, bound: 0.005 }],
     ['transparency', 1, { bound: 0 }],
   ])
-  expect(MEASUREMENT_VERSION).toBe(7)
+  expect(MEASUREMENT_VERSION).toBe(10)
 })
 
 test('a value on the bound, on the good side of it, or unknown, that is worth a note', () => {
