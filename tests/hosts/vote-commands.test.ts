@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import { findInstallation } from '#main/hosts/installation.ts'
@@ -29,7 +30,17 @@ async function assay(...words: string[]): Promise<{ exitCode: number; out: strin
   return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
 }
 
-test('a voting file goes out and its answers come back, but the votes say something else or are not told', async () => {
+/** How many voting files the data folder knows. */
+function drawsIn(data: string): unknown {
+  const database = new Database(join(data, 'assay.sqlite'), { readonly: true })
+  try {
+    return database.prepare('SELECT count(*) FROM voting_files').pluck().get()
+  } finally {
+    database.close()
+  }
+}
+
+test('a voting file goes out and its answers come back, but the votes say something else or are not told, or a file that can’t be written leaves its draw behind', async () => {
   if (findInstallation().votingPagePath === null) throw new Error('Nothing is built yet. Run "npm run build" first.')
   const data = await temporaryDirectory()
   await writeFile(join(data, 'plan.json'), JSON.stringify(PLAN))
@@ -41,9 +52,15 @@ test('a voting file goes out and its answers come back, but the votes say someth
   const exported = await assay(...wanted, '--ballots', '6', '--json')
   expect(exported.exitCode).toBe(0)
   expect(JSON.parse(exported.out)).toMatchObject({ file: path, ballotCount: 6, repeatCount: 0, pictureCount: 6 })
+  const before = await readFile(path, 'utf8')
   const again = await assay(...wanted)
   expect(again.exitCode).toBe(1)
   expect(again.err).toContain('there is such a file already')
+  expect(await readFile(path, 'utf8')).toBe(before)
+  const nowhere = await assay('votes', 'export', 'latest', '--data', data, '--out', join(data, 'nowhere', 'a.html'))
+  expect(nowhere.exitCode).toBe(1)
+  expect(nowhere.err).toContain('there is no such folder')
+  expect(drawsIn(data)).toBe(1)
 
   const json = /id="ballots">(.*?)<\/script>/s.exec(await readFile(path, 'utf8'))?.[1] ?? ''
   const { fileId, ballots } = JSON.parse(json) as VotingFileContent
@@ -55,6 +72,7 @@ test('a voting file goes out and its answers come back, but the votes say someth
     copyId: 'copy-1',
     reviewer: 'Ada',
     savedAt: '2026-11-29T10:00:00.000Z',
+    takenBack: [],
     answers: ballots.map(({ number }) => ({
       ballot: number,
       answer: { ranks: [1, 1], noneIsGood: number % 2 === 0 },

@@ -9,7 +9,7 @@ import { findTrial } from './find-trial.ts'
 import { openFile } from './open-file.ts'
 import { printAnswer } from './print-answer.ts'
 import { ratingsText } from './vote-words.ts'
-import { writeNew } from './write-new.ts'
+import { checkNew, writeNew } from './write-new.ts'
 
 const HELP = `
 A voting file holds pictures without names. A reviewer opens it in a browser, needs no Assay and no network, judges blind, and sends back
@@ -51,13 +51,15 @@ export function addVotes(program: Command, context: CommandContext): void {
         options,
         context,
         async (workbench) => {
+          const trialId = await findTrial(workbench, wanted)
+          const path = resolve(options.out)
+          await checkNew(path)
           const { file, ...exported } = await workbench.client.vote.exportFile({
-            trialId: await findTrial(workbench, wanted),
+            trialId,
             questions: options.question,
             shownAtOnce: options.atOnce,
             ballots: options.ballots,
           })
-          const path = resolve(options.out)
           await writeNew(path, new Uint8Array(await file.arrayBuffer()))
           return { file: path, sizeBytes: file.size, ...exported }
         },
