@@ -128,6 +128,11 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
   const said = { ArrowLeft: [1, 2], ArrowRight: [2, 1], ArrowDown: [1, 1], b: [1, 1] }
   expect(answers?.answers.map(({ answer }) => answer.ranks)).toEqual(keys.map((key) => said[key]))
   expect(early?.answers).toEqual(answers?.answers.slice(0, 9))
+  // Both that were taken back are told with the answer that was given first.
+  expect(answers?.takenBack.map(({ ballot, answer }) => [ballot, answer.ranks])).toEqual([
+    [7, said[keys[6] ?? 'b']],
+    [14, said[keys[13] ?? 'b']],
+  ])
   // The surround is told as it was seen, under the theme of the system as under a chosen one.
   expect(answers?.answers.map(({ surround }) => surround)).toEqual([
     ...Array.from({ length: 9 }, () => 'theme-dark'),
@@ -140,9 +145,11 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
   await page.getByRole('button', { name: 'Take in answers…' }).click()
   const chooser = page.getByLabel('Choose a file, or drop one here')
   await chooser.setInputFiles(join(workbench.dataDirectory, 'early.json'))
-  await expect(page.getByText('9 votes added')).toBeVisible()
+  await expect(page.getByText('9 votes added and 1 vote kept that was taken back in the file')).toBeVisible()
   await chooser.setInputFiles(join(workbench.dataDirectory, 'late.json'))
-  await expect(page.getByText('5 votes added and 9 votes as before')).toBeVisible()
+  await expect(
+    page.getByText('5 votes added, 9 votes as before and 1 vote kept that was taken back in the file'),
+  ).toBeVisible()
   await chooser.setInputFiles(join(workbench.dataDirectory, 'late.json'))
   await expect(page.getByText('14 votes as before')).toBeVisible()
   await lookAtScreen(page, keepScreenshot, 'voting-file-taken')
@@ -150,7 +157,9 @@ test('a voting file gives names away, reaches out, forgets an answer, or its vot
   await chooser.setInputFiles(join(workbench.dataDirectory, 'other.json'))
   await expect(page.getByText('Ada has answered this voting file in another browser')).toBeVisible()
   await page.getByRole('button', { name: 'Take these in their place' }).click()
-  await expect(page.getByText('14 votes added and 14 votes taken back')).toBeVisible()
+  await expect(
+    page.getByText('14 votes added, 14 votes taken back and 2 votes kept that were taken back in the file'),
+  ).toBeVisible()
   await page.getByRole('button', { name: 'Close' }).click()
 
   // One of the fourteen asked again, and counts for steadiness alone.

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TakenAnswers } from '#shared/contract/vote.ts'
 import type { VoteSession, Vote } from '#shared/domain/vote.ts'
-import type { VotingAnswer, VotingAnswers, VotingFile } from '#shared/domain/voting-file.ts'
+import type { TakenBackAnswer, VotingAnswer, VotingAnswers, VotingFile } from '#shared/domain/voting-file.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { VotingCopy } from '#main/store/voting-file-store.ts'
 import type { WorkbenchContext } from './context.ts'
@@ -9,7 +9,8 @@ import { checkAnswers, readVotingAnswers } from './read-voting-answers.ts'
 
 /**
  * Takes in the answers of a voting file: all of them or, where anything does not fit, none. The same answers again change nothing; newer
- * ones of the same copy take the place of the earlier ones, which stay written down as taken back.
+ * ones of the same copy take the place of the earlier ones, which stay written down as taken back. So does what the reviewer took back
+ * before saving: it is kept as it was given, and counts for nothing.
  * @param replace takes them in although a reviewer of the same name has answered the file in another browser, in the place of those
  * @throws AssayError BAD_USAGE where they do not fit, are older than those that were taken in, or belong to no voting file of this data
  * folder; CHANGED_MEANWHILE where a reviewer of the same name has answered elsewhere
@@ -34,24 +35,27 @@ export async function importVotingAnswers(
     const others = copies.filter(
       ({ copyId, sessionId }) => copyId !== given.copyId && store.votes.session(sessionId)?.reviewer === given.reviewer,
     )
-    const standing = store.votes.ofTrial(voting.trialId).filter(({ undoneAt }) => undoneAt === null)
+    const before = store.votes.ofTrial(voting.trialId)
+    const standing = before.filter(({ undoneAt }) => undoneAt === null)
     const ofOthers = standing.filter((vote) => others.some(({ sessionId }) => sessionId === vote.sessionId))
     if (ofOthers.length > 0 && !replace) throw sameName(given)
     for (const { sessionId, number } of ofOthers) store.votes.undo(sessionId, number, now)
 
     const sessionId = copy?.sessionId ?? ports.ids.next('votes')
     const own = new Map(standing.filter((vote) => vote.sessionId === sessionId).map((vote) => [vote.number, vote]))
-    const votes = votesFrom(given, voting, sessionId)
+    const votes = votesFrom(given.answers, voting, sessionId)
     const differing = votes.filter((vote) => !isDeepStrictEqual(own.get(vote.number), vote))
     const answered = new Set(votes.map(({ number }) => number))
-    const gone = [...own.keys()].filter((number) => !answered.has(number))
+    const gone = [...own.values()].filter(({ number }) => !answered.has(number))
+    const takenBack = new Map(votesFrom(given.takenBack, voting, sessionId).map((vote) => [identityOf(vote), vote]))
+    const known = new Set(before.filter((vote) => vote.sessionId === sessionId).map(identityOf))
+    const noted = [...takenBack].filter(([identity]) => !known.has(identity)).map(([, vote]) => vote)
+    const isNews = differing.length + gone.length + noted.length > 0
     if (copy === undefined) store.votes.begin(sessionOf(given, voting, { sessionId, now }))
-    else if ((differing.length > 0 || gone.length > 0) && !isNewer(given, copy)) throw notNewer(given, copy)
-    for (const number of gone) store.votes.undo(sessionId, number, now)
-    for (const vote of differing) {
-      store.votes.undo(sessionId, vote.number, now)
-      store.votes.add(vote)
-    }
+    else if (isNews && !mayReplace(given, copy, own.size)) throw notNewer(given, copy)
+    for (const vote of [...gone, ...differing.flatMap(({ number }) => own.get(number) ?? [])])
+      store.votes.undo(sessionId, vote.number, takenBack.get(identityOf(vote))?.undoneAt ?? now)
+    for (const vote of [...differing, ...noted]) store.votes.add(vote)
     if (copy === undefined || isNewer(given, copy)) {
       store.votes.rename(sessionId, given.reviewer)
       store.votingFiles.noteCopy(voting.id, { copyId: given.copyId, sessionId, savedAt: given.savedAt })
@@ -65,27 +69,40 @@ export async function importVotingAnswers(
       changed,
       takenBack: gone.length + ofOthers.length,
       unchanged: votes.length - differing.length,
+      noted: noted.length,
     }
   })
 }
 
 function sessionOf(
-  { reviewer, answers }: VotingAnswers,
+  { reviewer, answers, takenBack }: VotingAnswers,
   { id, trialId, questions, shownAtOnce, seed }: VotingFile,
   { sessionId, now }: { sessionId: string; now: string },
 ): VoteSession {
-  const startedAt = answers[0]?.shownAt ?? now
+  const startedAt = [...answers, ...takenBack].map(({ shownAt }) => shownAt).toSorted()[0] ?? now
   return { id: sessionId, trialId, reviewer, questions, shownAtOnce, seed, fileId: id, startedAt }
 }
 
-function votesFrom({ answers }: VotingAnswers, { ballots }: VotingFile, sessionId: string): Vote[] {
-  const byNumber = new Map<number, VotingAnswer>(answers.map((answer) => [answer.ballot, answer]))
-  return ballots.flatMap((asked) => {
-    const given = byNumber.get(asked.number)
-    if (given === undefined) return []
-    const { answer, surround, shownAt, answeredAt } = given
-    return [{ ...asked, sessionId, answer, surround, shownAt, answeredAt, undoneAt: null }]
+function votesFrom(
+  answers: readonly (VotingAnswer & Partial<TakenBackAnswer>)[],
+  { ballots }: VotingFile,
+  sessionId: string,
+): Vote[] {
+  const byNumber = new Map(ballots.map((ballot) => [ballot.number, ballot]))
+  return answers.flatMap(({ ballot, undoneAt = null, ...said }) => {
+    const asked = byNumber.get(ballot)
+    return asked === undefined ? [] : [{ ...asked, sessionId, ...said, undoneAt }]
   })
+}
+
+/** Of a vote within its copy, whether it still stands or not: nobody answers a ballot twice in one millisecond. */
+function identityOf({ number, answeredAt }: Pick<Vote, 'number' | 'answeredAt'>): string {
+  return `${number} ${answeredAt}`
+}
+
+/** Those that were taken in last may come again as well, where the votes of another copy have taken their place. */
+function mayReplace(given: VotingAnswers, copy: VotingCopy, standingCount: number): boolean {
+  return isNewer(given, copy) || (standingCount === 0 && given.savedAt === copy.savedAt)
 }
 
 function isNewer(given: Pick<VotingAnswers, 'savedAt'>, copy: VotingCopy): boolean {

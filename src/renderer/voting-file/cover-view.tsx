@@ -46,7 +46,7 @@ export function CoverView({ content: { ballots, pictureNote }, answers, onBegin 
             {given === 0
               ? countText(ballots.length, 'vote')
               : `${figureText(given)} of ${countText(ballots.length, 'vote')}`}
-            {given > 0 && (answers.isSaved ? ', all saved' : ', not all saved to a file yet')}
+            {answers.hasAny && (answers.isSaved ? ', all saved' : ', not all saved to a file yet')}
           </p>
         </div>
         <div className={styles['actions']}>
@@ -54,7 +54,7 @@ export function CoverView({ content: { ballots, pictureNote }, answers, onBegin 
             {given === 0 ? 'Begin' : 'Go on'}
           </Button>
           <Button
-            disabled={!reviewer.success || given === 0}
+            disabled={!reviewer.success || !answers.hasAny}
             onClick={() => {
               if (reviewer.success) answers.save(reviewer.data)
             }}

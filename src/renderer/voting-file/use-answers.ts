@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
-import { VotingAnswers, type VotingAnswer } from '#shared/domain/voting-file.ts'
+import { MOST_TAKEN_BACK, VotingAnswers, type TakenBackAnswer, type VotingAnswer } from '#shared/domain/voting-file.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { keepOwn, readOwn } from './own-storage.ts'
 
 /** What is kept in the browser. `savedAt`: when a file was saved that holds just this; null where none does. */
-const Kept = VotingAnswers.pick({ copyId: true, reviewer: true, answers: true }).extend({
+const Kept = VotingAnswers.pick({ copyId: true, reviewer: true, answers: true, takenBack: true }).extend({
   savedAt: VotingAnswers.shape.savedAt.nullable(),
 })
 type Kept = z.infer<typeof Kept>
@@ -14,6 +14,8 @@ export interface Answers {
   /** Empty before somebody has given a name. */
   reviewer: string
   given: readonly VotingAnswer[]
+  /** Whether there is anything to send: answers, or that some were taken back. */
+  hasAny: boolean
   /** Whether the browser keeps them; else they are gone with the page. */
   isKept: boolean
   /** Whether a file holds all that was answered. */
@@ -25,7 +27,7 @@ export interface Answers {
   save: (reviewer: string) => void
 }
 
-const NOTHING: Omit<Kept, 'copyId'> = { reviewer: '', answers: [], savedAt: null }
+const NOTHING: Omit<Kept, 'copyId'> = { reviewer: '', answers: [], takenBack: [], savedAt: null }
 
 /** The answers to the ballots of a file, in their order: kept in this browser, or in this page alone where it keeps nothing. */
 export function useAnswers(fileId: string): Answers {
@@ -33,7 +35,8 @@ export function useAnswers(fileId: string): Answers {
   const [now, setNow] = useState<Kept>(() => readKept(key) ?? { ...NOTHING, copyId: byChance() })
   // Tried before anybody has answered, who would otherwise learn too late.
   const [isKept, setIsKept] = useState(() => keepOwn('assay-voting', 'kept'))
-  const isSaved = now.answers.length === 0 || now.savedAt !== null
+  const hasAny = now.answers.length > 0 || now.takenBack.length > 0
+  const isSaved = !hasAny || now.savedAt !== null
 
   useEffect(() => {
     // The same file in another window: both go on with the same answers.
@@ -58,13 +61,19 @@ export function useAnswers(fileId: string): Answers {
   return {
     reviewer: now.reviewer,
     given: now.answers,
+    hasAny,
     isKept,
     isSaved,
     name: (reviewer) => {
       if (reviewer !== now.reviewer) take({ ...now, reviewer, savedAt: null })
     },
     add: (answer) => take({ ...now, answers: [...now.answers, answer], savedAt: null }),
-    undo: () => take({ ...now, answers: now.answers.slice(0, -1), savedAt: null }),
+    undo: () => {
+      const last = now.answers.at(-1)
+      if (last === undefined) return
+      const takenBack = [...now.takenBack, takeBack(last)].slice(-MOST_TAKEN_BACK)
+      take({ ...now, answers: now.answers.slice(0, -1), takenBack, savedAt: null })
+    },
     save: (reviewer) => {
       const next = { ...now, reviewer, savedAt: new Date().toISOString() }
       const file: VotingAnswers = { kind: 'assay-voting-answers', version: 1, fileId, ...next }
@@ -72,6 +81,12 @@ export function useAnswers(fileId: string): Answers {
       take(next)
     },
   }
+}
+
+/** Not before it was given, wherever the clock has been set to since. */
+function takeBack(answer: VotingAnswer): TakenBackAnswer {
+  const undoneAt = Math.max(Date.now(), Date.parse(answer.answeredAt))
+  return { ...answer, undoneAt: new Date(undoneAt).toISOString() }
 }
 
 /** null where there is nothing, or nothing that could be gone on with. */

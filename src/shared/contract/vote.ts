@@ -64,6 +64,8 @@ export const TakenAnswers = z.strictObject({
   /** Standing before, and not among these answers. */
   takenBack: z.int(),
   unchanged: z.int(),
+  /** Given and taken back in the voting file: written down now, counting for nothing. */
+  noted: z.int(),
 })
 export type TakenAnswers = z.infer<typeof TakenAnswers>
 

@@ -3,6 +3,8 @@ import { Reviewer, Surround, VoteAnswer, type Ballot, type VoteQuestion, type Vo
 
 /** As many as one person judges with care; a file of more would be too large before that. */
 export const MOST_BALLOTS = 500
+/** As many votes as are sent along that a reviewer has taken back, the newest ones: whoever changes each answer four times is inside. */
+export const MOST_TAKEN_BACK = 4 * MOST_BALLOTS
 /** Three rounds in each of which one pair comes again: some five minutes. */
 export const DEFAULT_BALLOTS = 42
 
@@ -51,6 +53,10 @@ export const VotingAnswer = z.strictObject({
 })
 export type VotingAnswer = z.infer<typeof VotingAnswer>
 
+/** An answer that its reviewer took back in the file: it counts for nothing, and is written down as one that was taken back in Assay. */
+export const TakenBackAnswer = VotingAnswer.extend({ undoneAt: z.iso.datetime() })
+export type TakenBackAnswer = z.infer<typeof TakenBackAnswer>
+
 /** What a reviewer sends back. */
 export const VotingAnswers = z.strictObject({
   kind: z.literal('assay-voting-answers'),
@@ -61,5 +67,7 @@ export const VotingAnswers = z.strictObject({
   reviewer: Reviewer,
   savedAt: z.iso.datetime(),
   answers: z.array(VotingAnswer).max(MOST_BALLOTS),
+  /** In the order taken back. Absent in what files save that were exported before they kept it. */
+  takenBack: z.array(TakenBackAnswer).max(MOST_TAKEN_BACK).default([]),
 })
 export type VotingAnswers = z.infer<typeof VotingAnswers>

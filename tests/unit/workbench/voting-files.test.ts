@@ -8,7 +8,7 @@ import { openStore, type Store } from '#main/store/open-store.ts'
 import { exportVotingFile } from '#main/workbench/export-voting-file.ts'
 import { importVotingAnswers } from '#main/workbench/import-voting-answers.ts'
 import { answerBallot, beginVotes, listVoteSessions, rateVotes, voteState } from '#main/workbench/vote-sessions.ts'
-import type { VotingAnswer, VotingAnswers, VotingFileContent } from '#shared/domain/voting-file.ts'
+import type { TakenBackAnswer, VotingAnswer, VotingAnswers, VotingFileContent } from '#shared/domain/voting-file.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
@@ -79,6 +79,7 @@ function answersTo(
     reviewer: 'Ada',
     savedAt: at(20),
     answers,
+    takenBack: [],
     ...changes,
   }
 }
@@ -143,6 +144,7 @@ test('votes of a file are counted for other contenders than were shown, or not w
     changed: 0,
     takenBack: 0,
     unchanged: 0,
+    noted: 0,
   })
   const votes = store.votes.ofTrial('trial-1').filter(({ sessionId }) => sessionId !== ada.session.id)
   expect(votes.map(({ shown: pictures }) => pictures)).toEqual(shown.slice(0, 3).map((ballot) => ballot.shown))
@@ -200,6 +202,72 @@ test('the same answers twice count twice, newer ones beside the old ones, or old
   store.close()
 })
 
+test('a vote taken back in the file is not kept as one in Assay is: with its time, once, counting for nothing', async () => {
+  const { context, store } = await judgedTrial()
+  const exported = await exportVotingFile(asked, context)
+  const kept = (): unknown[] =>
+    store.votes.ofTrial('trial-1').map(({ number, answer, undoneAt }) => [number, answer.ranks, undoneAt])
+  const first = answersTo(exported, [LEFT, RIGHT, LEFT])
+  await takeIn(first, context)
+
+  // The third answer was taken back and given anew, and before that another one that was never sent.
+  const [one, two, three] = first.answers as [VotingAnswer, VotingAnswer, VotingAnswer]
+  const newer: VotingAnswers = {
+    ...first,
+    savedAt: at(30),
+    answers: [one, two, { ...three, answer: { ranks: RIGHT, noneIsGood: false }, answeredAt: at(12) }],
+    takenBack: [
+      { ...three, undoneAt: at(9) },
+      { ...three, answer: { ranks: [1, 1], noneIsGood: true }, answeredAt: at(10), undoneAt: at(11) },
+    ],
+  }
+  expect(await takeIn(newer, context)).toMatchObject({ added: 0, changed: 1, takenBack: 0, unchanged: 2, noted: 1 })
+  const all = [
+    [1, LEFT, null],
+    [2, RIGHT, null],
+    [3, LEFT, at(9)],
+    [3, [1, 1], at(11)],
+    [3, RIGHT, null],
+  ]
+  expect(kept()).toEqual(all)
+  expect(await takeIn(newer, context)).toMatchObject({ added: 0, changed: 0, takenBack: 0, unchanged: 3, noted: 0 })
+  expect(kept()).toEqual(all)
+  expect(rateVotes('trial-1', { question: 'preferred', reviewer: null }, context).voteCount).toBe(3)
+
+  // All of them taken back: nothing stands any more, and nothing is lost.
+  const last = newer.answers[2] as VotingAnswer
+  const none = {
+    ...newer,
+    savedAt: at(40),
+    answers: [],
+    takenBack: [...newer.takenBack, ...[last, two, one].map((answer) => ({ ...answer, undoneAt: at(35) }))],
+  }
+  expect(await takeIn(none, context)).toMatchObject({ added: 0, takenBack: 3, unchanged: 0, noted: 0 })
+  expect(kept()).toHaveLength(5)
+  expect(rateVotes('trial-1', { question: 'preferred', reviewer: null }, context).voteCount).toBe(0)
+  store.close()
+})
+
+test('answers of files that were exported before they kept what was taken back are refused', async () => {
+  const { context, store } = await judgedTrial()
+  const exported = await exportVotingFile(asked, context)
+  const { takenBack: _takenBack, ...older } = answersTo(exported, [LEFT])
+  expect(await takeIn(older, context)).toMatchObject({ added: 1, noted: 0 })
+  store.close()
+})
+
+test('who was replaced by mistake can’t be taken in again', async () => {
+  const { context, store } = await judgedTrial()
+  const exported = await exportVotingFile(asked, context)
+  const right = answersTo(exported, [LEFT, LEFT])
+  await takeIn(right, context)
+  await takeIn({ ...answersTo(exported, [RIGHT]), copyId: 'copy-2' }, context, true)
+  expect(await takeIn(right, context, true)).toMatchObject({ added: 2, takenBack: 1 })
+  const standing = store.votes.ofTrial('trial-1').filter(({ undoneAt }) => undoneAt === null)
+  expect(standing.map(({ answer }) => answer.ranks)).toEqual([LEFT, LEFT])
+  store.close()
+})
+
 test('two people of one name overwrite each other unasked', async () => {
   const { context, store } = await judgedTrial()
   const exported = await exportVotingFile(asked, context)
@@ -223,7 +291,7 @@ test.each<[string, (good: VotingAnswers) => unknown, RegExp]>([
   ['no JSON', () => '{"kind"', /not what a voting file saves/],
   ['something else', () => ({ votes: [] }), /can’t be taken in: kind: /],
   ['more than it may hold', (good) => ({ ...good, more: 1 }), /can’t be taken in/],
-  ['megabytes', () => ' '.repeat(1_000_001), /1\.0 MB/],
+  ['megabytes', () => ' '.repeat(2_000_001), /2\.0 MB/],
   [
     'another data folder’s file',
     (good) => ({ ...good, fileId: 'voting-file-0' }),
@@ -232,6 +300,17 @@ test.each<[string, (good: VotingAnswers) => unknown, RegExp]>([
   ['a name that moves the cursor', (good) => ({ ...good, reviewer: 'Ada\u001B[2J' }), /no control characters/],
   ['a name turned round', (good) => ({ ...good, reviewer: 'Ada\u202E' }), /no control characters/],
   ['nothing', (good) => ({ ...good, answers: [] }), /answered nothing yet/],
+  ['one answer both standing and taken back', (good) => withTakenBack(good, {}), /one answer to ballot 2 twice/],
+  [
+    'an answer taken back before it was given',
+    (good) => withTakenBack(good, { answeredAt: at(9), undoneAt: at(8) }),
+    /answer to ballot 2 back before it was given/,
+  ],
+  [
+    'an answer taken back of a ballot that there is not',
+    (good) => withTakenBack(good, { ballot: 7 }),
+    /ballot 7, and the voting file has 6/,
+  ],
   ['a ballot that there is not', (good) => withAnswer(good, { ballot: 7 }), /ballot 7, and the voting file has 6/],
   ['a ballot twice', (good) => withAnswer(good, { ballot: 1 }), /ballot 1 twice/],
   [
@@ -254,6 +333,12 @@ test.each<[string, (good: VotingAnswers) => unknown, RegExp]>([
   expect(await takeIn(answersTo(exported, [LEFT, LEFT]), context)).toMatchObject({ added: 2 })
   store.close()
 })
+
+/** With the last answer taken back as well, or one like it. */
+function withTakenBack(good: VotingAnswers, change: Partial<TakenBackAnswer>): VotingAnswers {
+  const last = good.answers.at(-1) as VotingAnswer
+  return { ...good, takenBack: [{ ...last, undoneAt: at(15), ...change }] }
+}
 
 /** With the last answer changed. */
 function withAnswer(good: VotingAnswers, change: Partial<VotingAnswer>): VotingAnswers {
