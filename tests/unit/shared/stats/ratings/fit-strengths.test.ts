@@ -48,6 +48,46 @@ test('strengths or their errors are not those that others publish of the same ga
   }
 })
 
+/**
+ * Six brands of chocolate pudding, pair by pair: how often the first was preferred, the second, and neither.
+ * Source: Davidson, Journal of the American Statistical Association 65 (1970) 317–328.
+ */
+const PUDDINGS: [first: number, second: number, wins: number, losses: number, ties: number][] = [
+  [1, 2, 19, 22, 16],
+  [1, 3, 16, 19, 12],
+  [2, 3, 19, 19, 10],
+  [1, 4, 18, 23, 13],
+  [2, 4, 23, 19, 9],
+  [3, 4, 19, 20, 15],
+  [1, 5, 13, 19, 18],
+  [2, 5, 16, 20, 12],
+  [3, 5, 16, 15, 17],
+  [4, 5, 17, 14, 16],
+  [1, 6, 18, 21, 12],
+  [2, 6, 22, 20, 12],
+  [3, 6, 13, 18, 10],
+  [4, 6, 14, 19, 18],
+  [5, 6, 11, 21, 12],
+]
+
+test('strengths or the weight of ties are not those that Davidson found among six puddings', () => {
+  const [wins = [], ties = []] = Array.from({ length: 2 }, () =>
+    Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => 0)),
+  )
+  for (const [first, second, won, lost, tied] of PUDDINGS) {
+    wins[first - 1]![second - 1] = won
+    wins[second - 1]![first - 1] = lost
+    ties[first - 1]![second - 1] = tied
+  }
+  const { logStrengths, logTie } = fitStrengths(tallyOf(wins, ties), NO_PRIOR)
+  const strengths = [...logStrengths].map(Math.exp)
+  const whole = strengths.reduce((sum, strength) => sum + strength, 0)
+  const published = [0.1388, 0.173, 0.1617, 0.1654, 0.1587, 0.2024]
+  for (const [place, share] of published.entries())
+    expect(strengths[place]! / whole, String(place)).toBeCloseTo(share, 3)
+  expect(Math.exp(logTie)).toBeCloseTo(0.7468, 3)
+})
+
 test('ties are taken for half wins, or for nothing: two contenders whose strengths can be worked out by hand', () => {
   // 8 wins, 2 losses, 5 ties: π₁/π₂ = 8/2 = 4, and ν = 5/√(8·2) = 1.25, because all three chances can be met exactly.
   const { logStrengths, logTie } = fitStrengths(
