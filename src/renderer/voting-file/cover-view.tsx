@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Reviewer } from '#shared/domain/vote.ts'
+import { Reviewer, REVIEWER_HINT } from '#shared/domain/vote.ts'
 import type { VotingFileContent } from '#shared/domain/voting-file.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -39,11 +39,16 @@ export function CoverView({ content: { ballots, pictureNote }, answers, onBegin 
           onBegin()
         }}
       >
-        <TextField label="Your name, or a pseudonym" value={typed} onChange={setTyped} />
+        <TextField
+          label="Your name, or a pseudonym"
+          value={typed}
+          onChange={setTyped}
+          hint={typed.trim() === '' || reviewer.success ? undefined : REVIEWER_HINT}
+        />
         <div>
           <Meter label="Judged" done={given / ballots.length} />
           <p className={`small two ${styles['progress']}`}>
-            {given === 0
+            {!answers.hasAny
               ? countText(ballots.length, 'vote')
               : `${figureText(given)} of ${countText(ballots.length, 'vote')}`}
             {answers.hasAny && (answers.isSaved ? ', all saved' : ', not all saved to a file yet')}

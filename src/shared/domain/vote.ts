@@ -17,12 +17,15 @@ export type Surround = z.infer<typeof Surround>
 
 export const MOST_SHOWN = 6
 
+const LONGEST_REVIEWER = 80
+export const REVIEWER_HINT = `At most ${LONGEST_REVIEWER} characters on one line.`
+
 /** A name or a pseudonym, on one line: it is written into sentences and to terminals, where such characters would do other things. */
 export const Reviewer = z
   .string()
   .trim()
   .min(1)
-  .max(80)
+  .max(LONGEST_REVIEWER)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, 'A name holds no control characters.')
 
 /** Votes of one reviewer on one trial, in one go or several. */

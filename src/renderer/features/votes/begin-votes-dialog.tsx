@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import type { Trial } from '#shared/domain/trial.ts'
+import { Reviewer, REVIEWER_HINT } from '#shared/domain/vote.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,9 +28,10 @@ export function BeginVotesDialog({ trial }: { trial: Trial }) {
       },
     }),
   )
-  const ready = reviewer.trim() !== '' && fields.questions.length > 0 && !begin.isPending
+  const named = Reviewer.safeParse(reviewer)
+  const ready = named.success && fields.questions.length > 0 && !begin.isPending
   function start() {
-    if (ready) begin.mutate({ trialId: trial.id, reviewer, ...fields })
+    if (ready) begin.mutate({ trialId: trial.id, reviewer: named.data, ...fields })
   }
   return (
     <Dialog.Root>
@@ -55,7 +57,12 @@ export function BeginVotesDialog({ trial }: { trial: Trial }) {
               start()
             }}
           >
-            <TextField label="Reviewer, by name or pseudonym" value={reviewer} onChange={setReviewer} />
+            <TextField
+              label="Reviewer, by name or pseudonym"
+              value={reviewer}
+              onChange={setReviewer}
+              hint={reviewer.trim() === '' || named.success ? undefined : REVIEWER_HINT}
+            />
             <VoteFields trial={trial} value={fields} onChange={setFields} />
             {trial.status === 'running' && (
               <p className="small two">The trial still runs: pictures that land later can be judged later.</p>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Dialog } from 'radix-ui'
 import { takenText } from '#shared/votes/taken-text.ts'
 import { workbench } from '../../client/client.ts'
@@ -9,8 +10,8 @@ import { FileDrop } from '../../ui/file-drop.tsx'
 import { Note } from '../../ui/states.tsx'
 import styles from './votes.module.css'
 
-/** Takes in what reviewers have saved from voting files. */
-export function TakeInAnswers() {
+/** Takes in what reviewers have saved from voting files, of whichever trial. @param props.trialId the one that is open */
+export function TakeInAnswers({ trialId }: { trialId: string }) {
   const cache = useQueryClient()
   const take = useMutation(
     workbench.vote.importAnswers.mutationOptions({
@@ -49,7 +50,21 @@ export function TakeInAnswers() {
                 )}
               </Note>
             )}
-            {take.data !== undefined && <output className="small">{takenText(take.data)}</output>}
+            {take.data !== undefined && (
+              <output className="small">
+                {takenText(take.data)}
+                {take.data.trialId !== trialId && (
+                  <>
+                    {' '}
+                    That is another trial:{' '}
+                    <Link to="/trials/$trialId/votes" params={{ trialId: take.data.trialId }}>
+                      its votes
+                    </Link>
+                    .
+                  </>
+                )}
+              </output>
+            )}
           </div>
           <div className={dialogStyles['actions']}>
             <Dialog.Close asChild>

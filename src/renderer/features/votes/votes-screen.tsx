@@ -56,7 +56,7 @@ export function VotesScreen() {
     <TrialScreen
       end={
         <>
-          <TakeInAnswers />
+          <TakeInAnswers trialId={trial.id} />
           <ExportVotingFile trial={trial} />
           <BeginVotesDialog trial={trial} />
         </>
@@ -72,7 +72,13 @@ export function VotesScreen() {
         <ErrorState title="The votes can’t be read" error={rating.error} onRetry={() => void rating.refetch()} />
       )}
       {!hasVotes && <h1 className="unseen">Votes</h1>}
-      {found !== undefined && !hasVotes && (
+      {found !== undefined && !hasVotes && trial.plan.contenders.length < 2 && (
+        <EmptyState title="Nothing to compare">
+          A vote is on two pictures of one prompt by different contenders, and this trial has one contender. Extend it
+          by another one to judge them blind.
+        </EmptyState>
+      )}
+      {found !== undefined && !hasVotes && trial.plan.contenders.length > 1 && (
         <EmptyState title="Nobody has voted yet">
           Two pictures of one prompt, names and prices hidden: which do you prefer? Judge blind, alone or with others,
           here or in a voting file, and this page says who is preferred, how sure that is, and how many votes more would
@@ -81,7 +87,7 @@ export function VotesScreen() {
       )}
       {found !== undefined && hasVotes && sentences !== null && (
         <>
-          <div className={chartStyles['head']}>
+          <div className={styles['head']}>
             <h1>Votes</h1>
             <SelectField
               label="Question"
