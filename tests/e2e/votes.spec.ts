@@ -46,9 +46,12 @@ test('thirty votes by keyboard are kept as something else, a reload or an undo l
   const pressed: { key: string; pictures: string[] }[] = []
   const vote = async (key: string): Promise<void> => {
     const pictures = await shownPictures(page, pressed.length)
-    await page.keyboard.press(key)
+    await page.keyboard.down(key)
     pressed.push({ key, pictures })
     await shownPictures(page, pressed.length)
+    // Held down, it says nothing of the pictures that come next: they would be gone when the next key is pressed.
+    await page.keyboard.down(key)
+    await page.keyboard.up(key)
   }
   await shownPictures(page, 0)
   await lookAtScreen(page, keepScreenshot, 'vote')

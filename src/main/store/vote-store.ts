@@ -51,10 +51,6 @@ export function createVoteStore(database: Database) {
     SELECT vote_id AS voteId, place, sample_id AS sampleId, contender_id AS contenderId, rank
     FROM vote_sessions JOIN votes ON session_id = vote_sessions.id JOIN vote_pictures ON vote_id = votes.id
     WHERE trial_id = ? ORDER BY vote_id, place`)
-  const undoLast = database.prepare<{ sessionId: string; undoneAt: string }>(`
-    UPDATE votes SET undone_at = @undoneAt
-    WHERE session_id = @sessionId AND undone_at IS NULL
-      AND number = (SELECT max(number) FROM votes WHERE session_id = @sessionId AND undone_at IS NULL)`)
   const undo = database.prepare<{ sessionId: string; number: number; undoneAt: string }>(`
     UPDATE votes SET undone_at = @undoneAt
     WHERE session_id = @sessionId AND undone_at IS NULL AND number = @number`)
@@ -92,10 +88,6 @@ export function createVoteStore(database: Database) {
     /** @throws Error where a vote of its number stands in the session */
     add(vote: Vote): void {
       add.immediate(vote)
-    },
-    /** Takes back the last vote that stands. @returns whether there was one */
-    undoLast(sessionId: string, undoneAt: string): boolean {
-      return undoLast.run({ sessionId, undoneAt }).changes === 1
     },
     /** Takes the vote of that number back, where one stands. */
     undo(sessionId: string, number: number, undoneAt: string): void {

@@ -4,10 +4,12 @@ import type { Trial } from '#shared/domain/trial.ts'
 import type { Ballot, Vote, VoteAnswer, VoteSession } from '#shared/domain/vote.ts'
 import { AssayError } from '#shared/errors.ts'
 import { mixSeeds } from '#shared/stats/random.ts'
+import { rateContenders } from '#shared/stats/ratings/rate-contenders.ts'
 import { openPairsOf } from '#shared/votes/fresh-pictures.ts'
 import type { BallotSource } from '#shared/votes/ballot-source.ts'
 import { neededVotes } from '#shared/votes/needed-votes.ts'
 import { nextBallot } from '#shared/votes/next-ballot.ts'
+import { pairVotesOf, votesOn } from '#shared/votes/pair-votes.ts'
 import { rateTrial } from '#shared/votes/rate-trial.ts'
 import type { WorkbenchContext } from './context.ts'
 import { readVotes } from './read-votes.ts'
@@ -88,12 +90,21 @@ export function answerBallot(
   return voteState(sessionId, context)
 }
 
-/** @throws AssayError BAD_USAGE where there is nothing to take back */
-export function undoVote(sessionId: string, context: Context): VoteState {
-  readSession(sessionId, context)
-  if (!context.store.votes.undoLast(sessionId, context.ports.clock.now().toISOString())) {
-    throw new AssayError('BAD_USAGE', 'There is no vote in this session that could be taken back.')
+/**
+ * Takes the last vote back.
+ * @param number that of the vote, as whoever takes it back has seen it
+ * @throws AssayError BAD_USAGE where there is nothing to take back, CHANGED_MEANWHILE where another vote is the last one by now
+ */
+export function undoVote(sessionId: string, number: number, context: Context): VoteState {
+  const { ports, store } = context
+  const { source } = readSession(sessionId, context)
+  const last = standingIn(source).length
+  if (last === 0) throw new AssayError('BAD_USAGE', 'There is no vote in this session that could be taken back.')
+  if (last !== number) {
+    const message = 'Another vote is the last one by now: this session was gone on with on another page.'
+    throw new AssayError('CHANGED_MEANWHILE', message)
   }
+  store.votes.undo(sessionId, number, ports.clock.now().toISOString())
   return voteState(sessionId, context)
 }
 
@@ -132,14 +143,25 @@ function readSession(sessionId: string, context: Context): { trial: Trial; sourc
 
 function stateOf(trial: Trial, source: BallotSource): VoteState {
   const ballot = nextBallot(source)
+  const { votes, sessions, promptOf } = source
+  const pairs = pairVotesOf(
+    votesOn(ballot?.question ?? source.session.questions[0] ?? 'preferred', votes),
+    sessions,
+    promptOf,
+  )
   return {
     session: source.session,
     trialName: trial.plan.name,
     ballot: ballot === null ? null : shownOf(ballot, trial),
-    given: source.votes.filter((vote) => vote.sessionId === source.session.id && vote.undoneAt === null).length,
+    given: standingIn(source).length,
     openPairs: openPairsOf(source),
-    neededVotes: neededVotes(rateTrial(source, { question: ballot?.question ?? 'preferred', reviewer: null })),
+    neededVotes: neededVotes(rateContenders(pairs, source.contenderIds)),
   }
+}
+
+/** The votes of the session that count: numbered from 1 without a gap. */
+function standingIn({ session, votes }: BallotSource): Vote[] {
+  return votes.filter(({ sessionId, undoneAt }) => sessionId === session.id && undoneAt === null)
 }
 
 /** Without whatever tells whose the pictures are: ids of samples are in the order sent, so they stay behind as well. */

@@ -103,8 +103,15 @@ export const vote = {
       }),
     )
     .output(VoteState),
-  /** Takes the last vote back; it is asked for again. */
-  undo: procedure.input(bySession).output(VoteState),
+  /** Takes the last vote back; it is asked for again. Refused (CHANGED_MEANWHILE) where another one is the last by now. */
+  undo: procedure
+    .input(
+      bySession.extend({
+        /** That of the last vote, as it was seen. */
+        number: z.int().min(1),
+      }),
+    )
+    .output(VoteState),
   /** An HTML file that somebody without Assay judges in a browser. Nothing in it tells whose the pictures are. */
   exportFile: procedure
     .input(

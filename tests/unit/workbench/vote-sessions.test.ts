@@ -92,7 +92,7 @@ test('a vote that is taken back is lost, counts all the same, or is not asked fo
   const begun = beginVotes(asked, context)
   const second = answer(begun, context)
   answer(second, context)
-  const back = undoVote(begun.session.id, context)
+  const back = undoVote(begun.session.id, 2, context)
 
   expect(back).toEqual(second)
   expect(answer(back, context, [1, 1])).toMatchObject({ given: 2 })
@@ -102,9 +102,11 @@ test('a vote that is taken back is lost, counts all the same, or is not asked fo
     [2, true],
   ])
   expect(rateVotes('trial-1', { question: 'preferred', reviewer: null }, context)).toMatchObject({ voteCount: 2 })
-  undoVote(begun.session.id, context)
-  undoVote(begun.session.id, context)
-  expect(() => undoVote(begun.session.id, context)).toThrow(expect.objectContaining({ code: 'BAD_USAGE' }))
+  // On another page, on which the first vote is still the last one.
+  expect(() => undoVote(begun.session.id, 1, context)).toThrow(expect.objectContaining({ code: 'CHANGED_MEANWHILE' }))
+  undoVote(begun.session.id, 2, context)
+  undoVote(begun.session.id, 1, context)
+  expect(() => undoVote(begun.session.id, 1, context)).toThrow(expect.objectContaining({ code: 'BAD_USAGE' }))
   store.close()
 })
 

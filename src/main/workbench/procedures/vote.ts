@@ -15,7 +15,7 @@ export const vote = {
   answer: procedures.vote.answer.handler(({ input: { sessionId, ...given }, context }) =>
     answerBallot(sessionId, given, context),
   ),
-  undo: procedures.vote.undo.handler(({ input, context }) => undoVote(input.sessionId, context)),
+  undo: procedures.vote.undo.handler(({ input, context }) => undoVote(input.sessionId, input.number, context)),
   exportFile: procedures.vote.exportFile.handler(({ input, context }) => exportVotingFile(input, context)),
   importAnswers: procedures.vote.importAnswers.handler(({ input, context }) => importVotingAnswers(input, context)),
   rate: procedures.vote.rate.handler(({ input: { trialId, ...asked }, context }) => rateVotes(trialId, asked, context)),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState } from '../../ui/states.tsx'
+import styles from './vote.module.css'
 
 const KEYS: ScreenKeys = {
   screen: 'Blind vote, all judged',
@@ -22,7 +23,7 @@ interface JudgedViewProps {
 export function JudgedView({ action, children, onUndo, onLeave }: JudgedViewProps) {
   useScreenKeys(KEYS)
   useKeys((event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
     const key = event.key.toLowerCase()
     if (key === 'escape') onLeave()
     else if (key === 'u') onUndo()
@@ -30,8 +31,10 @@ export function JudgedView({ action, children, onUndo, onLeave }: JudgedViewProp
     event.preventDefault()
   })
   return (
-    <EmptyState title="Everything is judged" action={action}>
-      {children} The last vote can still be taken back.
-    </EmptyState>
+    <div className={styles['judged']}>
+      <EmptyState title="Everything is judged" action={action}>
+        {children} The last vote can still be taken back.
+      </EmptyState>
+    </div>
   )
 }

@@ -62,6 +62,11 @@ export function useBallotKeys({ count, ready, onAnswer, onUndo, onLeave }: Ballo
   useScreenKeys(isPair ? PAIR_KEYS : ORDER_KEYS)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
+    // A key that is held down is one vote, or it would judge pictures that nobody has looked at.
+    if (event.repeat) {
+      event.preventDefault()
+      return
+    }
     // Shift makes another character of a digit, which one hangs on the keyboard.
     const digit = /^(?:Digit|Numpad)([1-6])$/.exec(event.code)?.[1]
     const key = event.key.toLowerCase()

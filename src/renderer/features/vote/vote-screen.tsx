@@ -68,9 +68,9 @@ export function VoteScreen() {
     })
   }
   function takeBack() {
-    if (state.data === undefined || state.data.given === 0) return
+    if (state.data === undefined || state.data.given === 0 || undo.isPending || answer.isPending) return
     answer.reset()
-    undo.mutate({ sessionId })
+    undo.mutate({ sessionId, number: state.data.given })
   }
 
   return (
@@ -123,7 +123,9 @@ export function VoteScreen() {
       )}
       {failure !== null && (
         <div className={styles['failure']}>
-          <Note look="bad">Not counted. {readFailure(failure).message}</Note>
+          <Note look="bad">
+            {answer.error === null ? 'Not taken back.' : 'Not counted.'} {readFailure(failure).message}
+          </Note>
         </div>
       )}
       {state.data !== undefined && (
