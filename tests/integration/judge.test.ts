@@ -57,7 +57,7 @@ test('a pair is asked in one order alone, a judge is told more than prompt and p
   const { runId } = await judge(trial, { pairs: 9 })
   const { client } = trial.workbench
   const { run, judgedPairs, answeredCalls } = await client.judge.show({ runId })
-  expect(run).toMatchObject({ status: 'finished', statusReason: null, promptVersion: 1, pictureSide: 1024 })
+  expect(run).toMatchObject({ status: 'finished', statusReason: null, promptVersion: 2, pictureSide: 1024 })
   expect({ judgedPairs, answeredCalls }).toEqual({ judgedPairs: 9, answeredCalls: 18 })
   expect(trial.calls).toHaveLength(18)
 

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import type { PlanInput } from '#shared/domain/plan.ts'
 import { environmentVariable } from '#main/providers/describe-provider.ts'
 import { startSimulators } from '#main/simulators/start-simulators.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
@@ -35,9 +36,13 @@ export interface JudgedTrial {
 
 /**
  * A trial of nine pictures, three contenders on three prompts, and a judge's server with a recording front.
+ * @param planOf another plan, with what it needs in the data folder
  * @param instead as in `startRecordingFront`, by the number of the call to the judge
  */
-export async function judgedTrial(instead?: Parameters<typeof startRecordingFront>[1]): Promise<JudgedTrial> {
+export async function judgedTrial(
+  instead?: Parameters<typeof startRecordingFront>[1],
+  planOf: (workbench: Workbench) => Promise<PlanInput> = async () => PLAN,
+): Promise<JudgedTrial> {
   const running = await startSimulators({
     seed: 3,
     providers: PROVIDERS,
@@ -59,7 +64,7 @@ export async function judgedTrial(instead?: Parameters<typeof startRecordingFron
   )
   const dataDirectory = await temporaryDirectory()
   const workbench = await testWorkbench({ environment, dataDirectory })
-  const { trialId } = await workbench.client.trial.start(PLAN)
+  const { trialId } = await workbench.client.trial.start(await planOf(workbench))
   await workbench.trialEnded(trialId)
   await workbench.examined(trialId)
   before = front.calls.length

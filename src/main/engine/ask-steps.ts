@@ -1,6 +1,7 @@
 import { modelOf } from '#main/providers/kit/find-model.ts'
 import type { Ask, ProviderAdapter } from '#main/providers/provider-adapter.ts'
 import { askedParameters, type CaseParameters } from '#shared/domain/generation.ts'
+import { takesPicture } from '#shared/domain/given-picture.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Case, Contender, ContenderStep } from '#shared/domain/plan.ts'
 import { expectedSize } from './expected-size.ts'
@@ -28,7 +29,7 @@ export function askOfStep(
 ): Ask {
   const { prompt, seed, given, clientId, caseParameters } = asked
   const parameters = askedParameters(own, caseParameters)
-  const picture = task === 'generate' ? null : given
+  const picture = takesPicture(task) ? given : null
   return { modelId, prompt, seed, parameters, workflow: workflow?.content ?? null, picture, uploaded: null, clientId }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { JudgeCall, JudgeSlot } from '#shared/domain/judge.ts'
+import type { JudgeCall, JudgeRun, JudgeSlot } from '#shared/domain/judge.ts'
 import type { Charge } from '#shared/domain/price.ts'
 import type { Micros } from '#shared/units/money.ts'
 import type { BudgetTotals } from './budget-totals.ts'
@@ -53,12 +53,13 @@ export function createJudgeCallStore(database: Database, totals: BudgetTotals) {
   const cover = database.prepare<[number | null, string]>('UPDATE judge_calls SET covered_by = ? WHERE id = ?')
   // Of the same model at the same account, since another server may count its tokens otherwise.
   const selectUsual = database.prepare<
-    { account: string; modelId: string },
+    { account: string; modelId: string; givenPictures: 0 | 1 },
     { input: number | null; output: number | null; count: number }
   >(`
     SELECT avg(input_tokens) AS input, avg(output_tokens) AS output, count(*) AS count
     FROM judge_calls c JOIN judge_runs r ON r.id = c.run_id
-    WHERE r.account = @account AND r.model_id = @modelId AND input_tokens IS NOT NULL`)
+    WHERE r.account = @account AND r.model_id = @modelId AND input_tokens IS NOT NULL
+      AND coalesce(json_extract(r.settings, '$.givenPictures'), 0) = @givenPictures`)
 
   const countsOf = (id: string) => {
     const found = selectCounted.get(id)
@@ -102,9 +103,13 @@ export function createJudgeCallStore(database: Database, totals: BudgetTotals) {
       recount(id, () => cover.run(totalId, id))
       return true
     },
-    /** What calls have come to so far, in tokens; null where none was counted. */
-    usualTokens(judge: { account: string; modelId: string }): { input: number; output: number; count: number } | null {
-      const found = selectUsual.get(judge)
+    /** What calls with as many pictures have come to so far, in tokens; null where none was counted. */
+    usualTokens({ account, modelId, givenPictures }: Pick<JudgeRun, 'account' | 'modelId' | 'givenPictures'>): {
+      input: number
+      output: number
+      count: number
+    } | null {
+      const found = selectUsual.get({ account, modelId, givenPictures: givenPictures ? 1 : 0 })
       if (found === undefined || found.input === null || found.output === null) return null
       return { input: found.input, output: found.output, count: found.count }
     },

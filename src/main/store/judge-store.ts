@@ -127,11 +127,33 @@ const INTERRUPTED_RUN = 'The process that ran it is gone. What was judged is kep
 const INTERRUPTED_CALL = 'Assay ended while it was in flight. Whether it was answered, and billed, is not known.'
 
 function toRecord(run: JudgeRun): RunRecord {
-  const { price, ceilingMicros, questions, pairs, capMicros, answerAs, temperature, practice, ...columns } = run
-  const settings: Settings = { price, ceilingMicros, questions, pairs, capMicros, answerAs, temperature }
+  const {
+    price,
+    ceilingMicros,
+    questions,
+    pairs,
+    capMicros,
+    answerAs,
+    temperature,
+    givenPictures,
+    practice,
+    ...columns
+  } = run
+  const settings: Settings = {
+    price,
+    ceilingMicros,
+    questions,
+    pairs,
+    capMicros,
+    answerAs,
+    temperature,
+    givenPictures,
+  }
   return { ...columns, practice: practice ? 1 : 0, settings: JSON.stringify(settings) }
 }
 
 function toRun({ settings, practice, ...record }: RunRecord): JudgeRun {
-  return { ...record, ...(JSON.parse(settings) as Settings), practice: practice === 1 }
+  // Runs of the first wording say nothing of given pictures: they showed none.
+  const stored = JSON.parse(settings) as Omit<Settings, 'givenPictures'> & Partial<Settings>
+  return { ...record, ...stored, givenPictures: stored.givenPictures ?? false, practice: practice === 1 }
 }

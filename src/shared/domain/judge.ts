@@ -56,6 +56,8 @@ export const JudgeRun = JudgeDraft.extend({
   promptSha256: z.string(),
   /** Longest side to which pictures were reduced, in pixels. */
   pictureSide: z.int(),
+  /** Whether prompts of the trial came with pictures that models changed: the judge is shown these as well. */
+  givenPictures: z.boolean(),
   /** What a call counts as while it is in flight, and after it where nobody tells what it cost. */
   worstCaseMicros: Micros,
   startedAt: z.iso.datetime(),

@@ -20,6 +20,7 @@ export function exampleRun(changes: Partial<JudgeRun> = {}): JudgeRun {
     promptVersion: 1,
     promptSha256: '0'.repeat(64),
     pictureSide: 1024,
+    givenPictures: false,
     worstCaseMicros: 1000,
     startedAt: '2026-11-30T22:00:00.000Z',
     status: 'running',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { JudgeRun } from '#shared/domain/judge.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleRun } from './example-run.ts'
@@ -45,6 +46,19 @@ test('a run or its pairs come back otherwise than they were written', async () =
   expect(store.judges.ofTrial('trial-1')).toEqual([run])
   expect(store.judges.pairs('judge-1')).toEqual([pair])
   expect(store.judges.get('judge-2')).toBeNull()
+  store.close()
+})
+
+test('what is usual is taken from calls with fewer pictures, or a run of an earlier Assay is lost', async () => {
+  const { store, run, plan } = await judgedStore()
+  const { givenPictures: _, ...earlier } = run
+  store.judges.create({ ...earlier, id: 'judge-0' } as JudgeRun, [], 1)
+  expect(store.judges.get('judge-0')?.givenPictures).toBe(false)
+  plan('call-1', 'as-planned')
+  const tokens = { input: 1000, output: 10 }
+  store.judgeCalls.answer('call-1', { ...NOTHING, tokens, answeredAt: AT, finding: 'first', charge: charge(123) })
+  expect(store.judgeCalls.usualTokens(run)).toEqual({ ...tokens, count: 1 })
+  expect(store.judgeCalls.usualTokens({ ...run, givenPictures: true })).toBeNull()
   store.close()
 })
 

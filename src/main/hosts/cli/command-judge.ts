@@ -39,7 +39,8 @@ const EXAMPLE = `
   assay judge latest --resume judge-01k… --max-cost 2
 
 The account is one of ${SEEING}: OpenAI, or any server that speaks its chat completions, at its own base URL. The
-judge is sent our question, the prompt and two pictures, in both orders, and nothing else.`
+judge is sent our question, the prompt, the picture given with it if there is one, and two pictures, in both orders,
+and nothing else.`
 
 export function addJudge(program: Command, context: CommandContext): void {
   program

@@ -49,6 +49,8 @@ export interface JudgeQuestion {
   model: string
   faults: Readonly<Partial<Record<JudgeFault, number>>>
   text: string
+  /** What the two were made from; null where only they were sent. */
+  given: Buffer | null
   pictures: [Buffer, Buffer]
 }
 
@@ -71,12 +73,16 @@ export function readJudgeBody(body: unknown): { ok: true; asked: JudgeQuestion }
   const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content))
   const texts = messages.flatMap(({ content }) => (typeof content === 'string' ? [content] : []))
   const pictures = parts.flatMap((part) => (part.type === 'image_url' ? [bytesOf(part.image_url.url)] : []))
-  const [first, second] = pictures
-  if (first == null || second == null || pictures.length !== 2) {
-    return refused('messages', 'This judge compares two pictures, each as a data URL.')
+  const [first, second] = pictures.slice(-2)
+  const [given = null] = pictures.slice(0, -2)
+  if (first == null || second == null || pictures.length > 3 || pictures.includes(null)) {
+    return refused(
+      'messages',
+      'This judge compares two pictures, behind the one that they were made from if there is one, each as a data URL.',
+    )
   }
   const text = [...texts, ...parts.flatMap((part) => (part.type === 'text' ? [part.text] : []))].join('\n')
-  return { ok: true, asked: { model, faults, text, pictures: [first, second] } }
+  return { ok: true, asked: { model, faults, text, given, pictures: [first, second] } }
 }
 
 /**
@@ -91,9 +97,9 @@ export async function judgeByContrast([first, second]: readonly [Buffer, Buffer]
 }
 
 /** As OpenAI counts for its older models: 85 and 170 for each 512-pixel tile of a picture; four letters of text are one. */
-export async function countTokens({ text, pictures }: JudgeQuestion, answer: string): Promise<[number, number]> {
+export async function countTokens({ text, given, pictures }: JudgeQuestion, answer: string): Promise<[number, number]> {
   const tiles = await Promise.all(
-    pictures.map(async (picture) => {
+    [...(given === null ? [] : [given]), ...pictures].map(async (picture) => {
       const { width, height } = await sharp(picture).metadata()
       return Math.ceil(width / 512) * Math.ceil(height / 512)
     }),

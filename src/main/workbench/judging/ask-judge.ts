@@ -28,6 +28,8 @@ export interface JudgeQuestion {
   question: VoteQuestion
   /** What both pictures were made from. */
   prompt: string
+  /** The picture that came with the prompt, as JPEG; null where none did. */
+  given: Uint8Array | null
   /** As JPEG, the first one first. */
   pictures: readonly [Uint8Array, Uint8Array]
 }
@@ -39,18 +41,20 @@ export interface AskedJudge {
   retryAfterMs: number | null
 }
 
-/** The whole of what a judge is told: our own words, the prompt, two pictures. */
+/** The whole of what a judge is told: our own words, the prompt with its picture where it has one, two pictures. */
 export function visionAsk(
   run: Pick<JudgeRun, 'modelId' | 'answerAs' | 'temperature'>,
-  { question, prompt, pictures: [first, second] }: JudgeQuestion,
+  { question, prompt, given, pictures: [first, second] }: JudgeQuestion,
   atProvider: boolean,
 ): VisionAsk {
-  const words = judgeWords(question, prompt)
+  const words = judgeWords(question, { prompt, isGiven: given !== null })
   return {
     modelId: run.modelId,
     instructions: words.instructions,
     parts: [
-      { text: words.before },
+      { text: words.request },
+      ...(words.given === null || given === null ? [] : [{ text: words.given }, { picture: dataUri(given) }]),
+      { text: words.question },
       { text: words.first },
       { picture: dataUri(first) },
       { text: words.second },

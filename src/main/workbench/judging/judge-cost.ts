@@ -19,19 +19,26 @@ const MOST_PICTURE_TOKENS = 2833 + 4 * 5667
 /** What frames the parts of a call, and the schema of its answer. */
 const FRAME_TOKENS = 500
 
+/** What a call is told of besides the pair: the prompt, and whether a picture came with it. */
+export type JudgedRequest = Parameters<typeof judgeWords>[1]
+
 /**
  * What one call may cost at most; null where neither price nor ceiling says so.
- * @param prompts of the pictures; in text a token is a byte at the least
+ * @param requests that the pictures were made from; in text a token is a byte at the least
  */
 export function worstCaseOf(
   { price, ceilingMicros, questions }: Pick<JudgeDraft, 'price' | 'ceilingMicros' | 'questions'>,
-  prompts: readonly string[],
+  requests: readonly JudgedRequest[],
 ): Micros | null {
   if (ceilingMicros !== null || price === null) return ceilingMicros
-  const texts = questions.flatMap((question) =>
-    prompts.map((prompt) => Buffer.byteLength(Object.values(judgeWords(question, prompt)).join(''))),
+  const asked = questions.flatMap((question) =>
+    requests.map((request) => {
+      const pictureCount = request.isGiven ? 3 : 2
+      const words = Object.values(judgeWords(question, request)).join('')
+      return pictureCount * MOST_PICTURE_TOKENS + Buffer.byteLength(words)
+    }),
   )
-  const input = 2 * MOST_PICTURE_TOKENS + FRAME_TOKENS + Math.max(0, ...texts)
+  const input = FRAME_TOKENS + Math.max(2 * MOST_PICTURE_TOKENS, ...asked)
   return costOf(price, { input, output: MOST_OUTPUT_TOKENS }).amountMicros
 }
 

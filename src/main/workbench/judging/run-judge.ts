@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { givenPicture } from '#shared/domain/given-picture.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { JudgePair, JudgeRun, JudgeSlot, JudgeStatus } from '#shared/domain/judge.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { isFinal, slotKey } from '#shared/votes/judge-verdicts.ts'
@@ -46,10 +48,11 @@ export async function runJudge(run: JudgeRun, running: JudgeRunning, context: Ju
     if (open.length === 0) continue
     const busy = busyWith(store.trials.runningIds())
     if (busy !== null) return busy
-    const pictures = await readPictures(pair, run, context)
+    const asked = requestOf(trial.plan, pair)
+    const pictures = await readPictures({ ...pair, given: asked.given }, run, context)
     if (!pictures.ok) return { status: 'failed', reason: pictures.reason }
     for (const slot of open) {
-      const end = await askSlot(run, slot, { ...pictures, prompt: promptOf(trial.plan, pair) }, running, context)
+      const end = await askSlot(run, slot, { ...pictures, prompt: asked.prompt }, running, context)
       if (end !== null) return end
     }
   }
@@ -74,6 +77,8 @@ function slotsOf({ number }: JudgePair, { questions }: JudgeRun): JudgeSlot[] {
 }
 
 interface ShownPair {
+  /** null where no picture came with the prompt. */
+  given: Buffer | null
   first: Buffer
   second: Buffer
   prompt: string
@@ -83,7 +88,7 @@ interface ShownPair {
 async function askSlot(
   run: JudgeRun,
   slot: JudgeSlot,
-  { first, second, prompt }: ShownPair,
+  { given, first, second, prompt }: ShownPair,
   running: JudgeRunning,
   context: JudgeContext,
 ): Promise<JudgeEnd | null> {
@@ -93,7 +98,7 @@ async function askSlot(
     if (running.stop.aborted) return { status: 'stopped', reason: null }
     const admitted = admitJudgeCall(run, slot, context)
     if (!admitted.ok) return { status: 'stopped', reason: admitted.reason }
-    const asked = { question: slot.question, prompt, pictures }
+    const asked = { question: slot.question, prompt, given, pictures }
     const { answer, again, retryAfterMs } = await askJudge(run, asked, running.access, running.giveUp)
     store.judgeCalls.answer(admitted.callId, { ...answer, answeredAt: ports.clock.now().toISOString() })
     noteAlerts(context)
@@ -104,28 +109,34 @@ async function askSlot(
   }
 }
 
-function promptOf({ cases }: FrozenPlan, { caseIndex }: JudgePair): string {
+function requestOf(
+  { cases, contenders }: FrozenPlan,
+  { caseIndex }: JudgePair,
+): { prompt: string; given: ImageRecord | null } {
   const asked = cases[caseIndex]
   if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
-  return asked.prompt
+  return { prompt: asked.prompt, given: givenPicture(contenders, asked) }
 }
 
 async function readPictures(
-  { first, second }: JudgePair,
+  { given, first, second }: Pick<JudgePair, 'first' | 'second'> & { given: ImageRecord | null },
   { pictureSide }: JudgeRun,
   { store }: JudgeContext,
-): Promise<{ ok: true; first: Buffer; second: Buffer } | { ok: false; reason: string }> {
+): Promise<({ ok: true } & Omit<ShownPair, 'prompt'>) | { ok: false; reason: string }> {
   // The decoder is loaded with the first pair: who never asks a judge needs none on this thread.
   const { reducePicture } = await import('#main/images/reduce-picture.ts')
-  const read = async ({ sampleId }: JudgePair['first']): Promise<Buffer> => {
+  const read = async (sha256: string): Promise<Buffer> =>
+    reducePicture(await readFile(store.files.imagePath(sha256)), pictureSide)
+  const readSample = async ({ sampleId }: JudgePair['first']): Promise<Buffer> => {
     const sha256 = store.samples.get(sampleId)?.images[0]?.image.sha256
     if (sha256 === undefined) throw new Error(`The sample ${sampleId} has no picture.`)
-    return reducePicture(await readFile(store.files.imagePath(sha256)), pictureSide)
+    return read(sha256)
   }
   try {
-    return { ok: true, first: await read(first), second: await read(second) }
+    const shown = given === null ? null : await read(given.sha256)
+    return { ok: true, given: shown, first: await readSample(first), second: await readSample(second) }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return { ok: false, reason: `A picture of the pair can’t be read: ${why}` }
+    return { ok: false, reason: `A picture of the pair, or the one given with its prompt, can’t be read: ${why}` }
   }
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { givenPicture } from '#shared/domain/given-picture.ts'
 import type { JudgeEstimate } from '#shared/domain/judge-estimate.ts'
 import { JUDGE_PROMPT } from '#shared/domain/judge-prompt.ts'
 import type { JudgeDraft, JudgeRun } from '#shared/domain/judge.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { AssayError } from '#shared/errors.ts'
 import { mixSeeds } from '#shared/stats/random.ts'
 import { formatCap, formatOfCap } from '#shared/units/format-usd.ts'
@@ -10,7 +12,7 @@ import { planJudgePairs } from '#shared/votes/plan-judge-pairs.ts'
 import type { WorkbenchContext } from '../context.ts'
 import { readVotes } from '../read-votes.ts'
 import { nothingToCompare } from '../vote-sessions.ts'
-import { costOf, JUDGE_PICTURE_SIDE, worstCaseOf } from './judge-cost.ts'
+import { costOf, JUDGE_PICTURE_SIDE, worstCaseOf, type JudgedRequest } from './judge-cost.ts'
 import { openJudge } from './open-judge.ts'
 import { busyWith } from './run-judge.ts'
 import { findRun } from './show-judge.ts'
@@ -26,11 +28,9 @@ export function estimateJudge(draft: Omit<JudgeDraft, 'capMicros'>, { store }: P
   const availablePairs = countPicturePairs(pictures)
   const pairs = Math.min(draft.pairs, availablePairs)
   const calls = 2 * pairs * draft.questions.length
-  const worstCaseMicros = worstCaseOf(
-    draft,
-    trial.plan.cases.map(({ prompt }) => prompt),
-  )
-  const usual = store.judgeCalls.usualTokens(draft)
+  const requests = requestsOf(trial.plan)
+  const worstCaseMicros = worstCaseOf(draft, requests)
+  const usual = store.judgeCalls.usualTokens({ ...draft, givenPictures: requests.some(({ isGiven }) => isGiven) })
   const expected = (count: number): number | null => {
     if (usual === null || draft.price === null) return null
     const tokens = { input: Math.round(usual.input * count), output: Math.round(usual.output * count) }
@@ -56,8 +56,8 @@ export async function startJudge(draft: JudgeDraft, context: Context): Promise<s
   const { judgeRunner, ports, store } = context
   const { trial, ...rated } = readVotes(draft.trialId, context)
   refuseBeside(context)
-  const prompts = trial.plan.cases.map(({ prompt }) => prompt)
-  const worstCaseMicros = boundOf(draft, prompts)
+  const requests = requestsOf(trial.plan)
+  const worstCaseMicros = boundOf(draft, requests)
   const access = await openJudge(draft.account, context)
   const id = ports.ids.next('judge')
   // The id is random enough, and who has it can draw the same pairs again.
@@ -74,6 +74,7 @@ export async function startJudge(draft: JudgeDraft, context: Context): Promise<s
     promptVersion: JUDGE_PROMPT.version,
     promptSha256: JUDGE_PROMPT_SHA256,
     pictureSide: JUDGE_PICTURE_SIDE,
+    givenPictures: requests.some(({ isGiven }) => isGiven),
     worstCaseMicros,
     startedAt: ports.clock.now().toISOString(),
     status: 'running',
@@ -122,8 +123,12 @@ function refuseBeside({ store }: Pick<Context, 'store'>): void {
   if (busy !== null) throw new AssayError('INSTRUMENT_BUSY', busy.reason ?? '')
 }
 
-function boundOf(draft: JudgeDraft, prompts: readonly string[]): number {
-  const worstCaseMicros = worstCaseOf(draft, prompts)
+function requestsOf({ cases, contenders }: FrozenPlan): JudgedRequest[] {
+  return cases.map((asked) => ({ prompt: asked.prompt, isGiven: givenPicture(contenders, asked) !== null }))
+}
+
+function boundOf(draft: JudgeDraft, requests: readonly JudgedRequest[]): number {
+  const worstCaseMicros = worstCaseOf(draft, requests)
   if (worstCaseMicros === null || worstCaseMicros === 0) {
     const message =
       'Nothing says what one call may cost, so no cap could be kept. Enter the price for a million tokens, or what a call may cost at most.'

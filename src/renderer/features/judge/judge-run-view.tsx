@@ -36,7 +36,7 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
           </h3>
           <p className="small two">
             {accountName} · {formatDayAndTime(run.startedAt)} · wording {run.promptVersion} · pictures to{' '}
-            {figureText(run.pictureSide)} px
+            {figureText(run.pictureSide)} px{run.givenPictures && ', the given one first'}
           </p>
         </div>
         {run.questions.length > 1 && (

@@ -28,8 +28,9 @@ export function StartJudgeDialog({ trial }: { trial: Trial }) {
             <h2>Ask a judge model</h2>
           </Dialog.Title>
           <Dialog.Description className={dialogStyles['text']}>
-            It is sent our question, the prompt and two pictures, never a name or a price, and each pair in both orders:
-            where they disagree, the pair is a tie. What it says stands apart from what people say.
+            It is sent our question, the prompt, the picture given with it if there is one, and two pictures, never a
+            name or a price, and each pair in both orders: where they disagree, the pair is a tie. What it says stands
+            apart from what people say.
           </Dialog.Description>
           <StartForm trial={trial} onStarted={() => setOpen(false)} />
         </Dialog.Content>

@@ -27,18 +27,29 @@ test('a cost that nobody knows is written as nothing', () => {
 
 test('the worst case of a call is less than the dearest model takes, leaves the prompt out, or is made up where nothing is known', () => {
   const questions = ['preferred' as const]
-  const bounded = worstCaseOf({ price, ceilingMicros: null, questions }, ['a lake'])
+  const lake = { prompt: 'a lake', isGiven: false }
+  const draft = { price, ceilingMicros: null, questions }
+  const bounded = worstCaseOf(draft, [lake])
   // gpt-4o-mini: 25,501 tokens for each of two pictures, and 1,000 of an answer
   expect(bounded).toBeGreaterThan((2 * 25_501 * 0.15 + 1000 * 0.6) | 0)
-  const longer = worstCaseOf({ price, ceilingMicros: null, questions }, ['a lake', 'x'.repeat(100_000)])
+  const longer = worstCaseOf(draft, [lake, { prompt: 'x'.repeat(100_000), isGiven: false }])
   expect((longer ?? 0) - (bounded ?? 0)).toBeCloseTo(99_994 * 0.15, -1)
-  expect(worstCaseOf({ price, ceilingMicros: 77, questions }, ['a lake'])).toBe(77)
-  expect(worstCaseOf({ price: null, ceilingMicros: null, questions }, ['a lake'])).toBeNull()
+  expect(worstCaseOf({ ...draft, ceilingMicros: 77 }, [lake])).toBe(77)
+  expect(worstCaseOf({ ...draft, price: null }, [lake])).toBeNull()
+})
+
+test('the worst case of a call leaves out the picture that one of its prompts came with', () => {
+  const draft = { price, ceilingMicros: null, questions: ['preferred' as const] }
+  const lake = { prompt: 'a lake', isGiven: false }
+  const bounded = worstCaseOf(draft, [lake]) ?? 0
+  const given = worstCaseOf(draft, [lake, { ...lake, isGiven: true }]) ?? 0
+  expect(given - bounded).toBeGreaterThanOrEqual(Math.floor(25_501 * 0.15))
+  expect(given - bounded).toBeLessThan(25_501 * 0.15 + 50)
 })
 
 test('the wording is changed, and judgements under both are taken for the same', () => {
   expect({ version: JUDGE_PROMPT.version, sha256: JUDGE_PROMPT_SHA256 }).toEqual({
-    version: 1,
-    sha256: 'e8a2d0dccebb7a3da01c13d5ae2e42c5ef256ce7d60ff3c775621c2928d867b4',
+    version: 2,
+    sha256: '28017d40481acfab2cca7f8579d2a05981c9ead5c896ea82fcc00245821c05da',
   })
 })
