@@ -1,5 +1,7 @@
 import { askedParameters } from '#shared/domain/generation.ts'
+import { givenPicture } from '#shared/domain/given-picture.ts'
 import { standsInGrid } from '#shared/domain/grid-sample.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Case } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -10,7 +12,12 @@ const MOST_PLACES = 64
 /** The pictures of a report: prompts down, contenders across, one repeat of each. */
 export interface PictureGrid {
   /** One row a prompt; `cells` in the order of the plan's contenders, null where no sample ended. */
-  rows: { prompt: Case; cells: (SampleRow | null)[] }[]
+  rows: {
+    prompt: Case
+    /** What came with the prompt; null where nothing did. */
+    given: ImageRecord | null
+    cells: (SampleRow | null)[]
+  }[]
   /** Pixels of the largest picture asked for or received: all are drawn in proportion to it. */
   width: number
   height: number
@@ -31,6 +38,7 @@ export function choosePictures(trial: Trial, rows: readonly SampleRow[]): Pictur
   )
   const grid = chosen.map((prompt) => ({
     prompt,
+    given: givenPicture(contenders, prompt),
     cells: contenders.map((contender) => first.get(`${prompt.index} ${contender.id}`) ?? null),
   }))
   const images = grid.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))

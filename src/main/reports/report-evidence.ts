@@ -20,6 +20,8 @@ export interface ReportEvidence {
   contenders: ReportContender[]
   grid: PictureGrid
   pictures: ReadonlyMap<string, ReportPicture>
+  /** Those that came with the prompts of the grid. */
+  givenPictures: ReadonlyMap<string, ReportPicture>
   /** Of samples that stand, in the order sent. */
   marks: readonly Mark[]
   /** Of blind votes, by question; empty where there are none. */
@@ -40,10 +42,11 @@ export function gatherEvidence(given: {
   checks: TrialChecks
   grid: PictureGrid
   pictures: ReadonlyMap<string, ReportPicture>
+  givenPictures: ReadonlyMap<string, ReportPicture>
   marks: readonly Mark[]
   ratings: readonly RatingAnalysis[]
 }): ReportEvidence {
-  const { trial, sittings, analysis, rows, checks, grid, pictures, marks, ratings } = given
+  const { trial, sittings, analysis, rows, checks, grid, pictures, givenPictures, marks, ratings } = given
   const contenders = splitByContender(trial, rows).map((lane) => {
     const own = analysis.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
     if (own === undefined) throw new Error(`The analysis of ${trial.id} lacks the contender ${lane.contender.id}.`)
@@ -52,7 +55,7 @@ export function gatherEvidence(given: {
       throw new Error(`The checks of ${trial.id} lack the contender ${lane.contender.id}.`)
     return { ...lane, analysis: own, pictureChecks }
   })
-  return { trial, sittings, analysis, checks, contenders, grid, pictures, marks, ratings }
+  return { trial, sittings, analysis, checks, contenders, grid, pictures, givenPictures, marks, ratings }
 }
 
 /** Best first by a number; those without one last, in the order of the plan. */

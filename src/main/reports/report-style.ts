@@ -92,6 +92,8 @@ svg.chart .t1{fill:var(--ink)}svg.chart .t2{fill:var(--ink-2)}
 .prompt{font-size:12px;line-height:17px;overflow-wrap:anywhere}
 .prompt b{font-weight:600}
 .prompt p{font-size:11px;line-height:15px;margin-top:2px}
+.given{margin-top:8px}
+.given img{display:block;width:auto;height:auto;max-width:100%;max-height:132px}
 .box{display:grid;place-items:center}
 .box img{display:block;height:auto}
 .empty{align-content:center;justify-items:start;gap:4px;padding:0 14px;font-size:11px;line-height:15px;background:repeating-linear-gradient(135deg,color-mix(in srgb,var(--ink) 12%,transparent) 0 1px,transparent 1px 7px);overflow:hidden;overflow-wrap:anywhere}

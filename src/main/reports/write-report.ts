@@ -47,8 +47,22 @@ export async function writeReport(given: {
   const grid = choosePictures(trial, rows)
   const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
   const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
+  const came = grid.rows.flatMap((row) => row.given ?? [])
+  const givenSide = Math.max(...came.flatMap(({ width, height }) => [width, height]))
+  const givenPictures = await reducePictures(came, { largestSide: givenSide, readPicture })
   const ratings = rateQuestions(ratedTrialOf(trial.plan, votes))
-  const evidence = gatherEvidence({ trial, sittings, analysis, rows, checks, grid, pictures, marks, ratings })
+  const evidence = gatherEvidence({
+    trial,
+    sittings,
+    analysis,
+    rows,
+    checks,
+    grid,
+    pictures,
+    givenPictures,
+    marks,
+    ratings,
+  })
   const report = Buffer.from(reportHtml(evidence))
   await writeTogether(directory, {
     'report.html': report,

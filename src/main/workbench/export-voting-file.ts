@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { ExportedVotingFile } from '#shared/contract/vote.ts'
 import type { Ballot, VoteSession } from '#shared/domain/vote.ts'
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import { givenPicture } from '#shared/domain/given-picture.ts'
+import type { Case, FrozenPlan } from '#shared/domain/plan.ts'
+import type { VotingBallot } from '#shared/domain/voting-file.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import { AssayError } from '#shared/errors.ts'
 import { createRandom, mixSeeds } from '#shared/stats/random.ts'
@@ -82,13 +84,26 @@ function plannedFile(fileId: string, ballots: readonly Ballot[], plan: FrozenPla
     if (name === undefined) throw new Error(`The picture ${sha256} of a ballot has no name.`)
     return name
   }
+  const givenNames = new Map<string, string>()
+  const givenOf = (asked: Case): VotingBallot['given'] => {
+    const image = givenPicture(plan.contenders, asked)
+    if (image === null) return undefined
+    const { sha256, width, height } = image
+    const picture = givenNames.get(sha256) ?? `given-${givenNames.size + 1}`
+    givenNames.set(sha256, picture)
+    return { picture, width, height }
+  }
+  const planned = ballots.map(({ number, question, caseIndex, shown }): VotingBallot => {
+    const asked = plan.cases[caseIndex]
+    if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
+    const given = givenOf(asked)
+    const pictures = shown.map(({ image }) => nameOf(image.sha256))
+    return { number, question, prompt: asked.prompt, ...(given !== undefined && { given }), pictures }
+  })
   return {
     fileId,
+    given: [...givenNames].map(([sha256, name]) => ({ name, sha256 })),
     pictures: [...names].map(([sha256, name]) => ({ name, sha256 })),
-    ballots: ballots.map(({ number, question, caseIndex, shown }) => {
-      const prompt = plan.cases[caseIndex]?.prompt
-      if (prompt === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
-      return { number, question, prompt, pictures: shown.map(({ image }) => nameOf(image.sha256)) }
-    }),
+    ballots: planned,
   }
 }

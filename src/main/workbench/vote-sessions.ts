@@ -1,4 +1,5 @@
 import type { ShownBallot, VoteSessionSummary, VoteState } from '#shared/contract/vote.ts'
+import { givenPicture } from '#shared/domain/given-picture.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import type { Ballot, Vote, VoteAnswer, VoteSession } from '#shared/domain/vote.ts'
@@ -168,7 +169,14 @@ function standingIn({ session, votes }: BallotSource): Vote[] {
 function shownOf({ number, question, caseIndex, shown }: Ballot, { plan }: Trial): ShownBallot {
   const asked = plan.cases[caseIndex]
   if (asked === undefined) throw new Error(`The frozen plan has no case ${caseIndex}.`)
-  return { number, question, caseName: asked.name, prompt: asked.prompt, pictures: shown.map(({ image }) => image) }
+  return {
+    number,
+    question,
+    caseName: asked.name,
+    prompt: asked.prompt,
+    given: givenPicture(plan.contenders, asked),
+    pictures: shown.map(({ image }) => image),
+  }
 }
 
 function isThat(

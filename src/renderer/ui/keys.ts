@@ -40,7 +40,11 @@ export function useKeys(onKey: (event: KeyboardEvent) => void, turn: 'first' | '
   })
   useEffect(() => {
     function listen(event: KeyboardEvent) {
-      if (event.defaultPrevented || isTyping(event.target) || document.querySelector('[role$="dialog"]') !== null)
+      if (
+        event.defaultPrevented ||
+        isTyping(event.target) ||
+        document.querySelector('[role$="dialog"], dialog[open]') !== null
+      )
         return
       handler.current(event)
     }

@@ -32,6 +32,12 @@ export function JudgeView({ content, answers, surround, onSurround, onLeave }: J
       }) ?? [],
     [ballot, content],
   )
+  const givenPicture = useMemo(() => {
+    const picture = ballot?.given === undefined ? undefined : content.pictures[ballot.given.picture]
+    if (ballot?.given === undefined || picture === undefined) return null
+    const { width, height } = ballot.given
+    return { reduced: picture.address, whole: picture.address, width, height }
+  }, [ballot, content])
   function answer(said: VoteAnswer, lookedMs: number) {
     if (ballot === null) return
     const now = Date.now()
@@ -74,6 +80,7 @@ export function JudgeView({ content, answers, surround, onSurround, onLeave }: J
           key={ballot.number}
           question={ballot.question}
           prompt={ballot.prompt}
+          given={givenPicture}
           pictures={pictures}
           busy={false}
           onAnswer={answer}

@@ -14,6 +14,8 @@ export const ShownBallot = z.strictObject({
   question: VoteQuestion,
   caseName: z.string(),
   prompt: z.string(),
+  /** The picture that came with the prompt, whoever was given it; null where none did. */
+  given: ImageRecord.nullable(),
   /** From left to right. */
   pictures: z.array(ImageRecord),
 })

@@ -38,6 +38,8 @@ export interface VotingBallot {
   number: number
   question: VoteQuestion
   prompt: string
+  /** The picture that came with the prompt: its name, and its size as models were given it, in pixels. Absent where none did. */
+  given?: { picture: string; width: number; height: number }
   /** Names, from left to right. */
   pictures: string[]
 }

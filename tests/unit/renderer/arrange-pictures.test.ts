@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { arrangePictures, type LightTable } from '#renderer/features/light-table/arrange-pictures.ts'
 import { swapped, withOnly, withSides } from '#renderer/features/light-table/arrangement.ts'
 import { dimensionsOf, promptName } from '#renderer/features/light-table/dimensions.ts'
+import { givenOfLine } from '#renderer/features/light-table/given-of-line.ts'
 import {
   arrangementOf,
   readLightTableSearch,
@@ -61,6 +62,27 @@ function arrange(
 
 const labels = (lines: LightTable['rows']): string[] =>
   lines.map(({ values }) => [...values.values()].map(({ label }) => label).join(', '))
+
+test('the picture given with a prompt stands by another one, or is lost where a row holds several cases', () => {
+  const picture = { sha256: 'a'.repeat(64), format: 'png' as const, width: 8, height: 8, sizeBytes: 9 }
+  const cases = plan.cases.map((planCase) => ({ ...planCase, picture: planCase.promptIndex === 1 ? picture : null }))
+  const changing = {
+    ...plan,
+    cases,
+    contenders: [{ ...contender('a', 0), task: 'image-to-image' as const }, contender('b', 1)],
+  }
+  const given = (lines: LightTable['rows'], of = changing) =>
+    lines.map((line) =>
+      givenOfLine(of, { ...line, planCase: line.planCase && (of.cases[line.planCase.index] ?? null) }),
+    )
+  expect(given(arrange({}).rows)).toEqual([null, null, picture, picture])
+  const across = arrange({ columns: 'axis:steps' })
+  expect(across.rows.every(({ planCase }) => planCase === null)).toBe(true)
+  expect(labels(across.rows)).toEqual(['Vase, A', 'Vase, B', 'Poster, A', 'Poster, B'])
+  expect(given(across.rows)).toEqual([null, null, picture, picture])
+  expect(given(across.columns)).toEqual([null, null])
+  expect(given(across.rows, { ...changing, contenders: plan.contenders })).toEqual([null, null, null, null])
+})
 
 function sampleAt(table: LightTable, row: number, column: number): Partial<SampleRow> | undefined {
   const sample = table.cell(row, column)?.sample

@@ -82,6 +82,37 @@ test('a gallery tells an account or an address, shows what is not on the table, 
   for (const { whole } of Object.values(content.pictures)) expect(whole).toMatch(/^data:image\/jpeg;base64,/)
 })
 
+test('what models were given is not in a gallery, or one that nobody was given is', async () => {
+  const plain = await evidence()
+  const [given, other] = [{ ...(await image('#123')), height: 400 }, await image('#456')]
+  const drawn = plain.rows[0]?.image ?? given
+  const [first, ...rest] = plain.trial.plan.contenders
+  if (first === undefined) throw new Error('A contender is needed.')
+  const cases = plain.trial.plan.cases.map((asked, index) => ({
+    ...asked,
+    picture: [given, given, drawn][index] ?? null,
+  }))
+  const withGiven = (task: 'generate' | 'image-to-image') => ({
+    ...plain,
+    trial: { ...plain.trial, plan: { ...plain.trial.plan, cases, contenders: [{ ...first, task }, ...rest] } },
+  })
+  const { file, ...counts } = await writeGalleryFile(withGiven('image-to-image'), PAGE)
+  const content = readContent(Buffer.from(file).toString())
+  expect(counts).toEqual({ pictureCount: 3, missingCount: 1 })
+  expect(content.pictures[given.sha256]?.whole).toMatch(/^data:image\/jpeg;base64,/)
+  expect(content.pictures[other.sha256]).toBeUndefined()
+  expect(content.plan.cases[0]?.picture).toEqual(given)
+  expect(content.pictureNote).toContain('A given picture is reduced by itself.')
+  const directory = join(await temporaryDirectory(), 'gallery')
+  const written = await writeGalleryFolder({ ...plain, ...withGiven('image-to-image') }, PAGE, directory)
+  expect(written).toMatchObject({ pictureCount: 3, missingCount: 1 })
+  expect(new Uint8Array(await readFile(join(directory, `pictures/${given.sha256}.png`)))).toEqual(
+    new Uint8Array(pictures.get(given.sha256) ?? []),
+  )
+  const words = await writeGalleryFile(withGiven('generate'), PAGE)
+  expect(words.pictureCount).toBe(2)
+})
+
 test('fewer repeats are asked for, and all are shown', async () => {
   const { file, pictureCount } = await writeGalleryFile(await evidence({ repeats: 1 }), PAGE)
   const content = readContent(Buffer.from(file).toString())

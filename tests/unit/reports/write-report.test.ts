@@ -54,6 +54,36 @@ describe('the report', () => {
     expect(html).toContain('default-src &#39;none&#39;; img-src data:; style-src &#39;unsafe-inline&#39;')
   })
 
+  test('what models were given does not stand with its prompt, or one that is gone is passed over', async () => {
+    const trial = makeTrial([makeContender(0, { task: 'image-to-image' })], { prompts: 2 })
+    const given = { sha256: 'd'.repeat(64), format: 'png' as const, width: 600, height: 300, sizeBytes: 9 }
+    trial.plan.cases = trial.plan.cases.map((asked, index) => ({ ...asked, picture: index === 0 ? given : null }))
+    const rows = makeRows('contender-0', [1000, 1000])
+    const bytes = {
+      drawn: await picture('#888', 64),
+      given: await sharp(await picture('#123'))
+        .resize(600, 300)
+        .png()
+        .toBuffer(),
+    }
+    await write(trial, rows, async (sha256) => (sha256 === given.sha256 ? bytes.given : bytes.drawn))
+    const html = await readFile(join(directory, 'report.html'), 'utf8')
+    const [figure, ...others] = html.match(/<figure class="given">.*?<\/figure>/gs) ?? []
+    expect(others).toEqual([])
+    expect(figure).toContain('Given picture, 600 × 300')
+    const encoded = /base64,([^"]*)"/.exec(figure ?? '')?.[1] ?? ''
+    const { dominant } = await sharp(Buffer.from(encoded, 'base64')).stats()
+    expect(dominant.b).toBeGreaterThan(dominant.r)
+    expect(html).toContain('Beneath a prompt stands the picture that was given with it')
+
+    await write(trial, rows, async (sha256) => (sha256 === given.sha256 ? null : bytes.drawn))
+    expect(await readFile(join(directory, 'report.html'), 'utf8')).toMatch(
+      /<figure class="given"><p>The picture is no longer in the data folder\.<\/p><figcaption>/,
+    )
+    trial.plan.contenders = trial.plan.contenders.map((contender) => ({ ...contender, task: 'generate' as const }))
+    expect(await report(trial, rows)).not.toContain('class="given"')
+  })
+
   test('an address is shown without its query, which may hold a credential', async () => {
     const trial = makeTrial([
       makeContender(0, { account: 'environment', baseUrl: 'https://host.example/v1?key=SECRET' }),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { writeVotingFile } from '#main/reports/voting-file/write-voting-file.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import { openStore, type Store } from '#main/store/open-store.ts'
 import { exportVotingFile } from '#main/workbench/export-voting-file.ts'
 import { importVotingAnswers } from '#main/workbench/import-voting-answers.ts'
@@ -16,12 +17,22 @@ type Context = Parameters<typeof exportVotingFile>[1] & Parameters<typeof voteSt
 
 const asked = { trialId: 'trial-1', questions: ['preferred' as const], shownAtOnce: 2, ballots: 6 }
 
-/** A trial of twelve pictures in files, two of each prompt and repeat. */
-async function judgedTrial(): Promise<{ context: Context; store: Store; directory: string }> {
+/** A trial of twelve pictures in files, two of each prompt and repeat. @param given with its prompts, to the models that take one */
+async function judgedTrial(given?: ImageRecord): Promise<{ context: Context; store: Store; directory: string }> {
   const clock = { now: () => new Date('2026-11-14T10:00:10.000Z') }
   const directory = await temporaryDirectory()
   const store = openStore({ directory, clock })
-  store.trials.create(exampleTrial(), exampleOrder(), 1)
+  const trial = exampleTrial()
+  const { cases, contenders } = trial.plan
+  const changing = {
+    cases: cases.map((planCase) => ({ ...planCase, picture: given ?? null })),
+    contenders: contenders.map((contender) => ({ ...contender, task: 'image-to-image' as const })),
+  }
+  store.trials.create(
+    given === undefined ? trial : { ...trial, plan: { ...trial.plan, ...changing } },
+    exampleOrder(),
+    1,
+  )
   for (const { position } of exampleOrder()) {
     const background = { r: position * 20, g: 90, b: 200 }
     const bytes = await sharp({ create: { width: 48, height: 32, channels: 3, background } })
@@ -55,6 +66,29 @@ async function contentOf(file: File): Promise<{ html: string; content: VotingFil
   const json = /id="ballots">(.*?)<\/script>/s.exec(html)?.[1] ?? ''
   return { html, content: JSON.parse(json) as VotingFileContent }
 }
+
+test('a ballot shows no given picture, here or in a file, or tells its hash', async () => {
+  const bytes = await sharp({ create: { width: 50, height: 20, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer()
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const given = { sha256, format: 'png' as const, width: 50, height: 20, sizeBytes: bytes.length }
+  const { store, context } = await judgedTrial(given)
+  await store.files.keepImage(sha256, bytes)
+  expect(beginVotes({ ...asked, reviewer: 'Ada' }, context).ballot?.given).toEqual(given)
+  const { file, pictureCount } = await exportVotingFile(asked, context)
+  const { html, content } = await contentOf(file)
+  expect(content.ballots.map((ballot) => ballot.given)).toEqual(
+    content.ballots.map(() => ({ picture: 'given-1', width: 50, height: 20 })),
+  )
+  expect(content.pictures['given-1']).toMatchObject({ width: 50, height: 20 })
+  expect(Object.keys(content.pictures)).toHaveLength(pictureCount + 1)
+  expect(html).not.toContain(sha256)
+
+  const without = await judgedTrial()
+  expect(beginVotes({ ...asked, reviewer: 'Ada' }, without.context).ballot?.given).toBeNull()
+  for (const each of [store, without.store]) each.close()
+})
 
 const at = (minute: number): string => `2026-11-15T12:${String(minute).padStart(2, '0')}:30.000Z`
 

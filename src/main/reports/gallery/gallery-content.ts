@@ -1,5 +1,7 @@
 import { standsInGrid } from '#shared/domain/grid-sample.ts'
 import type { GalleryContent, GalleryPicture } from '#shared/domain/gallery.ts'
+import { givenPicture } from '#shared/domain/given-picture.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { Contender, ContenderStep, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
@@ -58,7 +60,17 @@ function shownStep({ modelName, parameters, task }: ContenderStep): ShownContend
   return { modelName, parameters, task }
 }
 
-/** The hashes of all pictures of rows, each once. */
-export function picturesOf(rows: readonly SampleRow[]): string[] {
-  return [...new Set(rows.flatMap(({ image }) => image?.sha256 ?? []))]
+/** All pictures that a gallery shows, each once: `drawn` by contenders, and `given` with prompts, those that were drawn as well left out. */
+export function galleryPictures(evidence: Pick<GalleryEvidence, 'trial' | 'rows' | 'repeats'>): {
+  drawn: ImageRecord[]
+  given: ImageRecord[]
+} {
+  const { cases, contenders } = evidence.trial.plan
+  const drawn = bySha256(galleryRows(evidence).flatMap(({ image }) => image ?? []))
+  const given = bySha256(cases.flatMap((asked) => givenPicture(contenders, asked) ?? []))
+  return { drawn: [...drawn.values()], given: [...given.values()].filter(({ sha256 }) => !drawn.has(sha256)) }
+}
+
+function bySha256(images: readonly ImageRecord[]): Map<string, ImageRecord> {
+  return new Map(images.map((image) => [image.sha256, image]))
 }

@@ -1,10 +1,11 @@
 import type { GalleryPicture } from '#shared/domain/gallery.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import { AssayError } from '#shared/errors.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { putIntoPage } from '../put-into-page.ts'
-import { PICTURE_NOTE, reducePicture } from '../voting-file/reduce-picture.ts'
-import { galleryContent, galleryRows, picturesOf, type GalleryEvidence } from './gallery-content.ts'
+import { pictureNote, reducePicture } from '../voting-file/reduce-picture.ts'
+import { galleryContent, galleryPictures, type GalleryEvidence } from './gallery-content.ts'
 import { CONTENT_ID, CONTENT_PLACE } from './gallery-page.ts'
 
 /** Of a whole file. A browser opens it at once, and it can still be handed on. */
@@ -21,23 +22,30 @@ export async function writeGalleryFile(
   page: string,
   largestBytes: number = LARGEST_GALLERY_BYTES,
 ): Promise<{ file: Uint8Array; pictureCount: number; missingCount: number }> {
-  const rows = galleryRows(evidence)
-  const hashes = picturesOf(rows)
-  const largestSide = Math.max(1, ...rows.flatMap(({ image }) => (image === null ? [] : [image.width, image.height])))
+  const { drawn, given } = galleryPictures(evidence)
+  const drawnSide = Math.max(1, ...drawn.map(longerSide))
+  const wanted = [
+    ...drawn.map(({ sha256 }) => ({ sha256, largestSide: drawnSide })),
+    ...given.map((image) => ({ sha256: image.sha256, largestSide: longerSide(image) })),
+  ]
   const pictures: Record<string, GalleryPicture> = {}
   let room = largestBytes - page.length
-  for (const [fitting, sha256] of hashes.entries()) {
+  for (const [fitting, { sha256, largestSide }] of wanted.entries()) {
     const picture = await readReduced(evidence, sha256, largestSide)
     if (picture === null) continue
     pictures[sha256] = { whole: picture, reduced: null }
     room -= picture.length
-    if (room < 0) throw tooLarge(hashes.length, fitting, largestBytes)
+    if (room < 0) throw tooLarge(wanted.length, fitting, largestBytes)
   }
-  const value = galleryContent(evidence, pictures, PICTURE_NOTE)
+  const value = galleryContent(evidence, pictures, pictureNote(given.length > 0))
   const file = putIntoPage(page, { place: CONTENT_PLACE, id: CONTENT_ID, value })
   const pictureCount = Object.keys(pictures).length
-  if (file.byteLength > largestBytes) throw tooLarge(hashes.length, pictureCount, largestBytes)
-  return { file, pictureCount, missingCount: hashes.length - pictureCount }
+  if (file.byteLength > largestBytes) throw tooLarge(wanted.length, pictureCount, largestBytes)
+  return { file, pictureCount, missingCount: wanted.length - pictureCount }
+}
+
+function longerSide({ width, height }: ImageRecord): number {
+  return Math.max(width, height)
 }
 
 /** null where the picture can't be read or does not decode: one damaged picture must not take the others along. */

@@ -4,7 +4,7 @@ import type { GalleryPicture, WrittenGallery } from '#shared/domain/gallery.ts'
 import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
 import { AssayError } from '#shared/errors.ts'
 import { putIntoPage } from '../put-into-page.ts'
-import { galleryContent, galleryRows, type GalleryEvidence } from './gallery-content.ts'
+import { galleryContent, galleryPictures, type GalleryEvidence } from './gallery-content.ts'
 import { CONTENT_ID, CONTENT_PLACE } from './gallery-page.ts'
 
 /** Makes the reduced picture that a table shows: this room has no decoder of its own for them. */
@@ -52,10 +52,11 @@ export async function writeGalleryFolder(
 
 async function fill(folder: string, evidence: FolderEvidence, page: string): Promise<Omit<WrittenGallery, 'path'>> {
   for (const name of ['pictures', 'reduced']) await mkdir(join(folder, name))
-  const images = new Map(galleryRows(evidence).flatMap(({ image }) => (image === null ? [] : [[image.sha256, image]])))
+  const { drawn, given } = galleryPictures(evidence)
+  const images = [...drawn, ...given]
   const pictures: Record<string, GalleryPicture> = {}
   let sizeBytes = 0
-  for (const image of images.values()) {
+  for (const image of images) {
     const bytes = await evidence.readPicture(image.sha256).catch(() => null)
     if (bytes === null) continue
     const whole = `pictures/${image.sha256}.${image.format}`
@@ -67,7 +68,7 @@ async function fill(folder: string, evidence: FolderEvidence, page: string): Pro
   const html = putIntoPage(page, { place: CONTENT_PLACE, id: CONTENT_ID, value })
   await writeFile(join(folder, 'index.html'), html)
   const pictureCount = Object.keys(pictures).length
-  return { pictureCount, missingCount: images.size - pictureCount, sizeBytes: sizeBytes + html.byteLength }
+  return { pictureCount, missingCount: images.length - pictureCount, sizeBytes: sizeBytes + html.byteLength }
 }
 
 /** @returns null where the picture does not decode: a browser may still show a part of it */

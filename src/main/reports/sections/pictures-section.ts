@@ -1,5 +1,6 @@
 import { askedParameters, type GenerationParameters } from '#shared/domain/generation.ts'
 import { isAsked } from '#shared/domain/lane-load.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { countText } from '#shared/units/count-text.ts'
@@ -25,15 +26,28 @@ export function picturesSection(evidence: ReportEvidence): Markup {
   const rows = grid.rows.map(
     ({
       prompt,
+      given,
       cells,
-    }) => markup`<div class="row"><div class="prompt"><b><bdi>${prompt.name}</bdi></b><p><bdi>${cutText(prompt.prompt, MOST_LETTERS)}</bdi></p></div>
+    }) => markup`<div class="row"><div class="prompt"><b><bdi>${prompt.name}</bdi></b><p><bdi>${cutText(prompt.prompt, MOST_LETTERS)}</bdi></p>${given === null ? null : givenFigure(evidence, prompt, given)}</div>
 ${cells.map((row, index) => cell(evidence, contenders[index] as Contender, prompt, row))}</div>
 `,
   )
+  const isGiven = grid.rows.some(({ given }) => given !== null)
+  const note = isGiven ? ' Beneath a prompt stands the picture that was given with it, reduced.' : ''
   return markup`<section class="pictures" style="--columns:${contenders.length}"><h2>What they drew</h2>
-<p class="note">${shown}${repeats > 1 ? `, the first of ${repeats} repeats` : ''}. Drawn true to size and uncropped: a smaller picture is drawn smaller. Reduced for this file; the originals are kept.</p>
+<p class="note">${shown}${repeats > 1 ? `, the first of ${repeats} repeats` : ''}. Drawn true to size and uncropped: a smaller picture is drawn smaller. Reduced for this file; the originals are kept.${note}</p>
 <div class="row heads"><div></div>${heads}</div>
 ${rows}</section>`
+}
+
+/** What models were given to change, with its true size. */
+function givenFigure(evidence: ReportEvidence, prompt: Case, { sha256, width, height }: ImageRecord): Markup {
+  const picture = evidence.givenPictures.get(sha256)
+  const shown =
+    picture === undefined || 'missing' in picture
+      ? markup`<p>${picture?.missing ?? 'not shown'}</p>`
+      : markup`<img src="${picture.dataUri}" width="${width}" height="${height}" alt="Given with ${prompt.name}">`
+  return markup`<figure class="given">${shown}<figcaption>Given picture, ${sizeText({ width, height })}</figcaption></figure>`
 }
 
 function cell(evidence: ReportEvidence, contender: Contender, asked: Case, row: SampleRow | null): Markup {

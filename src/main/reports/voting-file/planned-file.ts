@@ -4,6 +4,8 @@ import type { VotingBallot } from '#shared/domain/voting-file.ts'
 export interface PlannedVotingFile {
   fileId: string
   ballots: VotingBallot[]
-  /** SHA-256 of each picture, by the name that it has in the ballots. */
+  /** SHA-256 of each picture that came with a prompt, by the name that it has in the ballots. */
+  given: { name: string; sha256: string }[]
+  /** SHA-256 of each picture that is judged, by the name that it has in the ballots. */
   pictures: { name: string; sha256: string }[]
 }

@@ -8,13 +8,18 @@ export const LONGEST_SIDE = 1536
 const QUALITY = 90
 
 /** What was done to the pictures, for whoever judges them. */
-export const PICTURE_NOTE =
+const PICTURE_NOTE =
   `Pictures are encoded anew, as JPEG of quality ${QUALITY} with full colour resolution (as WebP where one sees through them), ` +
   `and all reduced by one factor where the largest has more than ${LONGEST_SIDE.toLocaleString('en-US')} pixels on a side.`
 
+/** @param isGivenShown whether pictures that came with prompts are in the file as well */
+export function pictureNote(isGivenShown: boolean): string {
+  return isGivenShown ? `${PICTURE_NOTE} A given picture is reduced by itself.` : PICTURE_NOTE
+}
+
 /**
  * A picture for a voting file. Format, metadata and profile of the original go: they could tell whose it is.
- * @param largestSide of all pictures in the file, in pixels
+ * @param largestSide of all pictures in the file that are held against each other, in pixels
  * @throws Error what the decoder says where the bytes are not a whole picture
  */
 export async function reducePicture(bytes: Uint8Array, largestSide: number): Promise<VotingPicture> {

@@ -4,7 +4,7 @@ import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { putIntoPage } from '../put-into-page.ts'
 import type { PlannedVotingFile } from './planned-file.ts'
-import { PICTURE_NOTE, reducePicture } from './reduce-picture.ts'
+import { pictureNote, reducePicture } from './reduce-picture.ts'
 
 /** Of a whole file. A browser opens it at once, and it can still be handed on. */
 export const LARGEST_FILE_BYTES = 50_000_000
@@ -15,7 +15,7 @@ const PLACE = '<!--ballots-->'
 /**
  * Writes a voting file: the page, the ballots and their pictures in one HTML document.
  * @param given.page the built page
- * @param given.largestSide of all pictures in it, in pixels
+ * @param given.largestSide of all pictures in it that are judged, in pixels
  * @throws AssayError FILE_UNREADABLE where a picture can't be read, BAD_USAGE where the file would be larger than may be
  */
 export async function writeVotingFile(given: {
@@ -26,13 +26,14 @@ export async function writeVotingFile(given: {
   largestBytes?: number
 }): Promise<Uint8Array> {
   const { file, page, largestSide, readPicture, largestBytes = LARGEST_FILE_BYTES } = given
-  const hashes = new Map(file.pictures.map(({ name, sha256 }) => [name, sha256]))
+  const hashes = new Map([...file.pictures, ...file.given].map(({ name, sha256 }) => [name, sha256]))
   const pictures: Record<string, VotingPicture> = {}
   let room = largestBytes - page.length - JSON.stringify(file.ballots).length
-  for (const [fitting, { prompt, pictures: names }] of file.ballots.entries()) {
-    for (const name of names) {
+  for (const [fitting, { prompt, given: came, pictures: judged }] of file.ballots.entries()) {
+    for (const name of [...(came === undefined ? [] : [came.picture]), ...judged]) {
       if (pictures[name] !== undefined) continue
-      const picture = await readReduced(readPicture(hashes.get(name) ?? ''), largestSide, prompt)
+      const side = name === came?.picture ? Math.max(came.width, came.height) : largestSide
+      const picture = await readReduced(readPicture(hashes.get(name) ?? ''), side, prompt)
       pictures[name] = picture
       room -= picture.address.length
       if (room < 0) throw tooLarge(file, fitting, largestBytes)
@@ -40,7 +41,7 @@ export async function writeVotingFile(given: {
   }
   const content: VotingFileContent = {
     fileId: file.fileId,
-    pictureNote: PICTURE_NOTE,
+    pictureNote: pictureNote(file.given.length > 0),
     pictures,
     ballots: file.ballots,
   }

@@ -72,7 +72,7 @@ export function dimensionsOf(plan: Planned): Dimension[] {
 export function keyAt(id: DimensionId, { planCase, contenderId, repeat }: Place, plan: Planned): string {
   switch (id) {
     case 'prompt':
-      return String(planCase.promptIndex + 1)
+      return promptKey(planCase)
     case 'contender':
       return contenderId
     case 'repeat':
@@ -82,6 +82,11 @@ export function keyAt(id: DimensionId, { planCase, contenderId, repeat }: Place,
     default:
       return planCase.coordinates[id.slice('axis:'.length)] ?? NOT_VARIED
   }
+}
+
+/** A prompt as the address names it: by its place, from 1. */
+export function promptKey({ promptIndex }: Pick<Case, 'promptIndex'>): string {
+  return String(promptIndex + 1)
 }
 
 /** A case's name without its place on the axes. */
@@ -96,7 +101,7 @@ function promptValues(cases: readonly Case[]): DimensionValue[] {
   for (const planCase of cases) {
     if (!names.has(planCase.promptIndex)) names.set(planCase.promptIndex, promptName(planCase))
   }
-  return [...names].map(([promptIndex, name]) => ({ key: String(promptIndex + 1), label: name }))
+  return [...names].map(([promptIndex, name]) => ({ key: promptKey({ promptIndex }), label: name }))
 }
 
 function seedValues(plan: Planned): DimensionValue[] {

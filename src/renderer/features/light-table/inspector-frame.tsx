@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { takesPicture } from '#shared/domain/given-picture.ts'
 import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import { Button } from '../../ui/button.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
+import { GivenPicture } from '../../ui/given-picture.tsx'
 import styles from './inspector.module.css'
 
 interface InspectorFrameProps {
@@ -14,6 +16,8 @@ interface InspectorFrameProps {
   onClose: () => void
   children: ReactNode
 }
+
+const GIVEN_PX = 132
 
 /** Whose picture it is and what was asked, around what is known of it. */
 export function InspectorFrame({ planCase, contender, place, onCompare, onClose, children }: InspectorFrameProps) {
@@ -37,6 +41,14 @@ export function InspectorFrame({ planCase, contender, place, onCompare, onClose,
         <Button small onClick={onCompare} className={styles['compare']}>
           Side by side <kbd>Enter</kbd>
         </Button>
+      )}
+      {planCase.picture !== null && (
+        <div className={styles['given']}>
+          <GivenPicture image={planCase.picture} side={GIVEN_PX} words="below" />
+          {!takesPicture(contender.task) && (
+            <p className="two">Not given to this contender: it draws from the words alone.</p>
+          )}
+        </div>
       )}
       {children}
       <h3>Prompt</h3>

@@ -133,7 +133,7 @@ export function LightGrid(props: LightGridProps) {
                     className={styles['column']}
                     style={{ left: item.start, width: cellWidth }}
                   >
-                    <ColumnHead plan={plan} line={line} />
+                    <ColumnHead plan={plan} line={line} width={cellWidth} />
                   </th>
                 )
               )

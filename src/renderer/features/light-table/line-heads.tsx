@@ -1,14 +1,23 @@
 import type { ShownPlan } from '#shared/domain/plan.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
+import { GivenPicture } from '../../ui/given-picture.tsx'
 import type { Line } from './arrange-pictures.ts'
+import { givenOfLine } from './given-of-line.ts'
 import styles from './light-grid.module.css'
 
 const LINE_PX = 16
 /** What a row's head has besides its prompt: a title of two lines, two lines of values. */
 const BESIDE_PROMPT_PX = 62
+/** Longer side of the picture that was given with a prompt; with the space below it, it takes `GIVEN_ROOM_PX` of a row's head. */
+const GIVEN_PX = 36
+const GIVEN_ROOM_PX = 42
+const SMALL_GIVEN_PX = 30
+/** Beneath the name in the head of a column that is too narrow for both side by side. */
+const SMALLEST_GIVEN_PX = 18
+const NARROWEST_FOR_BOTH_PX = 90
 
 /** What all pictures of a column share. */
-export function ColumnHead({ plan, line }: { plan: ShownPlan; line: Line }) {
+export function ColumnHead({ plan, line, width }: { plan: ShownPlan; line: Line; width: number }) {
   const [value] = [...line.values]
   if (value === undefined) return null
   const [dimension, { key, label }] = value
@@ -23,11 +32,21 @@ export function ColumnHead({ plan, line }: { plan: ShownPlan; line: Line }) {
       </>
     )
   }
+  const given = givenOfLine(plan, line)
+  if (given !== null && width < NARROWEST_FOR_BOTH_PX) {
+    return (
+      <>
+        <b title={label}>{label}</b>
+        <GivenPicture image={given} side={SMALLEST_GIVEN_PX} tabStop={false} />
+      </>
+    )
+  }
   return (
-    <>
+    <div className={styles['columnWords']} data-given={given !== null || undefined}>
       <b title={label}>{label}</b>
       {line.planCase !== null && <span className="two">{line.planCase.prompt}</span>}
-    </>
+      <GivenPicture image={given} side={SMALL_GIVEN_PX} tabStop={false} />
+    </div>
   )
 }
 
@@ -45,9 +64,17 @@ export function RowHead({ plan, line, height }: { plan: ShownPlan; line: Line; h
   )
   const title = planCase !== null && prompt !== undefined ? planCase.name : prompt?.label
   const rest = title === undefined && contender === undefined ? others : [first, ...others].filter(isText)
-  const hasRoom = height > BESIDE_PROMPT_PX + LINE_PX
+  const given = givenOfLine(plan, line)
+  const isGivenLarge = given !== null && height > BESIDE_PROMPT_PX + GIVEN_ROOM_PX
+  const besidePromptPx = BESIDE_PROMPT_PX + (isGivenLarge ? GIVEN_ROOM_PX : 0)
+  const hasRoom = height > besidePromptPx + LINE_PX
   return (
     <>
+      {given !== null && !isGivenLarge && (
+        <div className={styles['smallGiven']}>
+          <GivenPicture image={given} side={SMALL_GIVEN_PX} tabStop={false} />
+        </div>
+      )}
       {title !== undefined && <b>{title}</b>}
       {contender !== undefined && (
         <b>
@@ -60,8 +87,13 @@ export function RowHead({ plan, line, height }: { plan: ShownPlan; line: Line; h
           {label}
         </span>
       ))}
+      {isGivenLarge && (
+        <div className={styles['given']}>
+          <GivenPicture image={given} side={GIVEN_PX} words="beside" tabStop={false} />
+        </div>
+      )}
       {planCase !== null && prompt !== undefined && hasRoom && (
-        <p style={{ WebkitLineClamp: Math.max(1, Math.floor((height - BESIDE_PROMPT_PX) / LINE_PX)) }}>
+        <p style={{ WebkitLineClamp: Math.max(1, Math.floor((height - besidePromptPx) / LINE_PX)) }}>
           {planCase.prompt}
         </p>
       )}

@@ -6,3 +6,6 @@ export interface BallotPicture {
   width: number
   height: number
 }
+
+/** Longer side of the picture that was given with the prompt, in CSS pixels: it stands beside what is asked. */
+export const GIVEN_PX = 88

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { QUESTION_WORDS, type VoteAnswer, type VoteQuestion } from '#shared/domain/vote.ts'
-import type { BallotPicture } from './ballot-picture.ts'
+import { GivenPictureView, type GivenPictureFile } from '../../ui/given-picture.tsx'
+import { GIVEN_PX, type BallotPicture } from './ballot-picture.ts'
 import { BallotPictures } from './ballot-pictures.tsx'
 import { useBallotKeys } from './use-ballot-keys.ts'
 import styles from './vote.module.css'
@@ -8,6 +9,8 @@ import styles from './vote.module.css'
 interface BallotViewProps {
   question: VoteQuestion
   prompt: string
+  /** What came with the prompt; the same one as long as the ballot is shown. null where nothing did. */
+  given: GivenPictureFile | null
   /** From left to right; the same list as long as they are shown. */
   pictures: readonly BallotPicture[]
   busy: boolean
@@ -20,13 +23,14 @@ interface BallotViewProps {
 const RANKS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth']
 
 /** One ballot: what is asked, of which prompt, and the pictures. */
-export function BallotView({ question, prompt, pictures, busy, onAnswer, onUndo, onLeave }: BallotViewProps) {
+export function BallotView({ question, prompt, given, pictures, busy, onAnswer, onUndo, onLeave }: BallotViewProps) {
   const seenAt = useRef<number | null>(null)
   const [isThere, setIsThere] = useState(false)
   useEffect(() => {
     let left = false
     // Decoded, so that all of them are seen from the same moment on. One whose file is gone says so, and can be voted on all the same.
-    const decoding = pictures.map(({ address }) => {
+    const addresses = [...(given === null ? [] : [given.reduced]), ...pictures.map(({ address }) => address)]
+    const decoding = addresses.map((address) => {
       const picture = new Image()
       picture.src = address
       return picture.decode()
@@ -41,7 +45,7 @@ export function BallotView({ question, prompt, pictures, busy, onAnswer, onUndo,
     return () => {
       left = true
     }
-  }, [pictures])
+  }, [pictures, given])
 
   const { rankOf, choose } = useBallotKeys({
     count: pictures.length,
@@ -53,8 +57,11 @@ export function BallotView({ question, prompt, pictures, busy, onAnswer, onUndo,
   return (
     <>
       <div className={styles['asked']}>
-        <h1>{QUESTION_WORDS[question]}</h1>
-        <p className="two">{prompt}</p>
+        {given !== null && <GivenPictureView file={given} side={GIVEN_PX} words="beside" />}
+        <div>
+          <h1>{QUESTION_WORDS[question]}</h1>
+          <p className="two">{prompt}</p>
+        </div>
       </div>
       {isThere ? (
         <BallotPictures

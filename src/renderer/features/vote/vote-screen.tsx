@@ -6,11 +6,13 @@ import type { VoteAnswer } from '#shared/domain/vote.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
+import { keptGivenPicture } from '../../ui/given-picture.tsx'
 import { wholePicture } from '../../ui/picture-address.ts'
 import { ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { readSurround, SURROUND_KEY, SurroundChoice } from '../light-table/surround.tsx'
 import surroundStyles from '../light-table/surround.module.css'
 import { useStored } from '../light-table/use-stored.ts'
+import { GIVEN_PX } from './ballot-picture.ts'
 import { BallotView } from './ballot-view.tsx'
 import { JudgedView } from './judged-view.tsx'
 import { surroundInVote } from './surround-in-vote.ts'
@@ -46,6 +48,8 @@ export function VoteScreen() {
       })) ?? [],
     [ballot],
   )
+
+  const given = useMemo(() => (ballot?.given == null ? null : keptGivenPicture(ballot.given, GIVEN_PX)), [ballot])
 
   useEffect(() => {
     document.title = 'Blind vote · Assay'
@@ -114,6 +118,7 @@ export function VoteScreen() {
           key={`${ballot.number} ${pictures.map(({ name }) => name).join(' ')}`}
           question={ballot.question}
           prompt={ballot.prompt}
+          given={given}
           pictures={pictures}
           busy={answer.isPending || undo.isPending}
           onAnswer={send}

@@ -13,6 +13,7 @@ const FILE: PlannedVotingFile = {
     { number: 1, question: 'preferred', prompt: 'a lake', pictures: ['picture-1', 'picture-2'] },
     { number: 2, question: 'preferred', prompt: 'dunes', pictures: ['picture-2', 'picture-3'] },
   ],
+  given: [],
   pictures: [1, 2, 3].map((number) => ({ name: `picture-${number}`, sha256: String(number) })),
 }
 
@@ -79,6 +80,23 @@ describe('a voting file', () => {
     expect([width, height]).toEqual([20, 10])
     expect(address).toMatch(/^data:image\/webp;base64,/)
     expect((await sharp(bytesOf(address)).stats()).isOpaque).toBe(false)
+  })
+
+  test('what models were given is left out, told with another size, or makes what is judged smaller', async () => {
+    const [first, second] = FILE.ballots
+    if (first === undefined || second === undefined) throw new Error('Two ballots are needed.')
+    const given = { picture: 'given-1', width: LONGEST_SIDE * 2, height: 100 }
+    const file = { ...FILE, given: [{ name: 'given-1', sha256: 'g' }], ballots: [{ ...first, given }, second] }
+    const judged = await picture(64, 48, 'png')
+    const pictures = { 1: judged, 2: judged, 3: judged, g: await picture(LONGEST_SIDE * 2, 100, 'jpeg') }
+    const { content } = await write(pictures, { file })
+    expect(content.ballots.map((ballot) => ballot.given)).toEqual([given, undefined])
+    expect(content.pictures['given-1']).toMatchObject({ width: LONGEST_SIDE, height: 50 })
+    expect(content.pictures['picture-1']).toMatchObject({ width: 64, height: 48 })
+    expect(content.pictureNote).toContain('A given picture is reduced by itself.')
+    expect(bytesOf(content.pictures['given-1']?.address).includes('NovitaMaker')).toBe(false)
+    const gone = write({ ...pictures, g: judged.subarray(0, judged.length / 2) }, { file })
+    await expect(gone).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
   })
 
   test('a prompt ends the element that it lies in, or is changed by it', async () => {
