@@ -26,6 +26,11 @@ export function openPairsOf(source: BallotSource): number {
   return openPairs(source).length
 }
 
+/** Every two pictures of one place of the grid. */
+export function picturePairs(pictures: readonly VotablePicture[]): Pair[] {
+  return placesOf(pictures).flatMap(pairsAmong)
+}
+
 /** How many pairs of pictures a trial has. */
 export function countPicturePairs(pictures: readonly VotablePicture[]): number {
   return placesOf(pictures).reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)

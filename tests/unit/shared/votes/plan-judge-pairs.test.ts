@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Vote } from '#shared/domain/vote.ts'
 import { planJudgePairs } from '#shared/votes/plan-judge-pairs.ts'
@@ -9,6 +10,10 @@ const trial = { sessions: [exampleSession()], pictures, contenderIds, promptOf: 
 
 function keyOf({ first, second }: { first: { sampleId: string }; second: { sampleId: string } }): string {
   return [first.sampleId, second.sampleId].sort().join(' ')
+}
+
+function against({ first, second }: { first: { contenderId: string }; second: { contenderId: string } }): string {
+  return [first.contenderId, second.contenderId].sort().join(' ')
 }
 
 function plan(count: number, seed = 1, votes: Vote[] = []) {
@@ -64,3 +69,51 @@ test('pairs that people have judged do not come first, or one whose picture is g
   )
   expect(left.flatMap(({ first, second }) => [first.sampleId, second.sampleId])).not.toContain(gone)
 })
+
+test('a bounded plan leans on some contenders, prompts or pictures', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 6 }),
+      fc.integer({ min: 1, max: 7 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.nat(200),
+      fc.nat(),
+      (contenders, prompts, repeats, count, seed) => {
+        const ids = Array.from({ length: contenders }, (_, index) => `contender-${index}`)
+        const all = { ...trial, contenderIds: ids, pictures: picturesOf(ids, prompts, repeats), votes: [] }
+        const planned = planJudgePairs(all, { seed, question: 'preferred', count })
+        const perPlace = (contenders * (contenders - 1)) / 2
+        expect(planned).toHaveLength(Math.min(count, perPlace * prompts * repeats))
+        expect(new Set(planned.map(keyOf)).size).toBe(planned.length)
+        const byContenders = Map.groupBy(planned, against)
+        expectEven([...byContenders.values()], perPlace)
+        for (const own of byContenders.values()) {
+          expectEven([...Map.groupBy(own, ({ caseIndex }) => caseIndex).values()], prompts)
+        }
+      },
+    ),
+  )
+})
+
+test('contenders whom people compared least are left behind by those whom they compared most', () => {
+  const session = exampleSession()
+  const { votes } = judge({ ...trial, session, pictures: pictures.filter(({ contenderId }) => contenderId !== 'c') }, 6)
+  const asked = votes.filter(({ repeats }) => repeats === null).length
+  const planned = plan(3 * asked, 1, votes)
+  const byContenders = Map.groupBy(planned, against)
+  expect([...byContenders.values()].map(({ length }) => length)).toEqual([asked, asked, asked])
+})
+
+test('a judge of ten thousand pairs can’t be planned while somebody waits', () => {
+  const ids = Array.from({ length: 8 }, (_, index) => `contender-${index}`)
+  const large = { ...trial, contenderIds: ids, pictures: picturesOf(ids, 400, 2), votes: [] }
+  const planned = planJudgePairs(large, { seed: 1, question: 'preferred', count: 10_000 })
+  expect(new Set(planned.map(keyOf)).size).toBe(10_000)
+  expectEven([...Map.groupBy(planned, against).values()], 28)
+})
+
+/** No group has two more than another. @param count of groups, those of nothing among them */
+function expectEven(groups: readonly unknown[][], count: number): void {
+  const sizes = [...groups.map(({ length }) => length), ...Array.from({ length: count - groups.length }, () => 0)]
+  expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
+}
