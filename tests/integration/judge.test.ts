@@ -54,7 +54,7 @@ function picturesOf({ body }: RecordedCall): [Buffer, Buffer] {
 
 test('a pair is asked in one order alone, a judge is told more than prompt and pictures, or its votes are not the truth', async () => {
   const trial = await judgedTrial()
-  const { runId } = await judge(trial, { pairs: 9 })
+  const { runId } = await judge(trial, { pairs: 9, concurrency: 1 })
   const { client } = trial.workbench
   const { run, judgedPairs, answeredCalls } = await client.judge.show({ runId })
   expect(run).toMatchObject({ status: 'finished', statusReason: null, promptVersion: 2, pictureSide: 1024 })
@@ -251,7 +251,7 @@ test('a key stands in the data folder after a server has repeated it', async () 
   const trial = await judgedTrial((call) =>
     call < 2 ? { status: 200, body: echo } : call === 2 ? { status: 401, body: wrong } : null,
   )
-  const { runId } = await judge(trial)
+  const { runId } = await judge(trial, { concurrency: 1 })
   const { calls } = await trial.workbench.client.judge.calls({ runId })
   expect(calls.map(({ finding }) => finding)).toEqual(['unreadable', 'unreadable', 'failed'])
   expect(calls[0]?.answer).toBe('The key is [credential]')
@@ -291,7 +291,7 @@ test('a judge takes a processor from a trial that is being measured', async () =
   // The second call waits until a trial runs.
   const trial = await judgedTrial((call) => (call === 1 ? measured.promise : null))
   const { client } = trial.workbench
-  const running = judge(trial, { pairs: 9 })
+  const running = judge(trial, { pairs: 9, concurrency: 1 })
   await expect.poll(() => trial.calls.length).toBe(2)
   const { trialId } = await client.trial.start(PLAN)
   measured.resolve(null)

@@ -9,6 +9,8 @@ export interface RecordedCall {
   body: string
   status: number
   reply: string
+  /** The other side waits for an answer. */
+  isOpen: boolean
 }
 
 export interface OwnReply {
@@ -31,7 +33,8 @@ export async function startRecordingFront(
       const body = await text(request)
       const path = request.url ?? '/'
       const number = calls.length
-      const call = { path, headers: JSON.stringify(request.headers), body, status: 0, reply: '' }
+      const call = { path, headers: JSON.stringify(request.headers), body, status: 0, reply: '', isOpen: true }
+      response.once('close', () => (call.isOpen = false))
       calls.push(call)
       const own = await instead(number)
       const reply =
@@ -51,4 +54,4 @@ export async function startRecordingFront(
   return { ...(await listenOnLoopback(server)), calls }
 }
 
-const KEPT = new Set(['content-type', 'x-request-id', 'retry-after-ms'])
+const KEPT = new Set(['content-type', 'x-request-id', 'retry-after-ms', 'retry-after'])

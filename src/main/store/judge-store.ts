@@ -57,9 +57,9 @@ export function createJudgeStore(database: Database, calls: JudgeCallStore) {
   const settle = database.prepare<{ id: string; status: JudgeStatus; reason: string | null; endedAt: string }>(
     'UPDATE judge_runs SET status = @status, status_reason = @reason, ended_at = @endedAt WHERE id = @id',
   )
-  const takeUp = database.prepare<{ id: string; processId: number; capMicros: number }>(`
+  const takeUp = database.prepare<{ id: string; processId: number; capMicros: number; concurrency: number }>(`
     UPDATE judge_runs SET status = 'running', status_reason = NULL, ended_at = NULL, process_id = @processId,
-      settings = json_set(settings, '$.capMicros', @capMicros)
+      settings = json_set(settings, '$.capMicros', @capMicros, '$.concurrency', @concurrency)
     WHERE id = @id AND status <> 'running'`)
 
   const create = database.transaction((run: JudgeRun, pairs: readonly JudgePair[], processId: number) => {
@@ -75,22 +75,27 @@ export function createJudgeStore(database: Database, calls: JudgeCallStore) {
       })
     }
   })
-  const markInterrupted = database.transaction((isAlive: (processId: number) => boolean, now: string) => {
-    for (const { id, processId } of selectRunning.all()) {
-      if (isAlive(processId)) continue
-      for (const { id: callId } of calls.inFlight(id)) {
-        calls.answer(callId, {
-          answeredAt: now,
+  // A call that is still in flight when its run ends would never be asked again: what answers it is gone.
+  const end = database.transaction(
+    (ended: { id: string; status: JudgeStatus; reason: string | null; endedAt: string }) => {
+      for (const { id } of calls.inFlight(ended.id)) {
+        calls.answer(id, {
+          answeredAt: ended.endedAt,
           finding: 'interrupted',
           reason: INTERRUPTED_CALL,
           answer: null,
           tokens: null,
           answeringModel: null,
           requestId: null,
-          charge: { amountMicros: null, basis: 'estimated', priceId: null, evidence: 'in flight when Assay ended' },
+          charge: { amountMicros: null, basis: 'estimated', priceId: null, evidence: 'in flight when its run ended' },
         })
       }
-      settle.run({ id, status: 'interrupted', reason: INTERRUPTED_RUN, endedAt: now })
+      settle.run(ended)
+    },
+  )
+  const markInterrupted = database.transaction((isAlive: (processId: number) => boolean, now: string) => {
+    for (const { id, processId } of selectRunning.all()) {
+      if (!isAlive(processId)) end({ id, status: 'interrupted', reason: INTERRUPTED_RUN, endedAt: now })
     }
   })
 
@@ -110,12 +115,13 @@ export function createJudgeStore(database: Database, calls: JudgeCallStore) {
         first: { sampleId: firstSampleId, contenderId: firstContenderId },
         second: { sampleId: secondSampleId, contenderId: secondContenderId },
       })),
+    /** Says how a run has ended. A call whose answer could not be kept is an interrupted one from here on. */
     settle(id: string, status: Exclude<JudgeStatus, 'running'>, reason: string | null, endedAt: string): void {
-      settle.run({ id, status, reason, endedAt })
+      end.immediate({ id, status, reason, endedAt })
     },
-    /** Goes on with a run that stands still, under a cap that may be another. @returns false where a process runs it */
-    takeUp: (id: string, { capMicros, processId }: { capMicros: number; processId: number }): boolean =>
-      takeUp.run({ id, capMicros, processId }).changes === 1,
+    /** Goes on with a run that stands still, under settings that may be others. @returns false where a process runs it */
+    takeUp: (id: string, settings: Pick<JudgeRun, 'capMicros' | 'concurrency'> & { processId: number }): boolean =>
+      takeUp.run({ ...settings, id }).changes === 1,
     /** Turns running runs whose process is gone into interrupted ones, and what they had in flight. @param isAlive as for trials */
     markInterrupted(isAlive: (processId: number) => boolean, now: string): void {
       markInterrupted.immediate(isAlive, now)
@@ -124,7 +130,7 @@ export function createJudgeStore(database: Database, calls: JudgeCallStore) {
 }
 
 const INTERRUPTED_RUN = 'The process that ran it is gone. What was judged is kept.'
-const INTERRUPTED_CALL = 'Assay ended while it was in flight. Whether it was answered, and billed, is not known.'
+const INTERRUPTED_CALL = 'The run ended while it was in flight. Whether it was answered, and billed, is not known.'
 
 function toRecord(run: JudgeRun): RunRecord {
   const {
@@ -136,6 +142,7 @@ function toRecord(run: JudgeRun): RunRecord {
     answerAs,
     temperature,
     givenPictures,
+    concurrency,
     practice,
     ...columns
   } = run
@@ -148,6 +155,7 @@ function toRecord(run: JudgeRun): RunRecord {
     answerAs,
     temperature,
     givenPictures,
+    concurrency,
   }
   return { ...columns, practice: practice ? 1 : 0, settings: JSON.stringify(settings) }
 }

@@ -22,6 +22,7 @@ import { votingFiles } from './migrations/0020-voting-files.ts'
 import { judges } from './migrations/0021-judges.ts'
 import { pictureMeasures } from './migrations/0022-picture-measures.ts'
 import { answers } from './migrations/0023-answers.ts'
+import { judgeConcurrency } from './migrations/0024-judge-concurrency.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -51,6 +52,7 @@ export const migrations: readonly string[] = [
   judges,
   pictureMeasures,
   answers,
+  judgeConcurrency,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -1,12 +1,18 @@
 import Sqlite from 'better-sqlite3'
 import type { Mark } from '#shared/domain/mark.ts'
+import type { JudgeTally } from '#shared/domain/judge-tally.ts'
+import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Vote, VoteSession } from '#shared/domain/vote.ts'
 import type { VotablePicture } from '#shared/votes/votable-picture.ts'
+import { createBudgetTotals } from './budget-totals.ts'
 import { createCalibrationStore } from './calibration-store.ts'
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
+import { createJudgeCallStore } from './judge-call-store.ts'
+import { createJudgeStore } from './judge-store.ts'
+import { prepareJudgeTallies } from './judge-tallies.ts'
 import { createLatencyTable, type LatencyTable } from './latency-table.ts'
 import { createMarkStore } from './mark-store.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
@@ -27,6 +33,8 @@ export interface StoreReader {
   marks(trialId: string): Mark[]
   /** Blind votes on a trial, and the pictures that can be judged. */
   votes(trialId: string): { sessions: VoteSession[]; votes: Vote[]; pictures: VotablePicture[] }
+  /** Runs of judge models on a trial, the newest first, with every call that is over. */
+  judges(trialId: string): { run: JudgeRun; tally: JudgeTally; pairs: JudgePair[]; calls: JudgeCall[] }[]
   imagePath: ImageFiles['imagePath']
   figures: ReadFigures
   /** What was measured in the pictures of a trial: by contender, and of those that reviewers were shown. */
@@ -47,6 +55,9 @@ export function openReader(directory: string): StoreReader {
   const measures = prepareTrialMeasures(database)
   const votes = createVoteStore(database)
   const votablePictures = prepareVotablePictures(database)
+  const judgeCalls = createJudgeCallStore(database, createBudgetTotals(database))
+  const judges = createJudgeStore(database, judgeCalls)
+  const judgeTally = prepareJudgeTallies(database)
   const files = imageFiles(directory)
   return {
     rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
@@ -63,6 +74,13 @@ export function openReader(directory: string): StoreReader {
       votes: votes.ofTrial(trialId),
       pictures: votablePictures(trialId),
     }),
+    judges: (trialId) =>
+      judges.ofTrial(trialId).map((run) => ({
+        run,
+        tally: judgeTally(run),
+        pairs: judges.pairs(run.id),
+        calls: judgeCalls.ofRun(run.id),
+      })),
     imagePath: (sha256) => files.imagePath(sha256),
     figures: createFigureReader(database),
     measured: (trialId) => ({

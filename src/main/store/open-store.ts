@@ -10,6 +10,7 @@ import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createImageStore, type ImageStore } from './image-store.ts'
 import { createJudgeCallStore, type JudgeCallStore } from './judge-call-store.ts'
 import { createJudgeStore, type JudgeStore } from './judge-store.ts'
+import { prepareJudgeTallies } from './judge-tallies.ts'
 import { createInvoiceStore, type InvoiceStore } from './invoice-store.ts'
 import { createLedgerStore, type LedgerStore } from './ledger-store.ts'
 import { createMarkStore, type MarkStore } from './mark-store.ts'
@@ -49,6 +50,7 @@ export interface Store {
   invoices: InvoiceStore
   judges: JudgeStore
   judgeCalls: Omit<JudgeCallStore, 'cover' | 'inFlight'>
+  judgeTally: ReturnType<typeof prepareJudgeTallies>
   images: Pick<ImageStore, 'get' | 'insert'>
   marks: MarkStore
   pictureChecks: PictureCheckStore
@@ -119,6 +121,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     invoices: createInvoiceStore(database, { charges: coveredLines, totals }),
     judges: createJudgeStore(database, judgeCalls),
     judgeCalls,
+    judgeTally: prepareJudgeTallies(database),
     images,
     marks: createMarkStore(database),
     pictureChecks: createPictureCheckStore(database),

@@ -6,6 +6,11 @@ import { VoteQuestion } from './vote.ts'
 /** By then the 95 % interval of a share reaches one percent to either side at most, and more pairs would tell next to nothing. */
 export const MOST_JUDGED_PAIRS = 10_000
 
+/** What any paid account takes without asking to slow down; with a few seconds a call it makes 50 pairs a matter of a minute. */
+export const USUAL_CALLS_AT_ONCE = 4
+/** Beyond it the answers come no sooner, because servers ask to slow down. */
+export const MOST_CALLS_AT_ONCE = 16
+
 const Decimal = z.string().regex(/^\d+(\.\d{1,10})?$/, 'expected dollars such as 0.15')
 
 /** Dollars for a million tokens, as the person who starts a judge has entered them. */
@@ -18,6 +23,8 @@ export const JudgeWire = z.strictObject({
   answerAs: z.enum(['json-schema', 'text']).default('json-schema'),
   /** `zero`: as steady as it can be · `default`: for models that take no temperature. */
   temperature: z.enum(['zero', 'default']).default('zero'),
+  /** Calls in flight at once at most. */
+  concurrency: z.int().min(1).max(MOST_CALLS_AT_ONCE).default(USUAL_CALLS_AT_ONCE),
 })
 export type JudgeWire = z.infer<typeof JudgeWire>
 

@@ -15,6 +15,7 @@ export function exampleRun(changes: Partial<JudgeRun> = {}): JudgeRun {
     capMicros: 1_000_000,
     answerAs: 'json-schema',
     temperature: 'zero',
+    concurrency: 4,
     practice: false,
     seed: 1,
     promptVersion: 1,

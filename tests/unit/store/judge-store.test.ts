@@ -115,14 +115,67 @@ test('a run of a process that is gone goes on running for ever, or one that live
   plan('call-1', 'as-planned')
   store.judges.markInterrupted((processId) => processId === 4711, AT)
   expect(store.judges.get('judge-1')?.status).toBe('running')
-  expect(store.judges.takeUp('judge-1', { capMicros: 5, processId: 1 })).toBe(false)
+  expect(store.judges.takeUp('judge-1', { capMicros: 5, concurrency: 2, processId: 1 })).toBe(false)
 
   store.judges.markInterrupted(() => false, AT)
   expect(store.judges.get('judge-1')).toMatchObject({ status: 'interrupted', endedAt: AT })
   expect(store.judgeCalls.ofRun('judge-1')).toMatchObject([{ finding: 'interrupted', charge: { amountMicros: null } }])
   expect(store.budgets.total('judge/judge-1')).toMatchObject({ spentMicros: 1000, heldMicros: 0 })
-  expect(store.judges.takeUp('judge-1', { capMicros: 2_000_000, processId: 1 })).toBe(true)
-  expect(store.judges.get('judge-1')).toMatchObject({ status: 'running', endedAt: null, capMicros: 2_000_000 })
-  expect(store.judges.takeUp('judge-1', { capMicros: 5, processId: 2 })).toBe(false)
+  expect(store.judges.takeUp('judge-1', { capMicros: 2_000_000, concurrency: 2, processId: 1 })).toBe(true)
+  expect(store.judges.get('judge-1')).toMatchObject({
+    status: 'running',
+    endedAt: null,
+    capMicros: 2_000_000,
+    concurrency: 2,
+  })
+  expect(store.judges.takeUp('judge-1', { capMicros: 5, concurrency: 2, processId: 2 })).toBe(false)
+  store.close()
+})
+
+test('a call whose answer could not be kept bars its place for good, or counts as nothing', async () => {
+  const { store, plan } = await judgedStore()
+  plan('call-1', 'as-planned')
+  store.judges.settle('judge-1', 'failed', 'The disk is full.', AT)
+  expect(store.judges.get('judge-1')).toMatchObject({ status: 'failed', statusReason: 'The disk is full.' })
+  expect(store.judgeCalls.ofRun('judge-1')).toMatchObject([{ finding: 'interrupted', charge: { amountMicros: null } }])
+  expect(store.budgets.total('judge/judge-1')).toMatchObject({ spentMicros: 1000, heldMicros: 0 })
+  plan('call-2', 'as-planned')
+  store.close()
+})
+
+test('what is told of a run’s cost is not what counts against its cap, or a pair half asked is one judged', async () => {
+  const { store, run, plan } = await judgedStore()
+  const counted = (): number => {
+    const { spentMicros, heldMicros } = store.budgets.total('judge/judge-1')
+    return spentMicros + heldMicros
+  }
+  expect(store.judgeTally(run)).toEqual({
+    plannedPairs: 1,
+    plannedCalls: 2,
+    judgedPairs: 0,
+    answeredCalls: 0,
+    sentCalls: 0,
+    knownMicros: 0,
+    unknownCount: 0,
+    countedMicros: 0,
+  })
+  plan('call-1', 'as-planned')
+  // In flight: its worst case counts, and of its cost nothing is unknown yet.
+  expect(store.judgeTally(run)).toMatchObject({ sentCalls: 0, unknownCount: 0, countedMicros: counted() })
+  store.judgeCalls.answer('call-1', { ...NOTHING, answeredAt: AT, finding: 'first', charge: charge(123) })
+  plan('call-2', 'swapped')
+  store.judgeCalls.answer('call-2', { ...NOTHING, answeredAt: AT, finding: 'failed', charge: charge(null) })
+  expect(store.judgeTally(run)).toMatchObject({
+    judgedPairs: 0,
+    answeredCalls: 1,
+    sentCalls: 2,
+    knownMicros: 123,
+    unknownCount: 1,
+    countedMicros: 1123,
+  })
+  plan('call-3', 'swapped')
+  store.judgeCalls.answer('call-3', { ...NOTHING, answeredAt: AT, finding: 'unreadable', charge: charge(7) })
+  expect(store.judgeTally(run)).toMatchObject({ judgedPairs: 1, answeredCalls: 2, sentCalls: 3, knownMicros: 130 })
+  expect(store.judgeTally(run).countedMicros).toBe(counted())
   store.close()
 })

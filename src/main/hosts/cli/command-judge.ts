@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { accountKey } from '#shared/domain/account-key.ts'
-import { JudgeDraft, MOST_JUDGED_PAIRS } from '#shared/domain/judge.ts'
+import { JudgeDraft, MOST_CALLS_AT_ONCE, MOST_JUDGED_PAIRS, USUAL_CALLS_AT_ONCE } from '#shared/domain/judge.ts'
 import { VoteQuestion } from '#shared/domain/vote.ts'
 import { AssayError } from '#shared/errors.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
@@ -17,6 +17,7 @@ interface JudgeOptions extends CommonOptions {
   account?: string
   model?: string
   pairs: number
+  concurrency?: number
   maxCost?: string
   inputUsd?: string
   outputUsd?: string
@@ -55,6 +56,11 @@ export function addJudge(program: Command, context: CommandContext): void {
       wholeNumber('--pairs', 1, MOST_JUDGED_PAIRS),
       50,
     )
+    .option(
+      '--concurrency <number>',
+      `calls in flight at once; ${USUAL_CALLS_AT_ONCE} if absent, ${MOST_CALLS_AT_ONCE} at most`,
+      wholeNumber('--concurrency', 1, MOST_CALLS_AT_ONCE),
+    )
     .option('--max-cost <usd>', 'what it may cost at most; what nobody tells counts as its worst case')
     .option('--input-usd <usd>', 'price of a million tokens that go in')
     .option('--output-usd <usd>', 'price of a million tokens that come out')
@@ -63,7 +69,10 @@ export function addJudge(program: Command, context: CommandContext): void {
     .option('--text', 'for servers that can’t hold an answer to a JSON schema')
     .option('--default-temperature', 'for models that take no temperature')
     .option('--check', 'say what it would come to, and ask nothing')
-    .option('--resume <judge>', 'go on with one that was stopped; --max-cost raises its cap')
+    .option(
+      '--resume <judge>',
+      'go on with one that was stopped; --max-cost and --concurrency change what it began with',
+    )
     .option('--list', 'list the judges of the trial and what they say')
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--json', 'print one JSON value')
@@ -75,7 +84,12 @@ export function addJudge(program: Command, context: CommandContext): void {
         const cap = options.maxCost === undefined ? undefined : readUsd('--max-cost', options.maxCost)
         if (options.resume !== undefined) {
           const runId = await findRunOf(workbench, trialId, options.resume)
-          await workbench.client.judge.resume({ runId, ...(cap !== undefined && { capMicros: cap }) })
+          const { concurrency } = options
+          await workbench.client.judge.resume({
+            runId,
+            ...(cap !== undefined && { capMicros: cap }),
+            ...(concurrency !== undefined && { concurrency }),
+          })
           return follow(workbench, trialId, runId, options, context)
         }
         const draft = await readDraft(workbench, trialId, cap, options)
@@ -147,6 +161,7 @@ async function readDraft(
     capMicros,
     answerAs: options.text === true ? 'text' : 'json-schema',
     temperature: options.defaultTemperature === true ? 'default' : 'zero',
+    ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
+import { judgeProgressText } from '#shared/votes/judge-progress-text.ts'
 import type { Output } from './output.ts'
-import { progressText } from './judge-words.ts'
 import { stopBySignal } from './stop-by-signal.ts'
 
 /** How often the line of progress is written anew. */
@@ -27,7 +27,7 @@ export async function judgeToTheEnd(
     while (!over.signal.aborted) {
       const summary = await client.judge.show({ runId })
       if (json) output.err(JSON.stringify({ type: 'progress', judge: summary }))
-      else output.err(progressText(summary))
+      else output.err(judgeProgressText(summary))
       await wait(LOOK_MS, undefined, { signal: over.signal }).catch(() => undefined)
     }
     await ended

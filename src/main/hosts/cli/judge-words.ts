@@ -2,10 +2,10 @@ import type { Workbench } from '#main/workbench/workbench.ts'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
 import type { JudgeAnalysis } from '#shared/domain/judge-analysis.ts'
 import { QUESTION_WORDS } from '#shared/domain/vote.ts'
-import { countText, figureText } from '#shared/units/count-text.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { describeJudge } from '#shared/votes/describe-judge.ts'
 import { percentText } from '#shared/votes/describe-ratings.ts'
-import { judgeCostText } from '#shared/votes/judge-cost-text.ts'
+import { judgeProgressText } from '#shared/votes/judge-progress-text.ts'
 import { plainTable } from './plain-table.ts'
 
 /** A run with what it says on each of its questions. */
@@ -24,19 +24,13 @@ export async function resultOf({ client }: Workbench, runId: string): Promise<Ju
   return { judge, analyses, names: Object.fromEntries(plan.contenders.map(({ id, name }) => [id, name])) }
 }
 
-export function progressText(summary: JudgeSummary): string {
-  const { judgedPairs, plannedPairs } = summary
-  return `${figureText(judgedPairs)} of ${countText(plannedPairs, 'pair')} judged · ${judgeCostText(summary)}`
-}
-
 export function resultText({ judge, names, analyses }: JudgeResult): string {
   const { run, accountName } = judge
   const nameOf = (contenderId: string): string => names[contenderId] ?? contenderId
-  const reason = run.statusReason === null ? '' : `: ${run.statusReason}`
   return [
     `Judge ${run.modelId} through ${accountName}, no person. ${run.id}`,
-    `${run.status}${reason}`,
-    progressText(judge),
+    judgeProgressText(judge),
+    ...(run.statusReason === null ? [] : [run.statusReason]),
     ...analyses.flatMap((analysis) => {
       const { said, limits } = describeJudge(analysis, nameOf)
       return ['', QUESTION_WORDS[analysis.question], ratingTable(analysis, nameOf), ...said, ...limits]

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { JudgeRun } from '#shared/domain/judge.ts'
 import { CLOSE_WITHIN_MS } from '../close-running.ts'
 import type { JudgeAccess, JudgeContext } from './judge-access.ts'
-import { runJudge, type JudgeRunning } from './run-judge.ts'
+import type { JudgeRunning } from './judge-calls.ts'
+import { runJudge } from './run-judge.ts'
 
 interface Running {
   stop: AbortController

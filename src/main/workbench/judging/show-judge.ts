@@ -3,8 +3,6 @@ import type { JudgeAnalysis } from '#shared/domain/judge-analysis.ts'
 import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
 import type { VoteQuestion } from '#shared/domain/vote.ts'
 import { AssayError } from '#shared/errors.ts'
-import { sumKnown } from '#shared/units/money.ts'
-import { isFinal } from '#shared/votes/judge-verdicts.ts'
 import { rateJudge } from '#shared/votes/rate-judge.ts'
 import { accountName } from '../account-names.ts'
 import type { WorkbenchContext } from '../context.ts'
@@ -53,23 +51,5 @@ export function judgeCalls(
 }
 
 function summaryOf(run: JudgeRun, { store }: Pick<Context, 'store'>): JudgeSummary {
-  const calls = store.judgeCalls.ofRun(run.id)
-  const final = calls.filter(({ finding }) => isFinal(finding))
-  const callsOfPair = 2 * run.questions.length
-  const plannedPairs = store.judges.pairs(run.id).length
-  const { knownMicros, unknownCount } = sumKnown(calls.map(({ charge }) => charge.amountMicros))
-  const { spentMicros, heldMicros } = store.budgets.total(`judge/${run.id}`)
-  return {
-    run,
-    accountName: accountName(run.account, { store }),
-    plannedPairs,
-    judgedPairs: [...Map.groupBy(final, ({ pair }) => pair).values()].filter((own) => own.length === callsOfPair)
-      .length,
-    plannedCalls: callsOfPair * plannedPairs,
-    answeredCalls: final.length,
-    sentCalls: calls.length,
-    knownMicros,
-    unknownCount,
-    countedMicros: spentMicros + heldMicros,
-  }
+  return { run, accountName: accountName(run.account, { store }), ...store.judgeTally(run) }
 }

@@ -14,7 +14,7 @@ import { readVotes } from '../read-votes.ts'
 import { nothingToCompare } from '../vote-sessions.ts'
 import { costOf, JUDGE_PICTURE_SIDE, worstCaseOf, type JudgedRequest } from './judge-cost.ts'
 import { openJudge } from './open-judge.ts'
-import { busyWith } from './run-judge.ts'
+import { busyWith } from './judge-calls.ts'
 import { findRun } from './show-judge.ts'
 
 type Context = Pick<WorkbenchContext, 'accountSecrets' | 'judgeRunner' | 'ports' | 'practice' | 'store'>
@@ -91,7 +91,11 @@ export async function startJudge(draft: JudgeDraft, context: Context): Promise<s
  * @throws AssayError as `startJudge`; STILL_RUNNING where a process runs it
  */
 export async function resumeJudge(
-  { runId, capMicros }: { runId: string; capMicros?: number | undefined },
+  {
+    runId,
+    capMicros,
+    concurrency,
+  }: { runId: string; capMicros?: number | undefined; concurrency?: number | undefined },
   context: Context,
 ): Promise<void> {
   const { judgeRunner, store } = context
@@ -105,7 +109,8 @@ export async function resumeJudge(
   const cap = capMicros ?? run.capMicros
   refuseBeyond(run.worstCaseMicros, cap)
   const access = await openJudge(run.account, context)
-  if (!store.judges.takeUp(runId, { capMicros: cap, processId: process.pid })) {
+  const settings = { capMicros: cap, concurrency: concurrency ?? run.concurrency, processId: process.pid }
+  if (!store.judges.takeUp(runId, settings)) {
     throw new AssayError('STILL_RUNNING', 'This judge is being asked already.')
   }
   judgeRunner.start(findRun(runId, context), access)

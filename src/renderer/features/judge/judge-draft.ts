@@ -1,4 +1,4 @@
-import { MOST_JUDGED_PAIRS, type JudgeDraft } from '#shared/domain/judge.ts'
+import { MOST_CALLS_AT_ONCE, MOST_JUDGED_PAIRS, USUAL_CALLS_AT_ONCE, type JudgeDraft } from '#shared/domain/judge.ts'
 import type { VoteQuestion } from '#shared/domain/vote.ts'
 import { microsFromUsd } from '#shared/units/money.ts'
 
@@ -10,6 +10,7 @@ export interface JudgeFields {
   outputUsd: string
   ceilingUsd: string
   pairs: string
+  concurrency: string
   capUsd: string
   questions: readonly VoteQuestion[]
   answerAsText: boolean
@@ -23,6 +24,7 @@ export const FIRST_FIELDS: JudgeFields = {
   outputUsd: '',
   ceilingUsd: '',
   pairs: '50',
+  concurrency: String(USUAL_CALLS_AT_ONCE),
   capUsd: '1.00',
   questions: ['preferred'],
   answerAsText: false,
@@ -41,9 +43,10 @@ export function readJudgeFields(trialId: string, fields: JudgeFields): Omit<Judg
   if (price !== null && !(DECIMAL.test(price.inputUsd) && DECIMAL.test(price.outputUsd))) return null
   const ceilingMicros = ceilingUsd.trim() === '' ? null : readCap(ceilingUsd)
   if (ceilingUsd.trim() !== '' && ceilingMicros === null) return null
-  const count = Number(pairs)
   if (account === '' || modelId.trim() === '' || questions.length === 0) return null
-  if (!Number.isInteger(count) || count < 1 || count > MOST_JUDGED_PAIRS) return null
+  const count = readCount(pairs, MOST_JUDGED_PAIRS)
+  const concurrency = readCount(fields.concurrency, MOST_CALLS_AT_ONCE)
+  if (count === null || concurrency === null) return null
   return {
     trialId,
     account,
@@ -54,7 +57,14 @@ export function readJudgeFields(trialId: string, fields: JudgeFields): Omit<Judg
     pairs: count,
     answerAs: fields.answerAsText ? 'text' : 'json-schema',
     temperature: fields.defaultTemperature ? 'default' : 'zero',
+    concurrency,
   }
+}
+
+/** A whole number from 1; null where the text says none. */
+export function readCount(text: string, most: number): number | null {
+  const count = Number(text)
+  return Number.isInteger(count) && count >= 1 && count <= most ? count : null
 }
 
 /** Dollars above 0 in micro-dollars; null where the text says none. */

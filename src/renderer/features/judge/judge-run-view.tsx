@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
-import { countText, figureText } from '#shared/units/count-text.ts'
-import { judgeCostText } from '#shared/votes/judge-cost-text.ts'
+import { figureText } from '#shared/units/count-text.ts'
+import { judgeProgressText } from '#shared/votes/judge-progress-text.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -54,22 +54,11 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
       </div>
       <div className={styles['progress']}>
         <Meter label={`Pairs judged by ${run.modelId}`} done={plannedPairs === 0 ? 0 : judgedPairs / plannedPairs} />
-        <span className="small two">
-          {STATUS_WORDS[run.status]}: {figureText(judgedPairs)} of {countText(plannedPairs, 'pair')} judged ·{' '}
-          {judgeCostText(summary)}
-        </span>
+        <span className="small two">{judgeProgressText(summary)}</span>
       </div>
       {run.statusReason !== null && <Note look={run.status === 'failed' ? 'bad' : 'warn'}>{run.statusReason}</Note>}
       {save.isError && <Note look="bad">Not exported. {readFailure(save.error).message}</Note>}
       <JudgeResults plan={plan} runId={run.id} question={question} judgedPairs={judgedPairs} />
     </article>
   )
-}
-
-const STATUS_WORDS: Readonly<Record<JudgeSummary['run']['status'], string>> = {
-  running: 'Asking',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  failed: 'Failed',
-  interrupted: 'Interrupted',
 }

@@ -115,6 +115,12 @@ function StartForm({ trial, onStarted }: { trial: Trial; onStarted: () => void }
       <div className={styles['row']}>
         <TextField label="Pairs" numeric value={fields.pairs} onChange={(pairs) => set({ pairs })} />
         <TextField
+          label="Calls at once"
+          numeric
+          value={fields.concurrency}
+          onChange={(concurrency) => set({ concurrency })}
+        />
+        <TextField
           label="It may cost at most"
           unit="USD"
           numeric
