@@ -63,6 +63,7 @@ test('a judge begins without a word of its cost, votes among people, or hides th
   // A cap for one call alone: it stops, says why, and goes on once the cap is raised.
   await fillDialog(page, 'practice/judge:uncounted=1')
   await page.getByLabel('Or one call at most').fill('0.02')
+  await page.getByLabel('Calls at once').fill('1')
   await page.getByRole('button', { name: 'Ask', exact: true }).click()
   const capped = page.getByRole('article', { name: 'Judge practice/judge:uncounted=1' })
   await expect(capped).toContainText(

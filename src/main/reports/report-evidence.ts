@@ -7,6 +7,7 @@ import type { ContenderChecks, TrialChecks } from '#shared/domain/trial-checks.t
 import type { Trial } from '#shared/domain/trial.ts'
 import { splitByContender, type Lane } from './asked-samples.ts'
 import type { PictureGrid } from './choose-pictures.ts'
+import type { RatedJudge } from './rate-judges.ts'
 import type { ReportPicture } from './reduce-pictures.ts'
 
 /** All that the sections of a report draw on. */
@@ -26,6 +27,8 @@ export interface ReportEvidence {
   marks: readonly Mark[]
   /** Of blind votes, by question; empty where there are none. */
   ratings: readonly RatingAnalysis[]
+  /** Runs of judge models that were asked anything, the newest first. */
+  judges: readonly RatedJudge[]
 }
 
 export interface ReportContender extends Lane<SampleRow> {
@@ -33,20 +36,11 @@ export interface ReportContender extends Lane<SampleRow> {
   pictureChecks: ContenderChecks
 }
 
-export function gatherEvidence(given: {
-  trial: Trial
-  /** In their order; empty where none was written down. */
-  sittings: readonly Sitting[]
-  analysis: TrialAnalysis
-  rows: readonly SampleRow[]
-  checks: TrialChecks
-  grid: PictureGrid
-  pictures: ReadonlyMap<string, ReportPicture>
-  givenPictures: ReadonlyMap<string, ReportPicture>
-  marks: readonly Mark[]
-  ratings: readonly RatingAnalysis[]
-}): ReportEvidence {
-  const { trial, sittings, analysis, rows, checks, grid, pictures, givenPictures, marks, ratings } = given
+export function gatherEvidence({
+  rows,
+  ...given
+}: Omit<ReportEvidence, 'contenders'> & { rows: readonly SampleRow[] }): ReportEvidence {
+  const { trial, analysis, checks } = given
   const contenders = splitByContender(trial, rows).map((lane) => {
     const own = analysis.contenders.find((candidate) => candidate.contenderId === lane.contender.id)
     if (own === undefined) throw new Error(`The analysis of ${trial.id} lacks the contender ${lane.contender.id}.`)
@@ -55,7 +49,7 @@ export function gatherEvidence(given: {
       throw new Error(`The checks of ${trial.id} lack the contender ${lane.contender.id}.`)
     return { ...lane, analysis: own, pictureChecks }
   })
-  return { trial, sittings, analysis, checks, contenders, grid, pictures, givenPictures, marks, ratings }
+  return { ...given, contenders }
 }
 
 /** Best first by a number; those without one last, in the order of the plan. */

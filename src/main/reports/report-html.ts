@@ -5,6 +5,7 @@ import { checksSection } from './sections/checks-section.ts'
 import { coldStartSection } from './sections/cold-start-section.ts'
 import { costSection } from './sections/cost-section.ts'
 import { fairnessSection } from './sections/fairness-section.ts'
+import { judgesSection } from './sections/judges-section.ts'
 import { latencySection } from './sections/latency-section.ts'
 import { limitsSection } from './sections/limits-section.ts'
 import { marksSection } from './sections/marks-section.ts'
@@ -41,6 +42,7 @@ ${coldStartSection(evidence)}
 ${costSection(evidence)}
 ${picturesSection(evidence)}
 ${votesSection(evidence)}
+${judgesSection(evidence)}
 ${marksSection(evidence)}
 ${pictureChecksSection(evidence)}
 ${reliabilitySection(evidence)}

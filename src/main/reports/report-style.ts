@@ -31,10 +31,11 @@ export const REPORT_STYLE = `
 *{box-sizing:border-box}
 html{background:var(--paper);color:var(--ink)}
 body{margin:0 auto;padding:32px 32px 64px;max-width:1280px;font:400 13px/20px -apple-system,BlinkMacSystemFont,"SF Pro Text","Segoe UI Variable Text","Segoe UI",Inter,Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
-h1,h2,h3,p,dl,dd,figure,ul{margin:0;padding:0}
+h1,h2,h3,h4,p,dl,dd,figure,ul{margin:0;padding:0}
 h1{font-size:26px;line-height:32px;font-weight:600;letter-spacing:-.012em;max-width:34em;overflow-wrap:anywhere}
 h2{font-size:15px;line-height:23px;font-weight:600;margin-bottom:6px}
 h3{font-size:13px;line-height:20px;font-weight:600;margin:20px 0 6px}
+h4{font-size:12px;line-height:17px;font-weight:600;margin:14px 0 4px}
 section{margin-top:48px}
 small{display:block;font-size:11px;line-height:14px;color:var(--ink-3);font-weight:400}
 .kick{display:flex;justify-content:space-between;font-size:12px;color:var(--ink-2);border-bottom:1px solid var(--ink);padding-bottom:10px;margin-bottom:24px}
@@ -109,5 +110,5 @@ dt{color:var(--ink-3)}
 bdi{unicode-bidi:isolate}
 @media (min-width:1700px){body{max-width:1500px}}
 @media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
-@media print{@page{size:A4 landscape;margin:12mm}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:28px}.pictures{margin:28px 0 0;padding:16px}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}.scroll{overflow:visible}th,td{padding-right:9px}}
+@media print{@page{size:A4 landscape;margin:12mm}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:28px}.pictures{margin:28px 0 0;padding:16px}tr,figure{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll{overflow:visible}th,td{padding-right:9px}}
 `

@@ -11,6 +11,7 @@ import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import type { RatedTrial } from '#shared/votes/rate-trial.ts'
 import { analyseTrial } from './analyse-trial.ts'
 import { choosePictures } from './choose-pictures.ts'
+import { rateJudges, type AskedJudge } from './rate-judges.ts'
 import { reducePictures } from './reduce-pictures.ts'
 import { gatherEvidence } from './report-evidence.ts'
 import { reportHtml } from './report-html.ts'
@@ -39,6 +40,8 @@ export async function writeReport(given: {
   checks: TrialChecks
   /** Blind votes on it. */
   votes: Pick<RatedTrial, 'sessions' | 'votes' | 'pictures'>
+  /** Runs of judge models on it, the newest first. */
+  judges: readonly AskedJudge[]
   directory: string
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }): Promise<WrittenReport> {
@@ -50,7 +53,9 @@ export async function writeReport(given: {
   const came = grid.rows.flatMap((row) => row.given ?? [])
   const givenSide = Math.max(...came.flatMap(({ width, height }) => [width, height]))
   const givenPictures = await reducePictures(came, { largestSide: givenSide, readPicture })
-  const ratings = rateQuestions(ratedTrialOf(trial.plan, votes))
+  const rated = ratedTrialOf(trial.plan, votes)
+  const ratings = rateQuestions(rated)
+  const judges = rateJudges(given.judges, rated)
   const evidence = gatherEvidence({
     trial,
     sittings,
@@ -62,11 +67,12 @@ export async function writeReport(given: {
     givenPictures,
     marks,
     ratings,
+    judges,
   })
   const report = Buffer.from(reportHtml(evidence))
   await writeTogether(directory, {
     'report.html': report,
-    'results.json': resultsJson(trial, { analysis, checks, ratings, marks, rows }),
+    'results.json': resultsJson(trial, { analysis, checks, ratings, judges, marks, rows }),
     'results.csv': resultsCsv(trial, rows, marks),
   })
   return {

@@ -110,6 +110,7 @@ async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisA
       checks: checkAll(trial, rows),
       marks: reader.marks(trial.id),
       votes: reader.votes(trial.id),
+      judges: reader.judges(trial.id),
       directory,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
     }),

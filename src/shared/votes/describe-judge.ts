@@ -5,6 +5,8 @@ import { describeStandings, percentText, SIGNIFICANT, type RatingSentences } fro
 
 /** What a run of a judge model says, in sentences that leave no doubt of who says it. @param nameOf the name of a contender */
 export function describeJudge(analysis: JudgeAnalysis, nameOf: (contenderId: string) => string): RatingSentences {
+  // Without a vote there is nothing to stand: only why there is none.
+  if (analysis.voteCount === 0) return { said: [], limits: describeWithout(analysis) }
   const { said, limits } = describeStandings({ ...analysis, votesToChangeWinner: null }, nameOf)
   return {
     said,
@@ -18,8 +20,23 @@ export function describeJudge(analysis: JudgeAnalysis, nameOf: (contenderId: str
   }
 }
 
-function describeAgreement({ agreement: { all, decided }, voteCount }: JudgeAnalysis): string[] {
-  if (voteCount === 0) return []
+/** Where `said` is empty. */
+export const TOO_FEW_ANSWERS = 'Too few answers to say which it prefers.'
+
+/** The shares that tell how far a judge can be believed, with what they are called. */
+export function judgeFigures({
+  agreement,
+  consistency,
+  firstPlace,
+}: JudgeAnalysis): { name: string; estimate: Estimate }[] {
+  return [
+    { name: 'Says what people say', estimate: agreement.all },
+    { name: 'The same in both orders', estimate: consistency },
+    { name: 'Names the first place', estimate: firstPlace },
+  ]
+}
+
+function describeAgreement({ agreement: { all, decided } }: JudgeAnalysis): string[] {
   if (all.state !== 'known') {
     return ['People have judged none of these pairs, so whether the judge sees what they see is not known.']
   }

@@ -29,6 +29,7 @@ async function write(given: Mark[]): Promise<{ html: string; csv: Record<string,
     checks,
     marks: given,
     votes,
+    judges: [],
     directory,
     readPicture: async () => null,
   })

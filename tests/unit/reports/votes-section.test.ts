@@ -42,7 +42,17 @@ async function write(votes: ReturnType<typeof votesOn>): Promise<{ html: string;
   const directory = await temporaryDirectory()
   const rows = IDS.map((id) => makeRow(id, 0))
   const checks = checkTrial(trial, rows, { byContender: new Map(), votes: votes.votes, voted: new Map() })
-  await writeReport({ trial, sittings: [], rows, checks, marks: [], votes, directory, readPicture: async () => null })
+  await writeReport({
+    trial,
+    sittings: [],
+    rows,
+    checks,
+    marks: [],
+    votes,
+    judges: [],
+    directory,
+    readPicture: async () => null,
+  })
   const [html, json] = await Promise.all(
     ['report.html', 'results.json'].map((name) => readFile(join(directory, name), 'utf8')),
   )

@@ -214,6 +214,7 @@ describe('the files', () => {
       checks: checkTrial(trial, rows, NOTHING_MEASURED),
       marks: [],
       votes: NO_VOTES,
+      judges: [],
       directory: target,
       readPicture: async () => null,
     })
@@ -242,6 +243,7 @@ describe('the files', () => {
       checks: checkTrial(trial, [], NOTHING_MEASURED),
       marks: [],
       votes: NO_VOTES,
+      judges: [],
       directory: join(blocked, 'trial-1'),
       readPicture: async () => null,
     }).catch((error: unknown) => error)
@@ -273,6 +275,7 @@ async function write(
     checks: checkTrial(trial, rows, NOTHING_MEASURED),
     marks: [],
     votes: NO_VOTES,
+    judges: [],
     directory,
     readPicture,
   })

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { accountKey } from '#shared/domain/account-key.ts'
 import { JudgeDraft, MOST_CALLS_AT_ONCE, MOST_JUDGED_PAIRS, USUAL_CALLS_AT_ONCE } from '#shared/domain/judge.ts'
@@ -9,7 +9,7 @@ import { describeJudgeEstimate } from '#shared/votes/describe-judge-estimate.ts'
 import { wholeNumber, withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findAccount } from './find-account.ts'
 import { findTrial } from './find-trial.ts'
-import { resultOf, resultText } from './judge-words.ts'
+import { resultOf, resultText, resumeCommand } from './judge-words.ts'
 import { judgeToTheEnd } from './judge-to-the-end.ts'
 import { printJson } from './output.ts'
 
@@ -65,7 +65,9 @@ export function addJudge(program: Command, context: CommandContext): void {
     .option('--input-usd <usd>', 'price of a million tokens that go in')
     .option('--output-usd <usd>', 'price of a million tokens that come out')
     .option('--ceiling-usd <usd>', 'what one call costs at most; needed where the price is not known')
-    .option('--question <question...>', `of ${VoteQuestion.options.join(', ')}; preferred if absent`)
+    .addOption(
+      new Option('--question <question...>', 'what is asked; preferred if absent').choices(VoteQuestion.options),
+    )
     .option('--text', 'for servers that can’t hold an answer to a JSON schema')
     .option('--default-temperature', 'for models that take no temperature')
     .option('--check', 'say what it would come to, and ask nothing')
@@ -92,15 +94,16 @@ export function addJudge(program: Command, context: CommandContext): void {
           })
           return follow(workbench, trialId, runId, options, context)
         }
-        const draft = await readDraft(workbench, trialId, cap, options)
+        const asked = await readDraft(workbench, trialId, options)
         if (options.check === true) {
-          const { capMicros, ...asked } = draft
           const estimate = await workbench.client.judge.estimate(asked)
           if (options.json === true) printJson(context.output, estimate)
-          else for (const line of describeJudgeEstimate(estimate, capMicros)) context.output.out(line)
+          else for (const line of describeJudgeEstimate(estimate, cap ?? null)) context.output.out(line)
           return
         }
-        const { runId } = await workbench.client.judge.start(draft)
+        if (cap === undefined)
+          throw new AssayError('BAD_USAGE', 'Say with --max-cost what it may cost at most, such as 0.50.')
+        const { runId } = await workbench.client.judge.start({ ...asked, capMicros: cap })
         return follow(workbench, trialId, runId, options, context)
       })
     })
@@ -113,7 +116,7 @@ async function follow(
   options: JudgeOptions,
   context: CommandContext,
 ): Promise<void> {
-  const later = `assay judge ${trialId} --resume ${runId}`
+  const later = resumeCommand({ trialId, id: runId })
   const { run } = await judgeToTheEnd(workbench, runId, { later, json: options.json === true }, context.output)
   const result = await resultOf(workbench, runId)
   if (options.json === true) printJson(context.output, result)
@@ -137,18 +140,19 @@ async function list(
 async function readDraft(
   workbench: Workbench,
   trialId: string,
-  capMicros: number | undefined,
   options: JudgeOptions,
-): Promise<JudgeDraft> {
+): Promise<Omit<JudgeDraft, 'capMicros'>> {
   const { account, model, inputUsd, outputUsd, ceilingUsd } = options
-  if (account === undefined) throw new AssayError('BAD_USAGE', 'Name the account with --account.')
+  if (account === undefined) {
+    const message =
+      'Name the account with --account: its label or id, "environment" or "practice". "assay accounts list" shows yours.'
+    throw new AssayError('BAD_USAGE', message)
+  }
   if (model === undefined) throw new AssayError('BAD_USAGE', 'Name the model with --model, as its server spells it.')
-  if (capMicros === undefined)
-    throw new AssayError('BAD_USAGE', 'Say with --max-cost what it may cost at most, such as 0.50.')
   if ((inputUsd === undefined) !== (outputUsd === undefined)) {
     throw new AssayError('BAD_USAGE', 'A price has both --input-usd and --output-usd, each for a million tokens.')
   }
-  const parsed = JudgeDraft.safeParse({
+  const parsed = JudgeDraft.omit({ capMicros: true }).safeParse({
     trialId,
     account: ['environment', 'practice'].includes(account)
       ? accountKey(account, SEEING)
@@ -158,17 +162,22 @@ async function readDraft(
     ceilingMicros: ceilingUsd === undefined ? null : readUsd('--ceiling-usd', ceilingUsd),
     questions: options.question ?? ['preferred'],
     pairs: options.pairs,
-    capMicros,
     answerAs: options.text === true ? 'text' : 'json-schema',
     temperature: options.defaultTemperature === true ? 'default' : 'zero',
     ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
   })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new AssayError(
-    'BAD_USAGE',
-    `This judge can’t be asked: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`,
-  )
+  const option = OPTION_OF[String(issue?.path.at(-1))] ?? OPTION_OF[String(issue?.path[0])] ?? 'This judge'
+  throw new AssayError('BAD_USAGE', `${option} can’t be taken: ${issue?.message ?? ''}.`)
+}
+
+/** What the fields of a draft are called here. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  modelId: '--model',
+  questions: '--question',
+  inputUsd: '--input-usd',
+  outputUsd: '--output-usd',
 }
 
 async function findRunOf({ client }: Workbench, trialId: string, wanted: string): Promise<string> {

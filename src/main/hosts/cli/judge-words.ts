@@ -1,9 +1,10 @@
 import type { Workbench } from '#main/workbench/workbench.ts'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
 import type { JudgeAnalysis } from '#shared/domain/judge-analysis.ts'
+import type { JudgeRun } from '#shared/domain/judge.ts'
 import { QUESTION_WORDS } from '#shared/domain/vote.ts'
 import { figureText } from '#shared/units/count-text.ts'
-import { describeJudge } from '#shared/votes/describe-judge.ts'
+import { describeJudge, TOO_FEW_ANSWERS } from '#shared/votes/describe-judge.ts'
 import { percentText } from '#shared/votes/describe-ratings.ts'
 import { judgeProgressText } from '#shared/votes/judge-progress-text.ts'
 import { plainTable } from './plain-table.ts'
@@ -24,6 +25,11 @@ export async function resultOf({ client }: Workbench, runId: string): Promise<Ju
   return { judge, analyses, names: Object.fromEntries(plan.contenders.map(({ id, name }) => [id, name])) }
 }
 
+/** What goes on with a run. */
+export function resumeCommand({ trialId, id }: Pick<JudgeRun, 'trialId' | 'id'>): string {
+  return `assay judge ${trialId} --resume ${id}`
+}
+
 export function resultText({ judge, names, analyses }: JudgeResult): string {
   const { run, accountName } = judge
   const nameOf = (contenderId: string): string => names[contenderId] ?? contenderId
@@ -33,8 +39,11 @@ export function resultText({ judge, names, analyses }: JudgeResult): string {
     ...(run.statusReason === null ? [] : [run.statusReason]),
     ...analyses.flatMap((analysis) => {
       const { said, limits } = describeJudge(analysis, nameOf)
-      return ['', QUESTION_WORDS[analysis.question], ratingTable(analysis, nameOf), ...said, ...limits]
+      const table = analysis.voteCount === 0 ? [] : [ratingTable(analysis, nameOf)]
+      const texts = said.length === 0 ? [TOO_FEW_ANSWERS] : said
+      return ['', QUESTION_WORDS[analysis.question], ...table, ...texts, ...limits]
     }),
+    ...(run.status === 'finished' || run.status === 'running' ? [] : ['', `Go on with: ${resumeCommand(run)}`]),
   ].join('\n')
 }
 

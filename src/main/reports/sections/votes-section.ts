@@ -1,16 +1,14 @@
 import type { Contender } from '#shared/domain/plan.ts'
-import type { ContenderRating, PairRating, RatingAnalysis } from '#shared/domain/rating.ts'
+import type { PairRating, RatingAnalysis } from '#shared/domain/rating.ts'
 import { QUESTION_WORDS } from '#shared/domain/vote.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { describeRatings } from '#shared/votes/describe-ratings.ts'
-import { chanceText, ranksText, tiesText } from '#shared/votes/rating-words.ts'
-import { linearScale } from '../charts/scale.ts'
-import { STRIP_WIDTH, whiskerAxis, whiskerStrip } from '../charts/whisker-strip.ts'
+import { chanceText } from '#shared/votes/rating-words.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading, contenderLabel } from './contender-label.ts'
-import { shareFigure } from './estimate-cell.ts'
+import { preferredTable } from './preferred-table.ts'
 
 type Group = RatingAnalysis['groups'][number]
 
@@ -31,37 +29,13 @@ function questionPart(rating: RatingAnalysis, contenders: readonly Contender[]):
   return markup`<h3>${QUESTION_WORDS[rating.question]}</h3>
 <ul class="plain">${texts.map((text) => markup`<li><bdi>${unbroken(text)}</bdi></li>`)}</ul>
 <p class="note">${judged} ${limits.map((text) => markup`<bdi>${unbroken(text)}</bdi> `)}</p>
-${groups.map((group) => markup`${preferredTable(group, contenders, rating)}${chanceTable(group, contenders, rating)}`)}`
-}
-
-function preferredTable(
-  { contenders: rated }: Group,
-  contenders: readonly Contender[],
-  { question }: RatingAnalysis,
-): Markup {
-  const scale = linearScale(1, 14, STRIP_WIDTH - 22, 4)
-  const rows = rated.map((rating) => {
-    const contender = contenders.find(({ id }) => id === rating.contenderId)
-    if (contender === undefined) throw new Error(`The plan has no contender ${rating.contenderId}.`)
-    const { preferred } = rating
-    return markup`<tr>${contenderHeading(contender)}<td class="figure">${whiskerStrip({
-      position: contender.position,
-      label: `How often ${contender.name} is preferred`,
-      scale,
-      median: preferred.state === 'known' ? preferred : null,
-      ring: null,
-      dot: null,
-    })}</td>
-<td>${shareFigure(preferred)}</td><td>${rankFigure(rating)}</td><td>${figureText(rating.wins)}</td><td>${figureText(rating.losses)}</td><td>${tiesText(rating)}</td></tr>
-`
-  })
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${`How often each is preferred: ${QUESTION_WORDS[question]}`}"><table class="strips"><thead><tr><th scope="col">Contender</th><th scope="col"><span class="hidden">Chart</span></th><th scope="col">Preferred</th><th scope="col">Rank</th><th scope="col">Won</th><th scope="col">Lost</th><th scope="col">Tied</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><td></td><td class="figure">${whiskerAxis(scale, (share) => `${Math.round(share * 100)} %`)}</td><td colspan="5"></td></tr></tfoot></table></div>`
-}
-
-function rankFigure(rating: ContenderRating): Markup {
-  const { ranks } = rating
-  if (ranks === null) return markup`<span class="none">${ranksText(rating)}</span>`
-  return ranks.best === ranks.worst ? markup`<b>${ranksText(rating)}</b>` : markup`${ranksText(rating)}`
+${groups.map(
+  (group) =>
+    markup`${preferredTable(group.contenders, contenders, {
+      label: `How often each is preferred: ${QUESTION_WORDS[rating.question]}`,
+      share: 'Preferred',
+    })}${chanceTable(group, contenders, rating)}`,
+)}`
 }
 
 function chanceTable(

@@ -111,7 +111,7 @@ export async function resumeJudge(
   const access = await openJudge(run.account, context)
   const settings = { capMicros: cap, concurrency: concurrency ?? run.concurrency, processId: process.pid }
   if (!store.judges.takeUp(runId, settings)) {
-    throw new AssayError('STILL_RUNNING', 'This judge is being asked already.')
+    throw new AssayError('STILL_RUNNING', 'This judge is being asked already, here or by another process.')
   }
   judgeRunner.start(findRun(runId, context), access)
 }

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { VoteQuestion } from '#shared/domain/vote.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
-import { describeJudge } from '#shared/votes/describe-judge.ts'
+import { describeJudge, judgeFigures, TOO_FEW_ANSWERS } from '#shared/votes/describe-judge.ts'
 import { workbench } from '../../client/client.ts'
 import { EstimateFigure } from '../../ui/figure.tsx'
 import { ErrorState } from '../../ui/states.tsx'
@@ -35,17 +35,12 @@ export function JudgeResults({
   const nameOf = (contenderId: string): string =>
     plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
   const { said, limits } = describeJudge(found, nameOf)
-  const { agreement, consistency, firstPlace } = found
-  const figures = [
-    { name: 'Says what people say', estimate: agreement.all },
-    { name: 'The same in both orders', estimate: consistency },
-    { name: 'Names the first place', estimate: firstPlace },
-  ]
+  const figures = judgeFigures(found)
   return (
     <>
       <div className={chartStyles['findings']}>
         <ul>
-          {said.length === 0 && <li className={chartStyles['first']}>Too few answers to say which it prefers.</li>}
+          {said.length === 0 && <li className={chartStyles['first']}>{TOO_FEW_ANSWERS}</li>}
           {said.map((text, index) => (
             <li key={text} className={index === 0 ? chartStyles['first'] : 'two'}>
               {index === 0 ? 'By this judge: ' : ''}

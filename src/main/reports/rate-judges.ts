@@ -1,0 +1,31 @@
+import type { JudgeAnalysis } from '#shared/domain/judge-analysis.ts'
+import type { JudgeTally } from '#shared/domain/judge-tally.ts'
+import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
+import { rateJudge } from '#shared/votes/rate-judge.ts'
+import type { RatedTrial } from '#shared/votes/rate-trial.ts'
+
+/** A run of a judge model with every call that is over. */
+export interface AskedJudge {
+  run: JudgeRun
+  tally: JudgeTally
+  pairs: readonly JudgePair[]
+  calls: readonly JudgeCall[]
+}
+
+/** How far a run came, what it cost, and what it says on each question that it was asked. */
+export interface RatedJudge {
+  run: JudgeRun
+  tally: JudgeTally
+  analyses: JudgeAnalysis[]
+}
+
+/** Those that were asked anything. @param trial with the votes of people, which only the agreement is taken from */
+export function rateJudges(judges: readonly AskedJudge[], trial: RatedTrial): RatedJudge[] {
+  return judges
+    .filter(({ tally }) => tally.sentCalls > 0)
+    .map(({ run, tally, pairs, calls }) => ({
+      run,
+      tally,
+      analyses: run.questions.map((question) => rateJudge({ ...trial, pairs, calls }, question)),
+    }))
+}
