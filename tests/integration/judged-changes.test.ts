@@ -46,6 +46,8 @@ test('a judge does not see what a model was given, takes it for one of the two, 
     ceilingMicros: null,
     questions: ['preferred' as const],
     pairs: 3,
+    // One call after the other: which is of which pair is told by their order.
+    concurrency: 1,
     answerAs: 'json-schema' as const,
     temperature: 'zero' as const,
   }
