@@ -35,7 +35,7 @@ export function fillDatabase(directory: string, count: number, contenders: strin
     // Nobody would miss this database after a power cut.
     database.pragma('synchronous = OFF')
     database.pragma('journal_mode = OFF')
-    multiply(database, first, count)
+    multiply(database, { from: first, to: count, block: cases * contenders.length })
     vary(database)
     database.pragma('journal_mode = WAL')
   } finally {
@@ -50,6 +50,7 @@ const OWN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   samples: {
     id: own('id'),
     position: 'position + @shift',
+    repeat: 'repeat + @shift / @block',
     due_ms: 'due_ms + @shift * 20.0',
     started_ms: 'started_ms + @shift * 20.0',
     finished_ms: 'finished_ms + @shift * 20.0',
@@ -65,7 +66,8 @@ function own(column: string): string {
   return `substr(${column}, 1, length(${column}) - 7) || printf('%07d', CAST(substr(${column}, -7) AS INTEGER) + @shift)`
 }
 
-function multiply(database: Database, from: number, to: number): void {
+/** @param block samples of one repeat, of which the pattern holds whole ones */
+function multiply(database: Database, { from, to, block }: { from: number; to: number; block: number }): void {
   for (const [table, changes] of Object.entries(OWN)) {
     const columns = (database.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name)
     database.exec(`CREATE TEMP TABLE pattern AS SELECT * FROM ${table}`)
@@ -74,7 +76,8 @@ function multiply(database: Database, from: number, to: number): void {
        SELECT ${columns.map((name) => changes[name] ?? name).join(', ')} FROM temp.pattern`,
     )
     database.transaction(() => {
-      for (let shift = from; shift < to; shift += PATTERN) copy.run({ shift })
+      for (let shift = from; shift < to; shift += PATTERN)
+        copy.run(changes['repeat'] === undefined ? { shift } : { shift, block })
     })()
     database.exec('DROP TABLE temp.pattern')
   }
