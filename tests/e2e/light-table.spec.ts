@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -114,5 +115,48 @@ test('swapped axes show other pictures, a filter is lost with the address, or a 
     await page.keyboard.press('End')
     await expect(pictureOf('Vase and branch', 2)).toHaveAttribute('src', /^\/images\//)
     expect((await cellOf('Vase and branch', 2).boundingBox())?.width).toBeGreaterThan(1200)
+    await expect(cellOf('Vase and branch', 2)).toBeInViewport()
+    await page.getByRole('button', { name: 'Fit' }).click()
+  })
+
+  await test.step('whoever compares, reloads or takes another size comes back to the picture, not to the first one', async () => {
+    const current = grid.getByRole('gridcell', { selected: true })
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await cellOf('Vase and branch', 2).focus()
+    for (const key of ['PageDown', 'PageDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(key)
+    const picture = await current.locator('img').getAttribute('alt')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('button', { name: 'Back to light table' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(current).toBeFocused()
+    await expect(current).toBeInViewport({ ratio: 1 })
+    for (const key of ['-', '-', '-', '-', '+', '+']) await page.keyboard.press(key)
+    await expect(current).toBeFocused()
+    await expect(current).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('t')
+    await page.reload()
+    await expect(current.locator('img')).toHaveAttribute('alt', picture ?? '')
+    await expect(current).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('t')
+    await page.keyboard.press('ArrowRight')
+    await expect(current).toBeFocused()
+  })
+
+  await test.step('no picture that has the keyboard lies under the inspector, and Esc puts the inspector away', async () => {
+    const inspector = page.getByRole('complementary', { name: 'Inspector' })
+    if (!(await inspector.isVisible())) await page.keyboard.press('i')
+    await page.keyboard.press('End')
+    const edge = (await inspector.boundingBox())?.x ?? 0
+    await expect.poll(() => endOf(grid.getByRole('gridcell', { selected: true }))).toBeLessThanOrEqual(edge)
+    await lookAt('light-table-inspector-over')
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.keyboard.press('Escape')
+    await expect(inspector).toBeHidden()
   })
 })
+
+/** CSS pixels from the left of the window to the right side of what is found. */
+async function endOf(found: Locator): Promise<number> {
+  const box = await found.boundingBox()
+  return box === null ? Number.NaN : box.x + box.width
+}

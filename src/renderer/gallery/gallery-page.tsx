@@ -6,11 +6,12 @@ import { Screen } from '../app/screen.tsx'
 import { CompareView } from '../features/light-table/compare-view.tsx'
 import { compareChoices } from '../features/light-table/compare-choices.ts'
 import type { InspectorRenderer } from '../features/light-table/inspected-picture.ts'
-import type { GridPlace } from '../features/light-table/light-grid.tsx'
 import { searchClosed } from '../features/light-table/light-table-search.ts'
 import { LightTableView } from '../features/light-table/light-table-view.tsx'
 import { readSurround, type Surround } from '../features/light-table/surround.tsx'
 import { useLightTable } from '../features/light-table/use-light-table.ts'
+import { usePlace } from '../features/light-table/use-place.ts'
+import { useReturn } from '../features/light-table/use-return.ts'
 import { Button } from '../ui/button.tsx'
 import { GalleryInspector } from './gallery-inspector.tsx'
 import { useAddress } from './use-address.ts'
@@ -21,7 +22,8 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
   const [search, look] = useAddress()
   const marks = useMemo(() => new Map(content.marks.map((mark) => [mark.sampleId, mark])), [content.marks])
   const arranged = useLightTable(plan, rows, marks, search, null)
-  const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
+  const { place, onPlace, turnTo } = usePlace(content.startedAt, plan, arranged.table)
+  const takesFocus = useReturn(search.open !== undefined)
   const [surround, setSurround] = useState<Surround>(readSurround(null))
   const shownRepeat = Number(arranged.arrangement.only.repeat) || 1
   const openCase = search.open === undefined ? undefined : plan.cases[search.open]
@@ -40,6 +42,10 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
   const end = <span className="small three">{`${countText(rows.length, 'sample')} of ${day}, made with Assay`}</span>
   if (openCase !== undefined) {
     const repeat = Math.min(search.openRepeat ?? shownRepeat, plan.repeats)
+    const close = (): void => {
+      look(searchClosed(search, arranged.arrangement, repeat))
+      turnTo(openCase.index, repeat - 1)
+    }
     return (
       <Screen
         title={plan.name}
@@ -47,7 +53,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
         practice={practice}
         foot={foot}
         end={
-          <Button look="quiet" onClick={() => look(searchClosed(search, arranged.arrangement, repeat))}>
+          <Button look="quiet" onClick={close}>
             Back to light table <kbd>Esc</kbd>
           </Button>
         }
@@ -63,7 +69,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
           surround={surround}
           onSurround={setSurround}
           {...compareChoices(plan, search, look)}
-          onClose={() => look(searchClosed(search, arranged.arrangement, repeat))}
+          onClose={close}
           renderInspector={renderInspector}
         />
         <KeysDialog anywhere={KEYS_OF_ONE_SCREEN} />
@@ -83,7 +89,8 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
         surround={surround}
         onSurround={setSurround}
         place={place}
-        onPlace={setPlace}
+        onPlace={onPlace}
+        takesFocus={takesFocus}
         onOpen={({ planCase, repeat }) => look({ ...search, open: planCase.index, openRepeat: repeat + 1 }, false)}
         message={null}
         renderInspector={renderInspector}

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { countText } from '#shared/units/count-text.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,13 +11,14 @@ import { compareChoices } from './compare-choices.ts'
 import { CompareView } from './compare-view.tsx'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
-import type { GridPlace } from './light-grid.tsx'
 import { searchClosed, type LightTableSearch } from './light-table-search.ts'
 import { LightTableView } from './light-table-view.tsx'
 import { readSurround, SURROUND_KEY } from './surround.tsx'
 import { useLightTable } from './use-light-table.ts'
 import { useMarks } from './use-marks.ts'
 import { useMeasures } from './use-measures.ts'
+import { usePlace } from './use-place.ts'
+import { useReturn } from './use-return.ts'
 import { useStored } from './use-stored.ts'
 
 export function LightTableScreen() {
@@ -28,21 +29,19 @@ export function LightTableScreen() {
   const query = useRows()
   const rows = useMemo(() => query.data ?? [], [query.data])
   const { marks, setMark, failure } = useMarks(trial.id)
-  const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
   const [surround, setSurround] = useStored(SURROUND_KEY, readSurround)
   const measures = useMeasures(trial.id, search.order ?? null)
   const arranged = useLightTable(plan, rows, marks, search, measures)
   const { table, arrangement } = arranged
+  const { place, onPlace, turnTo } = usePlace(trial.id, plan, table)
+  const takesFocus = useReturn(search.open !== undefined)
 
   function look(next: LightTableSearch, replace = true) {
     void navigate({ to: '/trials/$trialId/light-table', params: { trialId: trial.id }, search: next, replace })
   }
   function close(caseIndex: number, repeat: number) {
     look(searchClosed(search, arrangement, repeat))
-    const planCase = plan.cases[caseIndex]
-    const column = table.cell(place.row, place.column)?.contenderId
-    const found = planCase && column && table.find({ planCase, contenderId: column, repeat: repeat - 1 })
-    if (found) setPlace(found)
+    turnTo(caseIndex, repeat - 1)
   }
 
   const notKept = failure !== null && (
@@ -113,7 +112,8 @@ export function LightTableScreen() {
         surround={surround}
         onSurround={setSurround}
         place={place}
-        onPlace={setPlace}
+        onPlace={onPlace}
+        takesFocus={takesFocus}
         onOpen={({ planCase, repeat }) => look({ ...search, open: planCase.index, openRepeat: repeat + 1 }, false)}
         message={
           query.isError ? (

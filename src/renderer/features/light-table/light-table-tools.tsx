@@ -12,6 +12,8 @@ interface LightTableToolsProps {
   onArrange: (arrangement: Arrangement) => void
   pictureWidth: PictureWidth
   onPictureWidth: (width: PictureWidth) => void
+  /** CSS pixels of the widest picture that there is room for; null before the first layout. */
+  largest: number | null
   surround: Surround
   onSurround: (surround: Surround) => void
   inspecting: boolean
@@ -31,21 +33,20 @@ export function LightTableTools(props: LightTableToolsProps) {
             type="range"
             aria-label="Picture size"
             min={SMALLEST_SIZE}
-            max={largestSize()}
+            max={largestSize(props.largest)}
             step="any"
             value={sizeOf(pictureWidth)}
             onChange={(event) => props.onPictureWidth(pictureWidthOf(Number(event.target.value)))}
           />
         </label>
-        <Button
-          small
-          look="quiet"
+        <button
+          type="button"
+          className={styles['chip']}
           aria-pressed={pictureWidth === 'fit'}
           onClick={() => props.onPictureWidth('fit')}
-          disabled={pictureWidth === 'fit'}
         >
           Fit
-        </Button>
+        </button>
         <SurroundChoice value={props.surround} onChange={props.onSurround} />
         <Button small aria-pressed={props.inspecting} onClick={props.onInspect}>
           Inspector <kbd>I</kbd>

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { noMark, type Mark } from '#shared/domain/mark.ts'
 import type { ShownPlan } from '#shared/domain/plan.ts'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import type { GridCell } from './arrange-pictures.ts'
 import { swapped, withOnly } from './arrangement.ts'
+import { useInspector } from './use-inspector.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
-import { LightGrid, type GridPlace } from './light-grid.tsx'
+import { fullWidth } from './grid-sizes.ts'
+import { LightGrid } from './light-grid.tsx'
 import { hasFilter, searchOf, searchWithFilter, searchWithOrder, type LightTableSearch } from './light-table-search.ts'
 import { LightTableTools } from './light-table-tools.tsx'
 import styles from './light-table.module.css'
@@ -22,6 +24,8 @@ import type { Surround } from './surround.tsx'
 import surroundStyles from './surround.module.css'
 import type { ArrangedTable } from './use-light-table.ts'
 import type { Marks } from './use-marks.ts'
+import type { GridPlace } from './use-place.ts'
+import { useSize } from './use-size.ts'
 import { useStored } from './use-stored.ts'
 
 const HINTS: ScreenKeys['hints'] = [
@@ -54,6 +58,8 @@ interface LightTableViewProps {
   place: GridPlace
   onPlace: (place: GridPlace) => void
   onOpen: (cell: GridCell) => void
+  /** Whether the table has the keyboard as soon as it is there: someone comes back to it. */
+  takesFocus: boolean
   /** null while they are fetched; undefined where there are none to put pictures in order by. */
   measures: Measures | null | undefined
   /** What stands in place of the pictures while they can't be shown; null where they can. */
@@ -66,12 +72,11 @@ export function LightTableView(props: LightTableViewProps) {
   const { plan, arranged, marks, search, onSearch, place, onOpen } = props
   const { dimensions, arrangement, filter, table, extent } = arranged
   const [pictureWidth, setPictureWidth] = useStored<PictureWidth>('assay.picture-width', readPictureWidth)
-  const [inspecting, setInspecting] = useState(() => window.innerWidth > 1320)
-  const current = {
-    row: Math.min(place.row, Math.max(0, table.rows.length - 1)),
-    column: Math.min(place.column, Math.max(0, table.columns.length - 1)),
-  }
-  const cell = table.cell(current.row, current.column)
+  const inspector = useInspector()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { width } = useSize(scroller)
+  const largest = width > 0 ? fullWidth(width) : null
+  const cell = table.cell(place.row, place.column)
 
   function pageRepeat(by: number) {
     const shown = Number(arrangement.only.repeat)
@@ -99,11 +104,12 @@ export function LightTableView(props: LightTableViewProps) {
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const key = event.key.toLowerCase()
-    if (key === 'i') setInspecting(!inspecting)
-    else if (key === '+' || key === '=') setPictureWidth(resized(pictureWidth, 1))
-    else if (key === '-' || key === '−') setPictureWidth(resized(pictureWidth, -1))
+    if (key === 'i') inspector.toggle()
+    else if (key === '+' || key === '=') setPictureWidth(resized(pictureWidth, 1, largest))
+    else if (key === '-' || key === '−') setPictureWidth(resized(pictureWidth, -1, largest))
     else if (key === 'r') pageRepeat(event.shiftKey ? -1 : 1)
     else if (key === 't') onSearch(searchOf(search, swapped(arrangement), dimensions))
+    else if (key === 'escape' && inspector.coveredPx > 0) inspector.toggle()
     else if (key === 'escape' && hasFilter(filter)) onSearch(searchWithFilter(search, NO_FILTER))
     else if (!markCurrent(event.key)) return
     event.preventDefault()
@@ -120,8 +126,9 @@ export function LightTableView(props: LightTableViewProps) {
         onPictureWidth={setPictureWidth}
         surround={props.surround}
         onSurround={props.onSurround}
-        inspecting={inspecting}
-        onInspect={() => setInspecting(!inspecting)}
+        largest={largest}
+        inspecting={inspector.isOpen}
+        onInspect={inspector.toggle}
       />
       <PictureFilterTools
         filter={filter}
@@ -136,7 +143,7 @@ export function LightTableView(props: LightTableViewProps) {
       <div
         className={`${styles['stage']} ${surroundStyles['behind']}`}
         data-surround={props.surround}
-        data-inspecting={inspecting || undefined}
+        data-inspecting={inspector.isOpen || undefined}
       >
         {props.message !== null ? (
           <div className={styles['message']}>{props.message}</div>
@@ -153,7 +160,10 @@ export function LightTableView(props: LightTableViewProps) {
             table={table}
             extent={extent}
             pictureWidth={pictureWidth}
-            place={current}
+            scroller={scroller}
+            width={width}
+            coveredPx={cell === undefined ? 0 : inspector.coveredPx}
+            place={place}
             marks={marks}
             captionOf={captionOf}
             onPlace={props.onPlace}
@@ -161,11 +171,12 @@ export function LightTableView(props: LightTableViewProps) {
               const opened = table.cell(row, column)
               if (opened !== undefined) onOpen(opened)
             }}
+            takesFocus={props.takesFocus}
           />
         )}
-        {inspecting &&
+        {inspector.isOpen &&
           cell !== undefined &&
-          props.renderInspector(cell, { onClose: () => setInspecting(false), onCompare: () => onOpen(cell) })}
+          props.renderInspector(cell, { onClose: inspector.toggle, onCompare: () => onOpen(cell) })}
       </div>
     </div>
   )
