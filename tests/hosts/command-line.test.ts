@@ -130,6 +130,12 @@ describe('bad input gets one clear sentence, a non-zero exit code, and leaves no
     expect(err).toMatch(/no trial "trial-nobody"/)
     expect(await readdir(data)).not.toContain('out')
   })
+
+  test('the latest of no trials is not taken for the name of one', async () => {
+    const { exitCode, err } = await assay('checks', 'latest', '--data', await temporaryDirectory())
+    expect(exitCode).toBe(1)
+    expect(err).toMatch(/no trial in this data folder yet.*assay demo/)
+  })
 })
 
 describe('a stranger who reads only --help', () => {

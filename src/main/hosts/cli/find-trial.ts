@@ -19,6 +19,12 @@ export async function findTrial(workbench: Workbench, wanted: string): Promise<s
       `"${wanted}" is the beginning of ${matching.length} trials. Write more of the id; "assay trials" lists them.`,
     )
   }
+  if (wanted === 'latest') {
+    throw new AssayError(
+      'NOT_FOUND',
+      'There is no trial in this data folder yet. "assay demo" runs one; "--data" takes another folder.',
+    )
+  }
   // An older trial than the list shows can still be named in full.
   return (await workbench.client.trial.get({ trialId: wanted })).id
 }
