@@ -154,7 +154,7 @@ describe('the arrangement', () => {
     const table = arrangePictures(varied, all, { rows, sets }, arrangement, NO_FILTER)
     expect(labels(table.rows)).toEqual(['steps 4', 'steps 20', 'no steps'])
     expect(table.cell(2, 2)?.planCase.name).toBe('Stones')
-    expect(table.cell(2, 0)).toBeUndefined()
+    expect([table.cell(2, 0), table.isPlanned(2, 0)]).toEqual([undefined, false])
   })
 })
 
@@ -178,11 +178,27 @@ describe('the filter', () => {
     const table = arrange({ repeat: 'all' }, { show: 'refused' }, odd)
     expect(labels(table.rows)).toEqual(['Poster, steps 4, repeat 2'])
     expect(table.cell(0, 0)?.sample).toBeDefined()
-    expect(table).toMatchObject({ counts: { refused: 1, failed: 0 }, unfilteredRows: 12 })
+    expect(table).toMatchObject({
+      counts: { refused: { laidOut: 1, all: 1 }, failed: { laidOut: 0, all: 0 } },
+      unfilteredRows: 12,
+    })
   })
-  test('counts a refusal of another repeat than is shown', () => {
-    expect(arrange({}, {}, odd).counts.refused).toBe(0)
-    expect(arrange({ repeat: 2 }, {}, odd).counts.refused).toBe(1)
+  test('counts a refusal of another repeat than is shown as laid out, or hides that there is one', () => {
+    expect(arrange({}, {}, odd).counts.refused).toEqual({ laidOut: 0, all: 1 })
+    expect(arrange({ repeat: 2 }, {}, odd).counts.refused).toEqual({ laidOut: 1, all: 1 })
+  })
+  test('takes two failures beside each other for one', () => {
+    const failed = rows.map((row) => (row.caseIndex === 0 ? { ...row, outcome: 'failed' as const, image: null } : row))
+    expect(arrange({}, {}, failed).counts.failed).toEqual({ laidOut: 2, all: 6 })
+  })
+  test('says of what it leaves out that the trial has no such picture', () => {
+    const failed = rows.map((row) =>
+      row.caseIndex === 1 || row.caseIndex === 2 ? { ...row, outcome: 'failed' as const, image: null } : row,
+    )
+    const table = arrange({ columns: 'axis:steps', only: { contender: 'a' } }, { show: 'failed' }, failed)
+    expect(labels(table.rows)).toEqual(['Vase', 'Poster'])
+    expect([table.cell(0, 0), table.isPlanned(0, 0)]).toEqual([undefined, true])
+    expect([table.cell(1, 1), table.isPlanned(1, 1)]).toEqual([undefined, true])
   })
   test.each([
     [{ marking: '4' }, [1]],

@@ -4,7 +4,7 @@ import { pictureSeed } from '#shared/domain/picture-seed.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { stackedDimensions, type Arrangement } from './arrangement.ts'
 import { keyAt, type Dimension, type DimensionId, type DimensionValue, type Place } from './dimensions.ts'
-import { SHOWINGS, type ComparedSets, type PictureFilter, type Showing } from './picture-filter.ts'
+import { IS_SHOWN, SHOWINGS, type ComparedSets, type PictureFilter, type Showing } from './picture-filter.ts'
 
 /** A row or a column of the table. */
 export interface Line {
@@ -27,12 +27,14 @@ export interface LightTable {
   columns: readonly Line[]
   /** By places of `rows` and `columns`; undefined where the trial has no such combination, or the filter leaves it out. */
   cell(row: number, column: number): GridCell | undefined
+  /** Whether the trial has the combination of a cell that holds nothing: then the filter leaves it out. */
+  isPlanned(row: number, column: number): boolean
   /** Where a picture lies; undefined where the filter or the arrangement leaves it out. */
   find(place: Place): { row: number; column: number } | undefined
   /** Rows without the filter. */
   unfilteredRows: number
-  /** Cases, each repeat apart, with at least one such picture, whatever is filtered. */
-  counts: Record<Showing, number>
+  /** Such samples, whatever is filtered: of what is laid out, and of the whole trial. */
+  counts: Record<Showing, { laidOut: number; all: number }>
   pictureCount: number
 }
 
@@ -53,25 +55,28 @@ export function arrangePictures(
   const isPagedOut = (place: Place): boolean => paged.some(([id, key]) => keyAt(id, place, plan) !== key)
   const bySample = samplesByPlace(samples)
   const everyRow = new Set<number>()
-  const counted: Record<Showing, Set<string>> = {
-    flagged: new Set(),
-    different: new Set(),
-    failed: new Set(),
-    refused: new Set(),
+  const counts: LightTable['counts'] = {
+    flagged: { laidOut: 0, all: 0 },
+    different: { laidOut: 0, all: 0 },
+    failed: { laidOut: 0, all: 0 },
+    refused: { laidOut: 0, all: 0 },
   }
+  const planned = new Set<string>()
   const kept = new Map<string, GridCell>()
   let pictureCount = 0
   for (const planCase of plan.cases) {
     for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
       const passes = sets.passes(planCase, repeat, filter)
-      const shown = SHOWINGS.filter((show) => sets.shows(planCase, repeat, show))
       for (const contender of plan.contenders) {
         const place = { planCase, contenderId: contender.id, repeat }
-        if (isPagedOut(place)) continue
-        everyRow.add(down.ordinal(place))
-        for (const show of shown) counted[show].add(`${planCase.index} ${repeat}`)
-        if (!passes) continue
         const sample = bySample.get(placeKey(planCase.index, contender.id, repeat))
+        const shown = sample === undefined ? [] : SHOWINGS.filter((show) => IS_SHOWN[show](sample))
+        for (const show of shown) counts[show].all += 1
+        if (isPagedOut(place)) continue
+        for (const show of shown) counts[show].laidOut += 1
+        everyRow.add(down.ordinal(place))
+        planned.add(`${down.ordinal(place)} ${across.ordinal(place)}`)
+        if (!passes) continue
         if (sample?.image !== null && sample !== undefined) pictureCount += 1
         kept.set(`${down.add(place)} ${across.add(place)}`, { ...place, contender, sample })
       }
@@ -85,6 +90,7 @@ export function arrangePictures(
     rows,
     columns,
     cell: (row, column) => kept.get(`${rows[row]?.key} ${columns[column]?.key}`),
+    isPlanned: (row, column) => planned.has(`${rows[row]?.key} ${columns[column]?.key}`),
     find(place) {
       if (isPagedOut(place)) return undefined
       const row = rowPlaces.get(String(down.ordinal(place)))
@@ -92,12 +98,7 @@ export function arrangePictures(
       return row === undefined || column === undefined ? undefined : { row, column }
     },
     unfilteredRows: everyRow.size,
-    counts: {
-      flagged: counted.flagged.size,
-      different: counted.different.size,
-      failed: counted.failed.size,
-      refused: counted.refused.size,
-    },
+    counts,
     pictureCount,
   }
 }

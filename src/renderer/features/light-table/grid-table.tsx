@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import type { ShownPlan } from '#shared/domain/plan.ts'
-import { figureText } from '#shared/units/count-text.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { useKeys } from '../../ui/keys.ts'
 import type { GridCell, LightTable } from './arrange-pictures.ts'
 import { END_PX, GAP_PX, HEAD_PX, ROW_GAP_PX, ROW_HEAD_PX, type GridSizes } from './grid-sizes.ts'
@@ -19,6 +19,8 @@ const TOP_PX = HEAD_PX + 4
 
 export interface GridTableProps {
   label: string
+  /** What a row is called; its plural has an s. */
+  rowNoun: string
   plan: ShownPlan
   table: LightTable
   extent: Extent
@@ -122,7 +124,7 @@ export function GridTable(props: GridTableProps) {
       <thead className={styles['head']}>
         <tr aria-rowindex={1} style={{ height: HEAD_PX }}>
           <th scope="col" className={styles['corner']} style={{ width: ROW_HEAD_PX }}>
-            {figureText(table.rows.length)} of {figureText(table.unfilteredRows)}
+            {figureText(table.rows.length)} of {countText(table.unfilteredRows, props.rowNoun)}
           </th>
           {inSight.map((item) => {
             const line = table.columns[item.index]
@@ -174,7 +176,11 @@ export function GridTable(props: GridTableProps) {
                     }}
                     onDoubleClick={() => onOpen({ row: item.index, column: column.index })}
                   >
-                    {cell !== undefined && (
+                    {cell === undefined ? (
+                      <span className={`micro three ${styles['hole']}`}>
+                        {table.isPlanned(item.index, column.index) ? 'filtered out' : 'not in this trial'}
+                      </span>
+                    ) : (
                       <Shot
                         row={cell.sample}
                         contender={cell.contender}

@@ -24,7 +24,7 @@ export function InspectorFrame({ planCase, contender, place, onCompare, onClose,
   return (
     <aside className={styles['inspector']} aria-label="Inspector">
       <div className={styles['title']}>
-        <h2>{planCase.name}</h2>
+        <h2 dir="auto">{planCase.name}</h2>
         <Button look="quiet" small onClick={onClose} aria-label="Hide the inspector">
           ×
         </Button>
@@ -52,11 +52,15 @@ export function InspectorFrame({ planCase, contender, place, onCompare, onClose,
       )}
       {children}
       <h3>Prompt</h3>
-      <p className={styles['prompt']}>{planCase.prompt}</p>
+      <p dir="auto" className={styles['prompt']}>
+        {planCase.prompt}
+      </p>
       {planCase.parameters.negativePrompt !== undefined && (
         <>
           <h3>Negative prompt, of this prompt</h3>
-          <p className={styles['prompt']}>{planCase.parameters.negativePrompt}</p>
+          <p dir="auto" className={styles['prompt']}>
+            {planCase.parameters.negativePrompt}
+          </p>
         </>
       )}
     </aside>

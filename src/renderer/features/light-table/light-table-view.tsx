@@ -2,10 +2,11 @@ import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import { noMark, type Mark } from '#shared/domain/mark.ts'
 import type { ShownPlan } from '#shared/domain/plan.ts'
+import { Button } from '../../ui/button.tsx'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import type { GridCell } from './arrange-pictures.ts'
-import { swapped, withOnly } from './arrangement.ts'
+import { stackedDimensions, swapped, withOnly } from './arrangement.ts'
 import { useInspector } from './use-inspector.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { fullWidth } from './grid-sizes.ts'
@@ -149,13 +150,14 @@ export function LightTableView(props: LightTableViewProps) {
           <div className={styles['message']}>{props.message}</div>
         ) : table.rows.length === 0 ? (
           <div className={styles['message']}>
-            <EmptyState title="No picture fits">
+            <EmptyState title="No picture fits" action={<WaysOut {...props} />}>
               Nothing that is laid out here fits the filter. Esc clears it.
             </EmptyState>
           </div>
         ) : (
           <LightGrid
             label={gridLabel(arranged)}
+            rowNoun={rowNoun(arranged)}
             plan={plan}
             table={table}
             extent={extent}
@@ -180,6 +182,33 @@ export function LightTableView(props: LightTableViewProps) {
       </div>
     </div>
   )
+}
+
+/** What helps where the filter leaves nothing: less of it, or more to look through. */
+function WaysOut({
+  search,
+  onSearch,
+  arranged: { dimensions, arrangement },
+}: Pick<LightTableViewProps, 'search' | 'onSearch' | 'arranged'>) {
+  const whole = { ...arrangement, only: {} }
+  return (
+    <div className={styles['waysOut']}>
+      <Button small onClick={() => onSearch(searchWithFilter(search, NO_FILTER))}>
+        Clear the filter
+      </Button>
+      {Object.keys(arrangement.only).length > 0 && (
+        <Button small onClick={() => onSearch(searchOf(search, whole, dimensions))}>
+          Lay out the whole trial
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** What a row is of: a prompt, a contender or a repeat, where it is of nothing else as well. */
+function rowNoun({ dimensions, arrangement }: ArrangedTable): string {
+  const [only, ...others] = stackedDimensions(dimensions, arrangement)
+  return only === undefined || others.length > 0 || only.id.startsWith('axis:') ? 'row' : only.label.toLowerCase()
 }
 
 /** Such as “Prompts by contenders”. */

@@ -36,15 +36,23 @@ export function ColumnHead({ plan, line, width }: { plan: ShownPlan; line: Line;
   if (given !== null && width < NARROWEST_FOR_BOTH_PX) {
     return (
       <>
-        <b title={label}>{label}</b>
+        <b dir="auto" title={label}>
+          {label}
+        </b>
         <GivenPicture image={given} side={SMALLEST_GIVEN_PX} tabStop={false} />
       </>
     )
   }
   return (
     <div className={styles['columnWords']} data-given={given !== null || undefined}>
-      <b title={label}>{label}</b>
-      {line.planCase !== null && <span className="two">{line.planCase.prompt}</span>}
+      <b dir="auto" title={label}>
+        {label}
+      </b>
+      {line.planCase !== null && (
+        <span dir="auto" className="two">
+          {line.planCase.prompt}
+        </span>
+      )}
       <GivenPicture image={given} side={SMALL_GIVEN_PX} tabStop={false} />
     </div>
   )
@@ -75,15 +83,15 @@ export function RowHead({ plan, line, height }: { plan: ShownPlan; line: Line; h
           <GivenPicture image={given} side={SMALL_GIVEN_PX} tabStop={false} />
         </div>
       )}
-      {title !== undefined && <b>{title}</b>}
+      {title !== undefined && <b dir="auto">{title}</b>}
       {contender !== undefined && (
         <b>
           <ContenderName position={contender.position} name={contender.name} />
         </b>
       )}
-      {title === undefined && contender === undefined && <b>{first}</b>}
+      {title === undefined && contender === undefined && <b dir="auto">{first}</b>}
       {rest.map((label) => (
-        <span key={label} className={styles['value']}>
+        <span key={label} dir="auto" className={styles['value']}>
           {label}
         </span>
       ))}
@@ -93,7 +101,7 @@ export function RowHead({ plan, line, height }: { plan: ShownPlan; line: Line; h
         </div>
       )}
       {planCase !== null && prompt !== undefined && hasRoom && (
-        <p style={{ WebkitLineClamp: Math.max(1, Math.floor((height - besidePromptPx) / LINE_PX)) }}>
+        <p dir="auto" style={{ WebkitLineClamp: Math.max(1, Math.floor((height - besidePromptPx) / LINE_PX)) }}>
           {planCase.prompt}
         </p>
       )}

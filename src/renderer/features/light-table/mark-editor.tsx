@@ -93,7 +93,7 @@ function TextMark<Value>({ label, value, read, onChange, isLong = false }: TextM
       <label htmlFor={id} className="small two">
         {label}
       </label>
-      {isLong ? <textarea rows={2} {...field} /> : <input type="text" {...field} />}
+      {isLong ? <textarea dir="auto" rows={2} {...field} /> : <input dir="auto" type="text" {...field} />}
       {problem !== null && (
         <p id={`${id}-said`} className="small alarm">
           {problem}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { countText } from '#shared/units/count-text.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import type { LightTable } from './arrange-pictures.ts'
 import styles from './light-table.module.css'
 import { MARKINGS, type Marking, type PictureFilter, type Showing } from './picture-filter.ts'
@@ -19,6 +19,13 @@ const CHIPS: readonly { show: Showing; label: string }[] = [
   { show: 'failed', label: 'failed' },
   { show: 'refused', label: 'refused' },
 ]
+
+const WHOLE = 'Of what is laid out, and of the whole trial'
+
+/** Such as “1 of 3”; one number where everything is laid out. */
+function shareText({ laidOut, all }: LightTable['counts'][Showing]): string {
+  return laidOut === all ? figureText(all) : `${figureText(laidOut)} of ${figureText(all)}`
+}
 
 const MARKING_WORDS: Record<Marking, string> = {
   1: '★ or more',
@@ -71,10 +78,11 @@ export function PictureFilterTools({ filter, onFilter, counts, tags, children }:
           type="button"
           className={styles['chip']}
           aria-pressed={filter.show === show}
-          disabled={counts[show] === 0 && filter.show !== show}
+          disabled={counts[show].all === 0 && filter.show !== show}
+          title={counts[show].laidOut < counts[show].all ? WHOLE : undefined}
           onClick={() => onFilter({ show: filter.show === show ? null : show })}
         >
-          {label} <b>{counts[show]}</b>
+          {label} <b>{shareText(counts[show])}</b>
         </button>
       ))}
       <label className={styles['side']}>

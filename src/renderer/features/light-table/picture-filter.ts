@@ -78,7 +78,7 @@ export function tagsOf(cases: readonly Case[], marks: ReadonlyMap<string, Mark>)
   return [...new Set(tags)].toSorted((one, other) => one.localeCompare(other))
 }
 
-const IS_SHOWN: Record<Showing, (row: SampleRow) => boolean> = {
+export const IS_SHOWN: Readonly<Record<Showing, (row: SampleRow) => boolean>> = {
   flagged: ({ flags }) => flags.length > 0,
   different: ({ flags }) => flags.includes('other-size') || flags.includes('other-format'),
   failed: ({ outcome }) => outcome === 'failed',
