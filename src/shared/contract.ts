@@ -22,6 +22,7 @@ import { workflow } from './contract/workflow.ts'
 import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
 import { Plan } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
+import { ReportFormat, ReportOptions, USUAL_FORMATS, WrittenReport } from './domain/report.ts'
 import { FailureClass, Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
 import { Sitting } from './domain/sitting.ts'
@@ -104,10 +105,22 @@ export const contract = {
     latency: procedure.input(byTrial).output(z.array(ContenderLatency)),
   },
   report: {
-    /** Writes the report and its rows into the data folder, and says where. */
+    /** Writes the report into the data folder, and says where. */
     write: procedure
-      .input(byTrial)
-      .output(z.strictObject({ report: z.string(), json: z.string(), csv: z.string(), sizeBytes: z.int() })),
+      .input(
+        byTrial.extend({
+          formats: z
+            .array(ReportFormat)
+            .min(1)
+            .default([...USUAL_FORMATS]),
+          ...ReportOptions.shape,
+        }),
+      )
+      .output(WrittenReport),
+    /** The report in one format as one file; Markdown as a zip archive with its pictures. */
+    export: procedure
+      .input(byTrial.extend({ format: ReportFormat, ...ReportOptions.shape }))
+      .output(z.strictObject({ file: z.file() })),
     /** The light table of the first so many repeats in one HTML file, for whoever has no Assay. */
     gallery: procedure
       .input(byTrial.extend({ repeats: z.int().min(1) }))

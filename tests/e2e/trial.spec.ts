@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -67,6 +68,28 @@ test('a newcomer gets lost between a new trial, the live run, the pictures side 
     await expect(report.locator('img').first()).toBeVisible()
     expect(await report.locator('script').count()).toBe(0)
     await lookAt('report')
+  })
+
+  await test.step('report: what is chosen is shown, and saved as it is shown', async () => {
+    await page.getByRole('button', { name: 'Full report' }).click()
+    await page.getByRole('menuitemradio', { name: 'One page' }).click()
+    await page.getByRole('menuitemcheckbox', { name: 'Prompts' }).click()
+    await lookAt('report-choices')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'One page, without prompts' })).toBeVisible()
+    const report = page.frameLocator('iframe')
+    await expect(report.getByRole('heading', { name: 'What this does not show' })).toBeVisible()
+    await expect(report.getByRole('heading', { name: 'How long it takes' })).toHaveCount(0)
+    await page.getByRole('button', { name: 'Save as' }).click()
+    await lookAt('report-save-as')
+    const html = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'HTML' }).click()
+    expect(await readFile(await (await html).path(), 'utf8')).not.toContain('How long it takes')
+    const pdf = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save PDF' }).click()
+    const saved = await pdf
+    expect(saved.suggestedFilename()).toMatch(/\.pdf$/)
+    expect((await readFile(await saved.path(), 'latin1')).slice(0, 5)).toBe('%PDF-')
   })
 
   await test.step('home remembers the trial after a reload', async () => {

@@ -10,6 +10,7 @@ import type { PlanInput } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { TrialEvent } from '#shared/domain/trial.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
+import { writtenFile } from '#shared/domain/report.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 
 const environment = { ASSAY_SEGMIND_API_KEY: 'SG_0123456789abcdef' }
@@ -98,12 +99,14 @@ test('a report that is written before its pictures are examined, or an analysis 
   const isTold = findings.some(({ text }) => /^\d of 6 pictures not examined yet/.test(text))
   expect(isTold || isExamined).toBe(true)
 
-  const { report, csv } = await workbench.client.report.write({ trialId })
-  const html = await readFile(report, 'utf8')
+  const written = await workbench.client.report.write({ trialId })
+  const html = await readFile(writtenFile(written, 'html').path, 'utf8')
   expect(html).not.toContain('not examined yet')
   expect(html).toContain('2 damaged picture')
   expect(html).toContain('2 black picture')
-  expect((await readFile(csv, 'utf8')).match(/,damaged,[0-9a-f]*,[0-9a-f]*,true,/g)).toHaveLength(2)
+  expect(
+    (await readFile(writtenFile(written, 'csv').path, 'utf8')).match(/,damaged,[0-9a-f]*,[0-9a-f]*,true,/g),
+  ).toHaveLength(2)
 })
 
 test('pictures whose process was gone before they were examined, and that nobody looks into any more', async () => {
@@ -123,7 +126,9 @@ test('page, command line and report say different things of what is usable, or o
   const { client } = workbench
   const { trialId } = await client.trial.start(planFor(await startPainter()))
   await workbench.trialEnded(trialId)
-  const { report, json } = await client.report.write({ trialId })
+  const written = await client.report.write({ trialId })
+  const report = writtenFile(written, 'html').path
+  const json = writtenFile(written, 'json').path
   const gates = (await client.analysis.get({ trialId })).contenders[0]?.gates
   // Both black pictures are the same file.
   expect(gates).toMatchObject({

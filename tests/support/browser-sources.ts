@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { chromium } from 'playwright'
-import { browserCandidates } from './browser-candidates.ts'
+import { browserCandidates } from '#main/hosts/pdf/browser-candidates.ts'
 import type { Source } from './choose-browser.ts'
 
 const INSTALL_LIMIT_MS = 300_000

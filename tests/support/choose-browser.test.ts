@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browserCandidates } from './browser-candidates.ts'
+import { browserCandidates } from '#main/hosts/pdf/browser-candidates.ts'
 import { chooseBrowser, type Source } from './choose-browser.ts'
 
 function choose(sources: Source[], present: string[], working: string[]) {

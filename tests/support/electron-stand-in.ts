@@ -9,6 +9,7 @@ import type {
   SafeStorage,
   Session,
   Shell,
+  WebContents,
   WindowOpenHandlerResponse,
 } from 'electron'
 
@@ -52,8 +53,15 @@ class StandInApp extends EventEmitter {
   }
 }
 
-class StandInContents extends EventEmitter {
+export class StandInContents extends EventEmitter {
   openHandler: OpenHandler | null = null
+  /** What a page is printed as; a message of an error where it can't be. */
+  static printed: { bytes: Buffer } | { error: string } = { bytes: Buffer.from('%PDF-1.4') }
+  readonly printToPDF: WebContents['printToPDF'] = async (options) => {
+    calls.push(`print ${JSON.stringify(options)}`)
+    if ('error' in StandInContents.printed) throw new Error(StandInContents.printed.error)
+    return StandInContents.printed.bytes
+  }
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler
   }
@@ -82,6 +90,10 @@ export class BrowserWindow extends EventEmitter {
 
   loadURL = async (url: string): Promise<void> => {
     this.url = url
+  }
+  destroy = (): void => {
+    calls.push('destroy')
+    BrowserWindow.windows = BrowserWindow.windows.filter((window) => window !== this)
   }
   show = (): void => void calls.push('show')
   focus = (): void => void calls.push('focus')

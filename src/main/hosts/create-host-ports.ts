@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { HostPorts } from '#main/workbench/ports.ts'
+import type { HostPorts, PdfPrinter } from '#main/workbench/ports.ts'
 import type { SystemKeychain } from '#main/vault/system-keychain.ts'
 import { environmentSecrets } from './environment-secrets.ts'
 import { findInstallation } from './installation.ts'
+import { browserPrinter } from './pdf/browser-printer.ts'
 import { proxySchemes } from './proxy-schemes.ts'
 import { timeOrderedIds } from './time-ordered-ids.ts'
 
@@ -16,6 +17,8 @@ export function createHostPorts(options: {
   environment: Readonly<Record<string, string | undefined>>
   /** None if absent. */
   keychain?: SystemKeychain
+  /** A browser of this machine if absent. */
+  printPdf?: PdfPrinter
   /** Asks a person at a terminal; nobody can be asked if absent. */
   promptPassphrase?: () => Promise<string | null>
 }): HostPorts {
@@ -28,6 +31,7 @@ export function createHostPorts(options: {
       options.environment[PASSPHRASE_VARIABLE] || ((await options.promptPassphrase?.()) ?? null),
     sshAgentSocket: options.environment['SSH_AUTH_SOCK'] || null,
     proxySchemes: proxySchemes(options.environment),
+    printPdf: options.printPdf ?? browserPrinter(options.environment),
     clock: { now: () => new Date() },
     ids: timeOrderedIds(Date.now, randomBytes),
     dataDirectory: options.dataDirectory,

@@ -1,4 +1,5 @@
 import type { ContenderAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { ReportOptions } from '#shared/domain/report.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
@@ -29,6 +30,7 @@ export interface ReportEvidence {
   ratings: readonly RatingAnalysis[]
   /** Runs of judge models that were asked anything, the newest first. */
   judges: readonly RatedJudge[]
+  options: ReportOptions
 }
 
 export interface ReportContender extends Lane<SampleRow> {

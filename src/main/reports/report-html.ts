@@ -1,4 +1,5 @@
-import { markup, trusted } from './markup.ts'
+import type { ReportTemplate } from '#shared/domain/report.ts'
+import { markup, trusted, type MarkupValue } from './markup.ts'
 import type { ReportEvidence } from './report-evidence.ts'
 import { REPORT_STYLE } from './report-style.ts'
 import { checksSection } from './sections/checks-section.ts'
@@ -20,6 +21,30 @@ import { votesSection } from './sections/votes-section.ts'
 /** No script, nothing from elsewhere: what is not in the file does not load. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
+type Section = (evidence: ReportEvidence) => MarkupValue
+
+const ANSWER: readonly Section[] = [summarySection]
+
+const EVIDENCE: readonly Section[] = [
+  latencySection,
+  coldStartSection,
+  costSection,
+  picturesSection,
+  votesSection,
+  judgesSection,
+  marksSection,
+  pictureChecksSection,
+  reliabilitySection,
+  fairnessSection,
+  checksSection,
+]
+
+const SECTIONS: Readonly<Record<ReportTemplate, readonly Section[]>> = {
+  full: [...ANSWER, ...EVIDENCE, limitsSection, methodSection],
+  'one-page': [...ANSWER, limitsSection],
+  appendix: [...EVIDENCE, limitsSection, methodSection],
+}
+
 /** The decision report as one self-contained HTML document. The same evidence gives the same bytes. */
 export function reportHtml(evidence: ReportEvidence): string {
   const { trial } = evidence
@@ -36,20 +61,7 @@ export function reportHtml(evidence: ReportEvidence): string {
 <body>
 ${masthead(evidence)}
 <main>
-${summarySection(evidence)}
-${latencySection(evidence)}
-${coldStartSection(evidence)}
-${costSection(evidence)}
-${picturesSection(evidence)}
-${votesSection(evidence)}
-${judgesSection(evidence)}
-${marksSection(evidence)}
-${pictureChecksSection(evidence)}
-${reliabilitySection(evidence)}
-${fairnessSection(evidence)}
-${checksSection(evidence)}
-${limitsSection(evidence)}
-${methodSection(evidence)}
+${SECTIONS[evidence.options.template].map((section) => section(evidence))}
 </main>
 </body>
 </html>

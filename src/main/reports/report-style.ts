@@ -24,13 +24,32 @@ function theme(pick: (colour: (typeof COLOURS)[number]) => string): string {
   return COLOURS.map((colour) => `--${colour[0]}:${pick(colour)}`).join(';')
 }
 
+/** The colours of paper, as custom properties. */
+export const LIGHT = theme(([, light]) => light)
+
+export const FONT =
+  '-apple-system,BlinkMacSystemFont,"SF Pro Text","Segoe UI Variable Text","Segoe UI",Inter,Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif'
+
+/** What charts are drawn with. */
+export const CHART_STYLE = `.k1{color:var(--c1)}.k2{color:var(--c2)}.k3{color:var(--c3)}.k4{color:var(--c4)}.k5{color:var(--c5)}.k6{color:var(--c6)}.k7{color:var(--c7)}.k8{color:var(--c8)}
+svg.chart text{fill:var(--ink-3)}
+svg.chart .t1{fill:var(--ink)}svg.chart .t2{fill:var(--ink-2)}
+.g{stroke:var(--grid);stroke-width:1}
+.ref{stroke:var(--ink-2);stroke-width:1;stroke-dasharray:2 3}
+.ln{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
+.wh{fill:none;stroke:currentColor;stroke-width:1.5}
+.bd{fill:currentColor;opacity:.14}.bd.wide{opacity:.06}.ln.end{stroke-width:1;opacity:.6}
+.dot{fill:currentColor}
+.hol{fill:var(--paper);stroke:currentColor;stroke-width:1.5}
+.cloud{opacity:.75}`
+
 /** The report's own stylesheet. It follows the reader's theme on screen and is light on paper. */
 export const REPORT_STYLE = `
-:root{color-scheme:light dark;${theme(([, light]) => light)}}
+:root{color-scheme:light dark;${LIGHT}}
 @media screen and (prefers-color-scheme:dark){:root{${theme(([, , dark]) => dark)}}}
 *{box-sizing:border-box}
 html{background:var(--paper);color:var(--ink)}
-body{margin:0 auto;padding:32px 32px 64px;max-width:1280px;font:400 13px/20px -apple-system,BlinkMacSystemFont,"SF Pro Text","Segoe UI Variable Text","Segoe UI",Inter,Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif;font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
+body{margin:0 auto;padding:32px 32px 64px;max-width:1280px;font:400 13px/20px ${FONT};font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
 h1,h2,h3,h4,p,dl,dd,figure,ul{margin:0;padding:0}
 h1{font-size:26px;line-height:32px;font-weight:600;letter-spacing:-.012em;max-width:34em;overflow-wrap:anywhere}
 h2{font-size:15px;line-height:23px;font-weight:600;margin-bottom:6px}
@@ -72,20 +91,10 @@ td.text{white-space:normal;min-width:90px;color:var(--ink-2)}
 .strips td.figure{width:${360 + 14}px;padding-right:14px}
 .strips tfoot td{padding:0}
 .strip{width:360px}
-.k1{color:var(--c1)}.k2{color:var(--c2)}.k3{color:var(--c3)}.k4{color:var(--c4)}.k5{color:var(--c5)}.k6{color:var(--c6)}.k7{color:var(--c7)}.k8{color:var(--c8)}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:8px 40px}
 .pair figure{max-width:620px}
 svg.chart{display:block;max-width:100%;height:auto;overflow:visible;font-size:11px}
-svg.chart text{fill:var(--ink-3)}
-svg.chart .t1{fill:var(--ink)}svg.chart .t2{fill:var(--ink-2)}
-.g{stroke:var(--grid);stroke-width:1}
-.ref{stroke:var(--ink-2);stroke-width:1;stroke-dasharray:2 3}
-.ln{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
-.wh{fill:none;stroke:currentColor;stroke-width:1.5}
-.bd{fill:currentColor;opacity:.14}.bd.wide{opacity:.06}.ln.end{stroke-width:1;opacity:.6}
-.dot{fill:currentColor}
-.hol{fill:var(--paper);stroke:currentColor;stroke-width:1.5}
-.cloud{opacity:.75}
+${CHART_STYLE}
 .pictures{background:var(--surround);margin-left:-32px;margin-right:-32px;padding:24px 32px 32px}
 .pictures .note,.pictures .prompt p,.pictures small,.pictures figcaption{color:var(--on-surround)}
 .row{display:grid;grid-template-columns:132px repeat(var(--columns),minmax(0,1fr));gap:12px;margin-top:16px;break-inside:avoid}
@@ -110,5 +119,5 @@ dt{color:var(--ink-3)}
 bdi{unicode-bidi:isolate}
 @media (min-width:1700px){body{max-width:1500px}}
 @media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
-@media print{@page{size:A4 landscape;margin:12mm}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:28px}.pictures{margin:28px 0 0;padding:16px}tr,figure{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll{overflow:visible}th,td{padding-right:9px}}
+@media print{@page{size:A4 landscape;margin:12mm 12mm 16mm;@bottom-left{content:"Assay report";font:400 8pt ${FONT};color:#616161}@bottom-right{content:counter(page) " of " counter(pages);font:400 8pt ${FONT};color:#616161}}html{background:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:28px}.pictures{margin:28px 0 0;padding:16px}tr,figure,.scroll,li{break-inside:avoid}h2,h3,h4,h2+.note,h3+.note{break-after:avoid}.scroll{overflow:visible}th,td{padding-right:9px}}
 `

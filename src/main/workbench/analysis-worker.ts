@@ -6,11 +6,11 @@ import { splitByContender } from '#main/reports/asked-samples.ts'
 import { checkTrial } from '#main/reports/check-trial.ts'
 import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
-import type { WrittenReport } from '#main/reports/write-report.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenGallery } from '#shared/domain/gallery.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -23,7 +23,7 @@ export interface AnalysisAnswers {
   undecided: string[] | null
   checks: TrialChecks | null
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
-  report: WrittenReport | Refusal | null
+  report: true | Refusal | null
   'voting-file': Uint8Array | Refusal
   /** null where nothing of the trial has ended. */
   'gallery-file': Awaited<ReturnType<typeof writeGalleryFile>> | Refusal | null
@@ -33,6 +33,15 @@ export interface AnalysisAnswers {
 export interface Refusal {
   code: ErrorCode
   message: string
+}
+
+export interface ReportTask {
+  want: 'report'
+  trialId: string
+  formats: readonly ReportFormat[]
+  options: ReportOptions
+  /** It is there. */
+  directory: string
 }
 
 export interface VotingFileTask {
@@ -60,7 +69,7 @@ export type AnalysisTask =
   | { trialId: string; want: 'latencies' }
   | { trialId: string; want: 'undecided' }
   | { trialId: string; want: 'checks' }
-  | { trialId: string; want: 'report'; directory: string }
+  | ReportTask
   | GalleryTask
   | VotingFileTask
 
@@ -84,7 +93,7 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
     case 'all':
       return analyseTrial(trial, reader.figures(trialId), reader.sittings(trialId))
     case 'report':
-      return await writeReportOf(trial, task.directory)
+      return await writeReportOf(trial, task)
     case 'gallery-file':
     case 'gallery-folder':
       return await writeGalleryOf(trial, task)
@@ -97,11 +106,18 @@ function checkAll(trial: Trial, rows: readonly SampleFigures[]): TrialChecks {
   return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
 }
 
-async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisAnswers['report']> {
-  const rows = reader.rows(trial.id)
-  if (rows.length === 0) return null
+async function writeReportOf(
+  found: Trial,
+  { formats, options, directory }: ReportTask,
+): Promise<AnalysisAnswers['report']> {
+  const all = reader.rows(found.id)
+  if (all.length === 0) return null
   // Loaded with the first report: the numbers alone have no use for it.
   const { writeReport } = await import('#main/reports/write-report.ts')
+  const { leaveOutPrompts } = await import('#main/reports/leave-out-prompts.ts')
+  const { trial, rows } = options.leaveOut.includes('prompts')
+    ? leaveOutPrompts(found, all)
+    : { trial: found, rows: all }
   return asRefusal(
     writeReport({
       trial,
@@ -111,9 +127,11 @@ async function writeReportOf(trial: Trial, directory: string): Promise<AnalysisA
       marks: reader.marks(trial.id),
       votes: reader.votes(trial.id),
       judges: reader.judges(trial.id),
+      formats,
+      options,
       directory,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
-    }),
+    }).then(() => true as const),
   )
 }
 

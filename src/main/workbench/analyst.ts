@@ -2,9 +2,15 @@ import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
-import type { WrittenReport } from '#main/reports/write-report.ts'
 import { AssayError } from '#shared/errors.ts'
-import type { AnalysisAnswers, AnalysisTask, GalleryTask, Refusal, VotingFileTask } from './analysis-worker.ts'
+import type {
+  AnalysisAnswers,
+  AnalysisTask,
+  GalleryTask,
+  Refusal,
+  ReportTask,
+  VotingFileTask,
+} from './analysis-worker.ts'
 
 /** How long a thread waits for another question before it ends and gives back its memory. */
 const IDLE_MS = 10_000
@@ -23,10 +29,10 @@ export interface Analyst {
   /** @returns null where there is no such trial; else in the order of its plan */
   latencies(trialId: string): Promise<ContenderLatency[] | null>
   /**
-   * Writes the report of a trial and its results into a folder. @returns null where there is no such trial, or nothing of it has ended
+   * Writes the report of a trial into a folder, see `writeReport`. @returns whether there is such a trial, and anything of it has ended
    * @throws AssayError DATA_FOLDER_UNWRITABLE
    */
-  writeReport(trialId: string, directory: string): Promise<WrittenReport | null>
+  writeReport(task: Omit<ReportTask, 'want'>): Promise<boolean>
   /**
    * A gallery in one file, or as a folder. @returns null where there is no such trial, or nothing of it has ended
    * @throws AssayError as the writers in `reports/gallery/`
@@ -60,7 +66,7 @@ export function createAnalyst(dataDirectory: string): Analyst {
     checks: (trialId) => ask<'checks'>({ trialId, want: 'checks' }),
     undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
     latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
-    writeReport: async (trialId, directory) => orThrow(await ask<'report'>({ trialId, want: 'report', directory })),
+    writeReport: async (task) => orThrow(await ask<'report'>({ ...task, want: 'report' })) === true,
     writeGallery: async (task) => orThrow(await ask(task)),
     writeVotingFile: async (task) => orThrow(await ask<'voting-file'>({ ...task, want: 'voting-file' })),
     close: () => pool.destroy(),

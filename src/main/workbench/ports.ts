@@ -30,6 +30,12 @@ export interface IdsPort {
   ): string
 }
 
+/**
+ * Prints an HTML file as a PDF file, at the page size its stylesheet asks for.
+ * @throws AssayError NO_PDF_PRINTER, which says what to install; nothing is left at `pdfPath` that is not whole
+ */
+export type PdfPrinter = (documentPath: string, pdfPath: string) => Promise<void>
+
 /** What a door must supply. The workbench itself reads no environment and knows no window. */
 export interface HostPorts {
   host: 'desktop' | 'browser' | 'command-line'
@@ -54,5 +60,6 @@ export interface HostPorts {
   votingPagePath: string | null
   /** The built page of galleries, without a trial in it; null where there is none. */
   galleryPagePath: string | null
+  printPdf: PdfPrinter
   version: string
 }

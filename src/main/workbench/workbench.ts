@@ -20,7 +20,7 @@ import { startTrial } from './start-trial.ts'
 import { TrialRunner } from './trial-runner.ts'
 import { Watcher } from './watcher.ts'
 import { writeGallery } from './write-gallery.ts'
-import { writeTrialReport } from './write-trial-report.ts'
+import { writeTrialReport, type ReportAsked } from './write-trial-report.ts'
 
 /** The application, for any door: a fetch handler for pages, the same procedures in process for the command line. */
 export interface Workbench {
@@ -33,7 +33,7 @@ export interface Workbench {
   /** Resolves when every picture that a trial has by now has been looked into, or can't be. */
   examined(trialId: string): Promise<void>
   /** Writes a report anywhere the door says. Not a procedure: a page may not choose a folder. */
-  writeReport(trialId: string, directory: string): ReturnType<typeof writeTrialReport>
+  writeReport(asked: ReportAsked, directory: string): ReturnType<typeof writeTrialReport>
   /** Writes a gallery as a folder anywhere the door says, as `writeReport` does. */
   writeGallery(asked: { trialId: string; repeats: number; directory: string }): ReturnType<typeof writeGallery>
   /** Machines whose end is not confirmed: they may bill, and nobody ends them while Assay is closed. */
@@ -115,7 +115,7 @@ export function createWorkbench(
     trialEnded: (trialId) => runner.ended(trialId),
     judgeEnded: (runId) => judgeRunner.ended(runId),
     examined: (trialId) => examiner.examined(trialId),
-    writeReport: (trialId, directory) => writeTrialReport(trialId, directory, context),
+    writeReport: (asked, directory) => writeTrialReport(asked, directory, context),
     writeGallery: (asked) => writeGallery(asked, context),
     openRentals: () => rentals.open(),
     endRentals: (atMostMs) => rentals.endAll(atMostMs),

@@ -1,5 +1,14 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { WrittenReport } from '#main/reports/write-report.ts'
+import { reportUnwritable } from '#main/reports/report-unwritable.ts'
+import {
+  REPORT_FILES,
+  REPORT_PICTURES,
+  type ReportFormat,
+  type ReportOptions,
+  type WrittenReport,
+} from '#shared/domain/report.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
 import { noSuchTrial } from './no-such-trial.ts'
@@ -9,25 +18,74 @@ export function reportDirectory(dataDirectory: string, trialId: string): string 
   return join(dataDirectory, 'reports', trialId)
 }
 
+/** What is written of which trial, and how. */
+export type ReportAsked = ReportOptions & { trialId: string; formats: readonly ReportFormat[] }
+
 /**
- * Writes `report.html`, `results.json` and `results.csv` of a trial into a folder, which is made if need be. First its pictures are
- * examined; but while a trial is being measured, that could take an hour, so the report then says how many are not. All of the rest
- * happens on the analyst's thread: the page and a trial go on meanwhile.
- * @throws AssayError NOT_FOUND where there is no such trial, or nothing of it has ended; DATA_FOLDER_UNWRITABLE
+ * Writes the report of a trial into a folder, which is made if need be. First its pictures are examined; but while a trial is being
+ * measured, that could take an hour, so the report then says how many are not. All of the rest but the printing happens on the
+ * analyst's thread: the page and a trial go on meanwhile. All files are complete in a folder of their own before the first takes its
+ * place, so that a failure leaves earlier ones as they were.
+ * @throws AssayError NOT_FOUND where there is no such trial, or nothing of it has ended; DATA_FOLDER_UNWRITABLE; NO_PDF_PRINTER
  */
 export async function writeTrialReport(
-  trialId: string,
+  { trialId, formats, ...options }: ReportAsked,
   directory: string,
-  context: Pick<WorkbenchContext, 'store' | 'examiner' | 'analyst'>,
+  context: Pick<WorkbenchContext, 'store' | 'examiner' | 'analyst' | 'ports'>,
 ): Promise<WrittenReport> {
-  const { store, examiner, analyst } = context
+  const { store, examiner, analyst, ports } = context
   const trial = store.trials.get(trialId)
   if (trial === null) throw noSuchTrial(trialId)
   if (store.trials.runningIds().length === 0) await examiner.examined(trialId)
   await settleSeedPairs(trialId, context)
-  const written = await analyst.writeReport(trialId, directory)
-  if (written === null) {
-    throw new AssayError('NOT_FOUND', `No sample of "${trial.plan.name}" has ended yet, so there is nothing to report.`)
+  const unfinished = await makeUnfinished(directory)
+  try {
+    const written = await analyst.writeReport({ trialId, formats, options, directory: unfinished })
+    if (!written) {
+      throw new AssayError(
+        'NOT_FOUND',
+        `No sample of "${trial.plan.name}" has ended yet, so there is nothing to report.`,
+      )
+    }
+    if (formats.includes('pdf')) {
+      await ports.printPdf(join(unfinished, REPORT_FILES.html), join(unfinished, REPORT_FILES.pdf))
+    }
+    return await publish(unfinished, directory, formats)
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
   }
-  return written
+}
+
+async function makeUnfinished(directory: string): Promise<string> {
+  try {
+    await mkdir(directory, { recursive: true })
+    return await mkdtemp(join(directory, '.unfinished-'))
+  } catch (error) {
+    throw reportUnwritable(directory, error)
+  }
+}
+
+async function publish(
+  unfinished: string,
+  directory: string,
+  formats: readonly ReportFormat[],
+): Promise<WrittenReport> {
+  const files: WrittenReport['files'] = []
+  try {
+    for (const format of new Set(formats)) {
+      const path = join(directory, REPORT_FILES[format])
+      if (format === 'md') {
+        // A folder can't take the place of another that has something in it.
+        await rm(join(directory, REPORT_PICTURES), { recursive: true, force: true })
+        if (existsSync(join(unfinished, REPORT_PICTURES))) {
+          await rename(join(unfinished, REPORT_PICTURES), join(directory, REPORT_PICTURES))
+        }
+      }
+      await rename(join(unfinished, REPORT_FILES[format]), path)
+      files.push({ format, path, sizeBytes: (await stat(path)).size })
+    }
+  } catch (error) {
+    throw reportUnwritable(directory, error)
+  }
+  return { files }
 }

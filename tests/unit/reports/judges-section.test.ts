@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkTrial } from '#main/reports/check-trial.ts'
 import type { AskedJudge, RatedJudge } from '#main/reports/rate-judges.ts'
-import { writeReport } from '#main/reports/write-report.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgeRun } from '#shared/domain/judge.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
@@ -17,6 +16,7 @@ import { callsOn } from '../shared/votes/judged-pairs.ts'
 import { exampleSession, judge, picturesOf } from '../shared/votes/judged-trial.ts'
 import { exampleRun } from '../store/example-run.ts'
 import { makeContender, makeRow, makeTrial } from './make-trial.ts'
+import { writePlainReport } from './write-plain-report.ts'
 
 const IDS = ['contender-0', 'contender-1', 'contender-2']
 const trial = makeTrial([
@@ -71,8 +71,7 @@ async function write(judges: AskedJudge[], votes: typeof NOBODY | ReturnType<typ
   const directory = await temporaryDirectory()
   const rows = IDS.map((id) => makeRow(id, 0))
   const checks = checkTrial(trial, rows, { byContender: new Map(), votes: [], voted: new Map() })
-  const given = { trial, sittings: [], rows, checks, marks: [], votes, judges, directory }
-  await writeReport({ ...given, readPicture: async () => null })
+  await writePlainReport(directory, trial, rows, { checks, votes, judges })
   const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
   const json = JSON.parse(await read('results.json')) as { ratings: RatingAnalysis[]; judges: RatedJudge[] }
   const html = plain(await read('report.html'))

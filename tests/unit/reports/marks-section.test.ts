@@ -2,12 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { checkTrial } from '#main/reports/check-trial.ts'
-import { writeReport } from '#main/reports/write-report.ts'
 import { countMarks } from '#shared/domain/mark-counts.ts'
 import { noMark, type Mark } from '#shared/domain/mark.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { makeContender, makeRow, makeTrial } from './make-trial.ts'
+import { writePlainReport } from './write-plain-report.ts'
 
 const trial = makeTrial([makeContender(0, { name: 'One & only' }), makeContender(1, { name: 'Second' })])
 const rows = [0, 1].flatMap((repeat) => ['contender-0', 'contender-1'].map((id) => makeRow(id, repeat)))
@@ -20,19 +19,7 @@ const marks: Mark[] = [
 
 async function write(given: Mark[]): Promise<{ html: string; csv: Record<string, string>[]; json: { marks: Mark[] } }> {
   const directory = await temporaryDirectory()
-  const votes = { sessions: [], votes: [], pictures: [] }
-  const checks = checkTrial(trial, rows, { byContender: new Map(), votes: [], voted: new Map() })
-  await writeReport({
-    trial,
-    sittings: [],
-    rows,
-    checks,
-    marks: given,
-    votes,
-    judges: [],
-    directory,
-    readPicture: async () => null,
-  })
+  await writePlainReport(directory, trial, rows, { marks: given })
   const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
   return {
     html: await read('report.html'),

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkTrial } from '#main/reports/check-trial.ts'
-import { writeReport } from '#main/reports/write-report.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { VoteQuestion } from '#shared/domain/vote.ts'
 import { describeRatings } from '#shared/votes/describe-ratings.ts'
@@ -11,6 +10,7 @@ import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleSession, judge, picturesOf } from '../shared/votes/judged-trial.ts'
 import { makeContender, makeRow, makeTrial } from './make-trial.ts'
+import { writePlainReport } from './write-plain-report.ts'
 
 const IDS = ['contender-0', 'contender-1', 'contender-2']
 const trial = makeTrial([
@@ -42,17 +42,7 @@ async function write(votes: ReturnType<typeof votesOn>): Promise<{ html: string;
   const directory = await temporaryDirectory()
   const rows = IDS.map((id) => makeRow(id, 0))
   const checks = checkTrial(trial, rows, { byContender: new Map(), votes: votes.votes, voted: new Map() })
-  await writeReport({
-    trial,
-    sittings: [],
-    rows,
-    checks,
-    marks: [],
-    votes,
-    judges: [],
-    directory,
-    readPicture: async () => null,
-  })
+  await writePlainReport(directory, trial, rows, { checks, votes })
   const [html, json] = await Promise.all(
     ['report.html', 'results.json'].map((name) => readFile(join(directory, name), 'utf8')),
   )

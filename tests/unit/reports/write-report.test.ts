@@ -1,15 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { checkTrial } from '#main/reports/check-trial.ts'
-import { writeReport } from '#main/reports/write-report.ts'
 import { TrialAnalysis } from '#shared/domain/analysis.ts'
-import { AssayError } from '#shared/errors.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { HOURLY_PRICE, makeContender, makeRow, makeRows, makeTrial } from './make-trial.ts'
+import { writePlainReport } from './write-plain-report.ts'
 
 let directory: string
 beforeEach(async () => {
@@ -19,11 +17,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-const NO_VOTES = { sessions: [], votes: [], pictures: [] }
-
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror=alert(1)> ' & \u202E\u0000 </style> \${1}`
-
-const NOTHING_MEASURED = { byContender: new Map(), votes: [], voted: new Map() }
 
 describe('the report', () => {
   test('hostile text is inert: no tag, attribute, script or remote address comes from it', async () => {
@@ -203,63 +197,21 @@ describe('pictures', () => {
 })
 
 describe('the files', () => {
-  test('three files are written, the JSON fits the contract, and nothing unfinished is left behind', async () => {
+  test('the JSON does not fit the contract', async () => {
     const trial = makeTrial([makeContender(0)])
     const rows = makeRows('contender-0', [1000, 1100])
-    const target = join(directory, 'deeper', 'trial-1')
-    const written = await writeReport({
-      trial,
-      sittings: [],
-      rows,
-      checks: checkTrial(trial, rows, NOTHING_MEASURED),
-      marks: [],
-      votes: NO_VOTES,
-      judges: [],
-      directory: target,
-      readPicture: async () => null,
-    })
-    expect((await readdir(target)).toSorted()).toEqual(['report.html', 'results.csv', 'results.json'])
-    expect(written).toEqual({
-      report: join(target, 'report.html'),
-      json: join(target, 'results.json'),
-      csv: join(target, 'results.csv'),
-      sizeBytes: (await readFile(written.report)).byteLength,
-    })
-    const json: { rows: unknown; analysis: unknown } = JSON.parse(await readFile(written.json, 'utf8'))
+    await write(trial, rows)
+    expect((await readdir(directory)).toSorted()).toEqual(['report.html', 'results.csv', 'results.json'])
+    const json: { rows: unknown; analysis: unknown } = JSON.parse(
+      await readFile(join(directory, 'results.json'), 'utf8'),
+    )
     expect(json.rows).toEqual(rows)
     expect(TrialAnalysis.parse(json.analysis).succeeded).toBe(2)
   })
 
-  test('a failure while writing leaves the old report alone and says what happened', async () => {
-    // A folder that can't be replaced by a file makes the last step fail, also for root.
-    await writeFile(join(directory, 'report.html'), 'old report')
-    const blocked = join(directory, 'file')
-    await writeFile(blocked, 'a file where a folder should be')
-    const trial = makeTrial([makeContender(0)])
-    const failure = await writeReport({
-      trial,
-      sittings: [],
-      rows: [makeRow('contender-0', 0)],
-      checks: checkTrial(trial, [], NOTHING_MEASURED),
-      marks: [],
-      votes: NO_VOTES,
-      judges: [],
-      directory: join(blocked, 'trial-1'),
-      readPicture: async () => null,
-    }).catch((error: unknown) => error)
-    expect(failure).toBeInstanceOf(AssayError)
-    expect(failure).toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' })
-    expect(await readFile(blocked, 'utf8')).toBe('a file where a folder should be')
-    expect(await readFile(join(directory, 'report.html'), 'utf8')).toBe('old report')
-  })
-
-  test('when a name is taken by a folder, no temporary file stays', async () => {
-    await mkdir(join(directory, 'report.html'))
-    const failure = await write(makeTrial([makeContender(0)]), [makeRow('contender-0', 0)]).catch(
-      (error: unknown) => error,
-    )
-    expect(failure).toMatchObject({ code: 'DATA_FOLDER_UNWRITABLE' })
-    expect(await readdir(directory)).toEqual(['report.html'])
+  test('a format is written that was not asked for', async () => {
+    await writePlainReport(directory, makeTrial([makeContender(0)]), [makeRow('contender-0', 0)], { formats: ['csv'] })
+    expect(await readdir(directory)).toEqual(['results.csv'])
   })
 })
 
@@ -267,18 +219,8 @@ async function write(
   trial: Trial,
   rows: SampleRow[],
   readPicture: (sha256: string) => Promise<Uint8Array | null> = async () => null,
-): ReturnType<typeof writeReport> {
-  return writeReport({
-    trial,
-    sittings: [],
-    rows,
-    checks: checkTrial(trial, rows, NOTHING_MEASURED),
-    marks: [],
-    votes: NO_VOTES,
-    judges: [],
-    directory,
-    readPicture,
-  })
+): Promise<void> {
+  return writePlainReport(directory, trial, rows, { readPicture })
 }
 
 async function report(trial: Trial, rows: SampleRow[], bytes: Uint8Array | null = null): Promise<string> {

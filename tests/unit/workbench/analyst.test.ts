@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { createAnalyst } from '#main/workbench/analyst.ts'
+import { ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
@@ -34,18 +35,20 @@ test('a report that is written on the thread that answers pages, lacks its sitti
   store.trials.create(trial, exampleOrder(), 1)
   const analyst = createAnalyst(directory)
   const into = join(directory, 'report')
-  expect(await analyst.writeReport('nobody', into)).toBeNull()
-  expect(await analyst.writeReport(trial.id, into)).toBeNull()
+  await mkdir(into)
+  const asked = { trialId: trial.id, formats: USUAL_FORMATS, options: ReportOptions.parse({}), directory: into }
+  expect(await analyst.writeReport({ ...asked, trialId: 'nobody' })).toBe(false)
+  expect(await analyst.writeReport(asked)).toBe(false)
   store.samples.record(exampleSample(0))
   let turns = 0
   const turning = setInterval(() => (turns += 1), 1)
-  const written = await analyst.writeReport(trial.id, into)
+  const written = await analyst.writeReport(asked)
   clearInterval(turning)
   expect(turns).toBeGreaterThan(0)
-  expect(written?.report).toBe(join(into, 'report.html'))
+  expect(written).toBe(true)
   expect(await readFile(join(into, 'report.html'), 'utf8')).toContain('aria-label="Sittings"')
   await writeFile(join(directory, 'file'), '')
-  await expect(analyst.writeReport(trial.id, join(directory, 'file', 'report'))).rejects.toMatchObject({
+  await expect(analyst.writeReport({ ...asked, directory: join(directory, 'file', 'report') })).rejects.toMatchObject({
     name: 'AssayError',
     code: 'DATA_FOLDER_UNWRITABLE',
   })

@@ -1,27 +1,64 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { REPORT_FILES, REPORT_PICTURES, ReportFormat, ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findTrial } from './find-trial.ts'
 import { printJson } from './output.ts'
 
+const HELP = `
+Formats: ${Object.entries(REPORT_FILES)
+  .map(([format, file]) => `${format} (${file}${format === 'md' ? ` and ${REPORT_PICTURES}/` : ''})`)
+  .join(', ')}.
+A PDF is printed by a Chrome, Edge or Chromium of this machine; ASSAY_BROWSER names another one.`
+
+type Options = CommonOptions & Pick<ReportOptions, 'template' | 'leaveOut'> & { out?: string; format: ReportFormat[] }
+
 export function addReport(program: Command, context: CommandContext): void {
   program
     .command('report')
-    .description('write the report of a trial that was run: report.html, results.json, results.csv')
+    .description('write the report of a trial that was run, as often and in as many formats as wanted')
     .argument('<trial>', 'its id, the beginning of its id, or "latest"')
+    .addOption(
+      new Option('--format <formats>', `of ${ReportFormat.options.join(', ')}; several with commas`)
+        .argParser(listOf(ReportFormat.options))
+        .default([...USUAL_FORMATS], USUAL_FORMATS.join(',')),
+    )
+    .addOption(
+      new Option('--template <template>', 'which sections it has')
+        .choices(ReportOptions.shape.template.unwrap().options)
+        .default('full'),
+    )
+    .addOption(
+      new Option('--leave-out <what>', 'prompts, pictures, or prompts,pictures: not shown in any format')
+        .argParser(listOf(ReportOptions.shape.leaveOut.unwrap().element.options))
+        .default([], 'nothing'),
+    )
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--out <dir>', 'where to write; the data folder’s own place if absent')
     .option('--json', 'print the paths as one JSON object')
-    .action(async (trial: string, options: CommonOptions & { out?: string }) => {
+    .addHelpText('after', HELP)
+    .action(async (trial: string, { format, template, leaveOut, ...options }: Options) => {
       const written = await withWorkbench(options, context, async (workbench) => {
-        const trialId = await findTrial(workbench, trial)
+        const asked = { trialId: await findTrial(workbench, trial), formats: format, template, leaveOut }
         return options.out === undefined
-          ? workbench.client.report.write({ trialId })
-          : workbench.writeReport(trialId, resolve(options.out))
+          ? workbench.client.report.write(asked)
+          : workbench.writeReport(asked, resolve(options.out))
       })
       if (options.json === true) printJson(context.output, written)
-      else for (const path of [written.report, written.json, written.csv]) context.output.out(path)
+      else for (const { path } of written.files) context.output.out(path)
     })
+}
+
+/** Reads `html,pdf`: each one of the choices, none twice. */
+function listOf<Choice extends string>(choices: readonly Choice[]): (text: string) => Choice[] {
+  return (text) => {
+    const wanted = [...new Set(text.split(',').map((word) => word.trim()))]
+    return wanted.map((word) => {
+      const choice = choices.find((each) => each === word)
+      if (choice === undefined) throw new InvalidArgumentError(`"${word}" is none of ${choices.join(', ')}.`)
+      return choice
+    })
+  }
 }
 
 export function addTrials(program: Command, context: CommandContext): void {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { describeLoad } from '#shared/domain/describe-load.ts'
+import { ReportOptions, USUAL_FORMATS, writtenFile } from '#shared/domain/report.ts'
 import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -86,9 +87,13 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
       ? null
       : options.out === undefined
         ? await workbench.client.report.write({ trialId: trial.id })
-        : await workbench.writeReport(trial.id, resolve(options.out))
+        : await workbench.writeReport(
+            { trialId: trial.id, formats: USUAL_FORMATS, ...ReportOptions.parse({}) },
+            resolve(options.out),
+          )
+  const report = written === null ? null : writtenFile(written, 'html').path
   if (options.json) {
-    printJson(output, machineSummary(trial, analysis, written?.report ?? null, workbench.databasePath))
+    printJson(output, machineSummary(trial, analysis, report, workbench.databasePath))
     return analysis.asked
   }
   const took =
@@ -107,7 +112,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
     `${sentence(trial.status)}: ${analysis.succeeded} of ${analysis.asked} answered, ${formatUsd(analysis.spentMicros, 4)}${practice}${unknown}${took}.`,
   )
   if (trial.status !== 'finished') output.out(`Go on     assay resume ${trial.id}`)
-  if (written !== null) output.out(`Report    ${written.report}`)
+  if (report !== null) output.out(`Report    ${report}`)
   output.out(`Database  ${workbench.databasePath}`)
   return analysis.asked
 }

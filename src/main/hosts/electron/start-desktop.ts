@@ -5,6 +5,7 @@ import { lockInContents } from './lock-in-contents.ts'
 import type { Rental } from '#shared/domain/rental.ts'
 import { rentalsAnswer, rentalsQuestion } from './rentals-question.ts'
 import { openWindow } from './open-window.ts'
+import { isPrinting } from './window-printer.ts'
 import { isWorkbenchAddress, WORKBENCH_SCHEME } from './workbench-address.ts'
 
 /** What the desktop door needs of the workbench. */
@@ -76,7 +77,7 @@ async function answer(workbench: DesktopWorkbench, request: Request): Promise<Re
 }
 
 function showWindow(dataDirectory: string): void {
-  const [window] = BrowserWindow.getAllWindows()
+  const window = BrowserWindow.getAllWindows().find((each) => !isPrinting(each))
   if (window === undefined) {
     openWindow(dataDirectory)
     return

@@ -18,6 +18,10 @@ const MOST_LETTERS = 180
 export function picturesSection(evidence: ReportEvidence): Markup {
   const { trial, grid } = evidence
   const { contenders, cases, repeats } = trial.plan
+  if (evidence.options.leaveOut.includes('pictures')) {
+    return markup`<section class="pictures"><h2>What they drew</h2>
+<p class="note">The pictures were left out of this report on request.</p></section>`
+  }
   const shown =
     grid.rows.length === cases.length
       ? 'All prompts'

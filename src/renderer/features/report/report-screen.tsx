@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { writtenFile, type ReportOptions } from '#shared/domain/report.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { workbench } from '../../client/client.ts'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
-import { fileNameOf } from '#shared/units/file-name.ts'
 import styles from './report-screen.module.css'
-import { SaveGallery } from './save-gallery.tsx'
+import { ReportChoices } from './report-choices.tsx'
+import { SaveReport } from './save-report.tsx'
 
 /**
  * The decision report. Opening this screen writes it, since writing is quick and always tells what is known now; while a
@@ -18,38 +19,32 @@ export function ReportScreen() {
   const { trial } = useOpenTrial()
   const running = trial.status === 'running'
   const [wanted, setWanted] = useState(!running)
+  const [options, setOptions] = useState<ReportOptions>({ template: 'full', leaveOut: [] })
   const written = useQuery(
     workbench.report.write.queryOptions({
-      input: { trialId: trial.id },
+      input: { trialId: trial.id, ...options },
       enabled: wanted,
+      // Its folder holds what was written last: another choice of sections, or one made elsewhere.
+      gcTime: 0,
       staleTime: running ? 0 : Number.POSITIVE_INFINITY,
       refetchOnReconnect: false,
     }),
   )
-  const folder = `/reports/${trial.id}`
-  const name = fileNameOf(trial.plan.name)
+  const html = written.data === undefined ? null : writtenFile(written.data, 'html')
 
   return (
     <TrialScreen
       layout="bare"
-      foot={written.data === undefined ? undefined : `Written to ${written.data.report}`}
+      foot={html === null ? undefined : `Written to ${html.path}`}
       end={
-        written.data !== undefined && (
+        wanted && (
           <>
-            <span className="small three">{formatBytes(written.data.sizeBytes)}, opens without Assay</span>
-            <a className={buttonClass('line')} href={`${folder}/report.html`} download={`${name}.html`}>
-              HTML
-            </a>
-            <a className={buttonClass('line')} href={`${folder}/results.json`} download={`${name}.json`}>
-              JSON
-            </a>
-            <a className={buttonClass('line')} href={`${folder}/results.csv`} download={`${name}.csv`}>
-              CSV
-            </a>
-            <SaveGallery trial={trial} />
+            {html !== null && <span className="small three">{formatBytes(html.sizeBytes)}</span>}
+            <ReportChoices options={options} onChange={setOptions} />
             <Button disabled={written.isFetching} onClick={() => void written.refetch()}>
               {written.isFetching ? 'Writing…' : 'Write again'}
             </Button>
+            <SaveReport trial={trial} options={options} />
           </>
         )
       }
@@ -87,7 +82,7 @@ export function ReportScreen() {
             key={written.dataUpdatedAt}
             className={styles['sheet']}
             title={`Report of ${trial.plan.name}`}
-            src={`${folder}/report.html`}
+            src={`/reports/${trial.id}/report.html`}
             sandbox=""
           />
         )}

@@ -1,0 +1,58 @@
+import { useMutation } from '@tanstack/react-query'
+import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { workbench } from '../../client/client.ts'
+import { readFailure } from '../../client/read-failure.ts'
+import { Button } from '../../ui/button.tsx'
+import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { saveFile } from '../../ui/save-file.ts'
+
+const FORMATS: readonly { format: ReportFormat; label: string; hint: string }[] = [
+  { format: 'html', label: 'HTML', hint: 'one file' },
+  { format: 'md', label: 'Markdown', hint: 'zip with pictures' },
+  { format: 'json', label: 'JSON', hint: 'plan, numbers, rows' },
+  { format: 'csv', label: 'CSV', hint: 'rows' },
+]
+
+/** Saves the report as it is shown, in the format that is chosen. */
+export function SaveReport({ trial, options }: { trial: Trial; options: ReportOptions }) {
+  const report = useMutation(
+    workbench.report.export.mutationOptions({ onSuccess: ({ file }) => saveFile(file.name, file, file.type) }),
+  )
+  const gallery = useMutation(
+    workbench.report.gallery.mutationOptions({ onSuccess: ({ file }) => saveFile(file.name, file, file.type) }),
+  )
+  const saving = report.isPending || gallery.isPending
+  const error = report.error ?? gallery.error
+  const save = (format: ReportFormat): void => {
+    gallery.reset()
+    report.mutate({ trialId: trial.id, format, ...options })
+  }
+  const saveGallery = (): void => {
+    report.reset()
+    gallery.mutate({ trialId: trial.id, repeats: trial.plan.repeats })
+  }
+  return (
+    <>
+      {error !== null && (
+        <span role="alert" className="small alarm">
+          {readFailure(error).message}
+        </span>
+      )}
+      <Menu label={saving ? 'Saving…' : 'Save as'} disabled={saving}>
+        {FORMATS.map(({ format, label, hint }) => (
+          <MenuItem key={format} hint={hint} onSelect={() => save(format)}>
+            {label}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        <MenuItem hint="light table, one file" onSelect={saveGallery}>
+          Gallery
+        </MenuItem>
+      </Menu>
+      <Button look="primary" disabled={saving} onClick={() => save('pdf')}>
+        Save PDF
+      </Button>
+    </>
+  )
+}

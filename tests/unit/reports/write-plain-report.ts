@@ -1,0 +1,30 @@
+import { checkTrial } from '#main/reports/check-trial.ts'
+import { writeReport } from '#main/reports/write-report.ts'
+import { ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+
+const NOTHING_MEASURED = { byContender: new Map(), votes: [], voted: new Map() }
+
+/** Writes a report in the usual formats, without pictures, votes, marks and sittings but for those given. */
+export function writePlainReport(
+  directory: string,
+  trial: Trial,
+  rows: readonly SampleRow[],
+  given: Partial<Parameters<typeof writeReport>[0]> = {},
+): Promise<void> {
+  return writeReport({
+    trial,
+    rows,
+    sittings: [],
+    checks: checkTrial(trial, rows, NOTHING_MEASURED),
+    marks: [],
+    votes: { sessions: [], votes: [], pictures: [] },
+    judges: [],
+    formats: USUAL_FORMATS,
+    options: ReportOptions.parse({}),
+    directory,
+    readPicture: async () => null,
+    ...given,
+  })
+}
