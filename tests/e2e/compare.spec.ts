@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { DIFFERING, fillKnownPictures, KNOWN_SIDE } from './fill-known-pictures.ts'
+import { DIFFERING, fillKnownPictures, fillVariedPictures, KNOWN_SIDE } from './fill-known-pictures.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -108,6 +108,33 @@ test('panes come apart when zoomed, two pictures in one place do not lie on each
     await expect(page.getByRole('figure', { name: 'Where Lambda A10 and Novita AI differ' })).toBeVisible()
     await page.keyboard.press('v')
     await expect(page.locator('[data-pane]')).toHaveCount(4)
+  })
+
+  await test.step('names hidden: nothing tells whose a picture is, and they come back', async () => {
+    await page.keyboard.press('z')
+    const whole = () => page.getByRole('main').innerHTML()
+    expect(await whole()).toMatch(/Novita AI.*Segmind.*\$/s)
+    await page.keyboard.press('b')
+    await page.keyboard.press('h')
+    await expect(page.getByRole('figure', { name: 'Picture 4', exact: true })).toBeVisible()
+    expect(await whole()).not.toMatch(/Novita|Segmind|Modal|Lambda|FLUX|\$\d|latency|Phases/)
+    await lookAtScreen(page, keepScreenshot, 'compare-names-hidden')
+    const order = () =>
+      page.locator('[data-pane] img').evaluateAll((all) => all.map((image) => image.getAttribute('src')))
+    const before = await order()
+    await page.reload()
+    await expect(page.getByRole('button', { name: /^Hide names/ })).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.locator('[data-pane] img')).toHaveCount(4)
+    expect(await order()).toEqual(before)
+    await page.keyboard.press('i')
+    await page.keyboard.press('d')
+    await expect(page.getByRole('figure', { name: /^Where Picture \d and Picture \d differ$/ })).toBeVisible()
+    expect(await whole()).not.toMatch(/Novita|Segmind|Modal|Lambda|FLUX|\$\d|latency|Phases/)
+    await lookAtScreen(page, keepScreenshot, 'compare-difference-names-hidden')
+    await page.keyboard.press('d')
+    await page.keyboard.press('b')
+    await page.keyboard.press('h')
+    await expect(page.getByRole('figure', { name: 'Novita AI', exact: true })).toContainText('latency')
     await page.keyboard.press('Escape')
     await expect(page.getByRole('grid', { name: 'Prompts by contenders' })).toBeVisible()
   })
@@ -246,5 +273,96 @@ test('a difference of known pixels is counted or drawn wrong, sizes are mixed si
     await expect(page.locator('[data-pane]')).toHaveCount(2)
     await page.keyboard.press('i')
     await expect(pass).toHaveAttribute('aria-pressed', 'false')
+  })
+})
+
+test('a trial of one contender can’t be compared with itself, or the next prompt is shown at another value or repeat', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  await fillVariedPictures(workbench.dataDirectory)
+  await page.goto(`${new URL(workbench.url).origin}/#/trials/trial-example/light-table`)
+  const panes = page.locator('[data-pane]')
+  const pane = (name: string) => page.getByRole('figure', { name, exact: true })
+  const output = page.getByRole('status')
+  const across = page.getByLabel('Across')
+
+  await test.step('a cell of the table opens beside the other values of its axis', async () => {
+    await page.getByRole('gridcell').first().focus()
+    await page.keyboard.press('Enter')
+    await expect(panes).toHaveCount(2)
+    await expect(pane('steps 4')).toBeVisible()
+    await expect(pane('steps 20')).toBeVisible()
+    await expect(page.getByRole('toolbar', { name: 'What is compared' })).toContainText('A')
+    await expect(page.getByRole('heading', { name: 'Prompt 1, side by side' })).toBeAttached()
+    await lookAtScreen(page, keepScreenshot, 'compare-axis')
+    await page.keyboard.press('d')
+    await expect(output).toContainText('32,768 of 65,536 pixels differ, 50.00 %')
+    await page.keyboard.press('d')
+  })
+
+  await test.step('the next prompt and another repeat keep the rest', async () => {
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('heading', { name: 'Prompt 2, side by side' })).toBeAttached()
+    await expect(page.getByRole('toolbar', { name: 'What is compared' })).toContainText('Repeat 2 of 3')
+    await page.keyboard.press('ArrowRight')
+    await expect(page.getByRole('heading', { name: 'Prompt 2, side by side' })).toBeAttached()
+    await expect(panes).toHaveCount(2)
+  })
+
+  await test.step('across repeats, at one value of the axis', async () => {
+    await across.selectOption({ label: 'Repeats' })
+    await expect(panes).toHaveCount(3)
+    await page.getByLabel('Steps').selectOption('20')
+    await expect(page.getByRole('heading', { name: 'Prompt 2 · steps 20, side by side' })).toBeAttached()
+    await page.getByLabel('Steps').blur()
+    await page.keyboard.press('l')
+    await expect(page.getByRole('figure', { name: 'Loupe, repeat 3' })).toContainText('R 0 G 0 B 0')
+    await expect(page.getByRole('figure', { name: 'Loupe, repeat 1' })).toContainText('R 128 G 128 B 128')
+    await lookAtScreen(page, keepScreenshot, 'compare-repeats')
+    await page.keyboard.press('l')
+    await page.getByRole('button', { name: 'Phases, tries of repeat 3' }).click()
+    await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('repeat 3 of 3')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '3 of 3 shown' }).click()
+    await page.getByRole('checkbox', { name: 'repeat 1' }).uncheck()
+    await expect(page.getByRole('checkbox', { name: 'repeat 2' })).toBeDisabled()
+    await lookAtScreen(page, keepScreenshot, 'compare-repeats-chosen')
+    await page.keyboard.press('Escape')
+    await expect(panes).toHaveCount(2)
+    await page.keyboard.press('ArrowLeft')
+    await expect(page.getByRole('heading', { name: 'Prompt 1 · steps 20, side by side' })).toBeAttached()
+    await expect(pane('repeat 3')).toBeVisible()
+    await expect(pane('repeat 1')).toHaveCount(0)
+  })
+
+  await test.step('two repeats in one place, by keys, kept in the address', async () => {
+    await page.keyboard.press('d')
+    await page.keyboard.press('2')
+    await page.keyboard.press('Shift+Digit1')
+    await expect(page.getByRole('figure', { name: 'Where repeat 1 and repeat 2 differ' })).toBeVisible()
+    await expect(output).toContainText(/\d+ of 65,536 pixels differ/)
+    await page.keyboard.press('v')
+    await page.keyboard.press('v')
+    await expect(page.getByRole('slider', { name: /repeat 1 left of it, repeat 2 right of it/ })).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('figure', { name: 'repeat 1 and repeat 2 in one place' })).toBeVisible()
+    await expect(across).toHaveValue('repeat')
+    await lookAtScreen(page, keepScreenshot, 'compare-repeats-slider')
+  })
+
+  await test.step('by seed, and without names', async () => {
+    await across.selectOption({ label: 'Seeds' })
+    await across.blur()
+    await expect(page.getByRole('figure', { name: /^seed \d+ and seed \d+ in one place$/ })).toBeVisible()
+    await page.keyboard.press('h')
+    await expect(page.getByRole('figure', { name: /^Picture \d and Picture \d in one place$/ })).toBeVisible()
+    await expect(page.getByRole('toolbar', { name: 'What is compared' })).not.toContainText('FLUX')
+    await page.keyboard.press('h')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('grid')).toBeVisible()
+    await expect(page).not.toHaveURL(/across|first|hidden|openContender/)
   })
 })

@@ -1,5 +1,7 @@
 import sharp from 'sharp'
-import { fillPictureTrial, type PictureFile } from '../support/fill-picture-trial.ts'
+import { exampleTrial } from '../support/example-trial.ts'
+import { fillPictureTrial, keepPictureTrial, type PictureFile } from '../support/fill-picture-trial.ts'
+import { plainCase } from '../support/plain-trial.ts'
 
 export const KNOWN_SIDE = 256
 /** Pixels of the first prompt in which B differs from A. */
@@ -32,6 +34,47 @@ export async function fillKnownPictures(directory: string): Promise<void> {
       Object.fromEntries(['a', 'b', 'c', 'd'].map((id, at) => [id, plain[at]!])),
     ],
   })
+}
+
+/**
+ * A trial of one contender alone: two prompts at 4 and at 20 steps, three repeats each. A second repeat differs from the first as B does
+ * from A above, a third is black; at 20 steps the left half of each is black.
+ */
+export async function fillVariedPictures(directory: string): Promise<void> {
+  const steps = [4, 20]
+  const { plan, ...trial } = exampleTrial({ contenders: ['a'], cases: 4, repeats: 3 })
+  const cases = [0, 1].flatMap((promptIndex) =>
+    steps.map((value, at) => ({
+      ...plainCase(promptIndex * 2 + at, `Prompt ${promptIndex + 1} · steps ${value}`, `prompt ${promptIndex + 1}`),
+      promptIndex,
+      coordinates: { steps: String(value) },
+      parameters: { steps: value },
+    })),
+  )
+  const drawn = await Promise.all(
+    steps.flatMap((value) =>
+      [0, 1, 2].map((repeat) =>
+        draw((x, y) => {
+          if (repeat === 2 || (value === 20 && x < KNOWN_SIDE / 2)) return BLACK
+          return repeat === 1 && isMarked(x, y) ? RED : GREY
+        }),
+      ),
+    ),
+  )
+  const axis = { name: 'steps', varies: { kind: 'parameter', parameter: 'steps' }, values: steps.map(String) } as const
+  await keepPictureTrial(
+    directory,
+    { ...trial, plan: { ...plan, cases, axes: [{ ...axis }] } },
+    KNOWN_SIDE,
+    cases.flatMap(({ index }) =>
+      [0, 1, 2].map((repeat) => ({
+        caseIndex: index,
+        contenderId: 'a',
+        repeat,
+        picture: drawn[(index % 2) * 3 + repeat]!,
+      })),
+    ),
+  )
 }
 
 function isMarked(x: number, y: number): boolean {

@@ -4,7 +4,8 @@ import { countText } from '#shared/units/count-text.ts'
 import { KEYS_OF_ONE_SCREEN, KeysDialog } from '../app/keys-dialog.tsx'
 import { Screen } from '../app/screen.tsx'
 import { CompareView } from '../features/light-table/compare-view.tsx'
-import { compareChoices } from '../features/light-table/compare-choices.ts'
+import { compareChoices, searchOpened } from '../features/light-table/compare-choices.ts'
+import { placeOf } from '../features/light-table/compared-place.ts'
 import type { InspectorRenderer } from '../features/light-table/inspected-picture.ts'
 import { searchClosed } from '../features/light-table/light-table-search.ts'
 import { LightTableView } from '../features/light-table/light-table-view.tsx'
@@ -25,8 +26,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
   const { place, onPlace, turnTo } = usePlace(content.startedAt, plan, arranged.table)
   const takesFocus = useReturn(search.open !== undefined)
   const [surround, setSurround] = useState<Surround>(readSurround(null))
-  const shownRepeat = Number(arranged.arrangement.only.repeat) || 1
-  const openCase = search.open === undefined ? undefined : plan.cases[search.open]
+  const opened = placeOf(plan, search, arranged.arrangement)
   const day = content.startedAt.slice(0, 10)
   const note = `${pictureNote ?? 'Pictures as they came.'} Drawn true to size, never cropped.`
   const foot = <span title={note}>{note}</span>
@@ -40,11 +40,10 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
     />
   )
   const end = <span className="small three">{`${countText(rows.length, 'sample')} of ${day}, made with Assay`}</span>
-  if (openCase !== undefined) {
-    const repeat = Math.min(search.openRepeat ?? shownRepeat, plan.repeats)
-    const close = (): void => {
-      look(searchClosed(search, arranged.arrangement, repeat))
-      turnTo(openCase.index, repeat - 1)
+  if (opened !== null) {
+    const close = () => {
+      look(searchClosed(search, arranged.arrangement, opened.repeat + 1))
+      turnTo(opened)
     }
     return (
       <Screen
@@ -60,15 +59,13 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
       >
         <CompareView
           plan={plan}
-          rows={rows}
+          samples={arranged.samples}
           marks={marks}
           onMark={null}
           extent={arranged.extent}
-          caseIndex={openCase.index}
-          repeat={repeat}
           surround={surround}
           onSurround={setSurround}
-          {...compareChoices(plan, search, look)}
+          {...compareChoices(plan, arranged, opened, search, look)}
           onClose={close}
           renderInspector={renderInspector}
         />
@@ -91,7 +88,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
         place={place}
         onPlace={onPlace}
         takesFocus={takesFocus}
-        onOpen={({ planCase, repeat }) => look({ ...search, open: planCase.index, openRepeat: repeat + 1 }, false)}
+        onOpen={(cell) => look(searchOpened(plan, search, arranged, cell), false)}
         message={null}
         renderInspector={renderInspector}
       />

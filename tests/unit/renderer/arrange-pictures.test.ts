@@ -11,6 +11,7 @@ import {
 } from '#renderer/features/light-table/light-table-search.ts'
 import { ComparedSets, NO_FILTER, tagsOf, type PictureFilter } from '#renderer/features/light-table/picture-filter.ts'
 import { rankPictures } from '#renderer/features/light-table/rank-pictures.ts'
+import { samplesByPlace } from '#renderer/features/light-table/samples-by-place.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { Case } from '#shared/domain/plan.ts'
 import { pictureSeed } from '#shared/domain/picture-seed.ts'
@@ -57,7 +58,10 @@ function arrange(
 ): LightTable {
   const arrangement = arrangementOf(search, dimensions)
   const sets = new ComparedSets(samples, marks)
-  return arrangePictures(plan, dimensions, { rows: samples, sets }, arrangement, { ...NO_FILTER, ...filter })
+  return arrangePictures(plan, dimensions, { samples: samplesByPlace(samples), sets }, arrangement, {
+    ...NO_FILTER,
+    ...filter,
+  })
 }
 
 const labels = (lines: LightTable['rows']): string[] =>
@@ -151,7 +155,7 @@ describe('the arrangement', () => {
     const all = dimensionsOf(varied)
     const arrangement = arrangementOf({ rows: 'axis:steps', columns: 'prompt', only: { contender: 'a' } }, all)
     const sets = new ComparedSets(rows, new Map())
-    const table = arrangePictures(varied, all, { rows, sets }, arrangement, NO_FILTER)
+    const table = arrangePictures(varied, all, { samples: samplesByPlace(rows), sets }, arrangement, NO_FILTER)
     expect(labels(table.rows)).toEqual(['steps 4', 'steps 20', 'no steps'])
     expect(table.cell(2, 2)?.planCase.name).toBe('Stones')
     expect([table.cell(2, 0), table.isPlanned(2, 0)]).toEqual([undefined, false])
@@ -240,7 +244,13 @@ describe('the order of a check', () => {
   function ranked(check: SoftCheckName, values: (number | null)[]): (string | undefined)[] {
     const all = dimensionsOf(four)
     const sets = new ComparedSets(samples, new Map())
-    const table = arrangePictures(four, all, { rows: samples, sets }, arrangementOf({}, all), NO_FILTER)
+    const table = arrangePictures(
+      four,
+      all,
+      { samples: samplesByPlace(samples), sets },
+      arrangementOf({}, all),
+      NO_FILTER,
+    )
     const none = Object.fromEntries(SoftCheckName.options.map((name) => [name, null])) as SampleMeasures['values']
     const measures = new Map(
       samples.map(({ sampleId }, place) => [sampleId, { ...none, [check]: values[place] ?? null }]),

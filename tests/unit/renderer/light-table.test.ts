@@ -3,7 +3,7 @@ import { compareAskedAndReturned, notLikeForLike } from '#renderer/features/ligh
 import { readLightTableSearch } from '#renderer/features/light-table/light-table-search.ts'
 import { moveInGrid } from '#renderer/features/light-table/move-in-grid.ts'
 import { findExtent } from '#renderer/features/light-table/picture-extent.ts'
-import { cellKey, samplesOfRepeat } from '#renderer/features/light-table/samples-of-repeat.ts'
+import { placeKey, samplesByPlace } from '#renderer/features/light-table/samples-by-place.ts'
 import { pictureAddress } from '#renderer/ui/picture-address.ts'
 import { contender, frozenPlan, sampleRow } from './sample-trial.ts'
 
@@ -19,9 +19,9 @@ const rows = [sampleRow(), smaller, refused, sampleRow({ repeat: 1, caseIndex: 1
 
 describe('the light table', () => {
   test('shows one repeat and does not mix in another', () => {
-    const samples = samplesOfRepeat(rows, 0)
-    expect(samples.get(cellKey(1, 'a'))).toBeUndefined()
-    expect(samples.get(cellKey(1, 'b'))).toBe(smaller)
+    const samples = samplesByPlace(rows)
+    expect(samples.get(placeKey(1, 'a', 0))).toBeUndefined()
+    expect(samples.get(placeKey(1, 'b', 0))).toBe(smaller)
   })
   test('shows a warm-up, a probe or a later stage in the place of what was measured', () => {
     const measured = sampleRow()
@@ -30,7 +30,7 @@ describe('the light table', () => {
       sampleRow({ role: 'cold-probe', image: null }),
       sampleRow({ stage: 1 }),
     ]
-    const samples = samplesOfRepeat([measured, ...others], 0)
+    const samples = samplesByPlace([measured, ...others])
     expect([...samples.values()]).toEqual([measured])
   })
   test('draws every picture on one scale, so that a smaller one is smaller', () => {

@@ -1,10 +1,10 @@
-import { standsInGrid } from '#shared/domain/grid-sample.ts'
 import type { Case, ShownContender, ShownPlan } from '#shared/domain/plan.ts'
 import { pictureSeed } from '#shared/domain/picture-seed.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { stackedDimensions, type Arrangement } from './arrangement.ts'
 import { keyAt, type Dimension, type DimensionId, type DimensionValue, type Place } from './dimensions.ts'
 import { IS_SHOWN, SHOWINGS, type ComparedSets, type PictureFilter, type Showing } from './picture-filter.ts'
+import { placeKey, type SamplesByPlace } from './samples-by-place.ts'
 
 /** A row or a column of the table. */
 export interface Line {
@@ -42,7 +42,7 @@ export interface LightTable {
 export function arrangePictures(
   plan: ShownPlan,
   dimensions: readonly Dimension[],
-  { rows: samples, sets }: { rows: readonly SampleRow[]; sets: ComparedSets },
+  { samples, sets }: { samples: SamplesByPlace; sets: ComparedSets },
   arrangement: Arrangement,
   filter: PictureFilter,
 ): LightTable {
@@ -53,7 +53,6 @@ export function arrangePictures(
   )
   const paged = Object.entries(arrangement.only) as [DimensionId, string][]
   const isPagedOut = (place: Place): boolean => paged.some(([id, key]) => keyAt(id, place, plan) !== key)
-  const bySample = samplesByPlace(samples)
   const everyRow = new Set<number>()
   const counts: LightTable['counts'] = {
     flagged: { laidOut: 0, all: 0 },
@@ -69,7 +68,7 @@ export function arrangePictures(
       const passes = sets.passes(planCase, repeat, filter)
       for (const contender of plan.contenders) {
         const place = { planCase, contenderId: contender.id, repeat }
-        const sample = bySample.get(placeKey(planCase.index, contender.id, repeat))
+        const sample = samples.get(placeKey(planCase.index, contender.id, repeat))
         const shown = sample === undefined ? [] : SHOWINGS.filter((show) => IS_SHOWN[show](sample))
         for (const show of shown) counts[show].all += 1
         if (isPagedOut(place)) continue
@@ -161,14 +160,4 @@ function placeIn({ label }: Dimension, places: ReadonlyMap<string, number>, key:
   const place = places.get(key)
   if (place === undefined) throw new Error(`${label} has no value ${key}.`)
   return place
-}
-
-function samplesByPlace(samples: readonly SampleRow[]): Map<string, SampleRow> {
-  const standing = samples.filter(standsInGrid)
-  return new Map(standing.map((row) => [placeKey(row.caseIndex, row.contenderId, row.repeat), row]))
-}
-
-/** @param repeat from 0 */
-export function placeKey(caseIndex: number, contenderId: string, repeat: number): string {
-  return `${caseIndex} ${contenderId} ${repeat}`
 }

@@ -1,12 +1,12 @@
-import type { ShownContender } from '#shared/domain/plan.ts'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { withSide, type ComparedPair } from './compared-pair.ts'
+import type { ComparedPicture } from './compared-picture.ts'
 import { COMPARISONS, type Comparison } from './light-table-search.ts'
 import type { LoupeControl } from './use-loupe.ts'
 
 const HINTS: ScreenKeys['hints'] = [
   { keys: ['←', '→'], does: 'prompt; Page up and Page down as well, with the loupe too' },
-  { keys: ['↑', '↓'], does: 'repeat' },
+  { keys: ['↑', '↓'], does: 'repeat, where repeats are not what is compared' },
   { keys: ['Z'], does: 'fit, or one to one' },
   { keys: ['−', '+'], does: 'zoom' },
   { keys: ['Shift', '← → ↑ ↓'], does: 'move the pictures' },
@@ -17,7 +17,8 @@ const HINTS: ScreenKeys['hints'] = [
   { keys: ['M'], does: 'how much the loupe magnifies' },
   { keys: ['B'], does: 'histograms' },
   { keys: ['I'], does: 'phases, tries and answers of a picture' },
-  { keys: ['1', '–', '8'], does: 'which contender lies second; with Shift, first' },
+  { keys: ['1', '–', '8'], does: 'which picture lies second; with Shift, first' },
+  { keys: ['H'], does: 'names, prices and whatever else tells whose a picture is, away or back' },
   { keys: ['Esc'], does: 'the loupe or the inspector away; back to the light table' },
 ]
 const MARK_HINT = { keys: ['S', 'P', 'X'], does: 'star, pass or reject the picture that is inspected' }
@@ -35,12 +36,13 @@ const ARROWS: Record<string, { x: number; y: number }> = {
 }
 
 interface CompareKeysOptions {
-  contenders: readonly ShownContender[]
+  /** All that can be chosen, in the order shown. */
+  pictures: readonly ComparedPicture[]
   comparison: Comparison
   pair: ComparedPair | null
   loupe: LoupeControl
   onCompare: (comparison: Comparison, pair: ComparedPair) => void
-  onGo: (caseBy: number, repeatBy: number) => void
+  onGo: (promptBy: number, repeatBy: number) => void
   onZoom: (factor: number) => void
   onFitOrOne: () => void
   /** CSS pixels that the pictures move by. */
@@ -49,6 +51,7 @@ interface CompareKeysOptions {
   onLoupe: (moved: { x: number; y: number }) => void
   onHistogram: () => void
   onInspect: () => void
+  onHideNames: () => void
   /** @returns whether the key marked the picture that is inspected */
   onMarkKey: ((key: string) => boolean) | null
   /** Closes what was opened last. */
@@ -70,12 +73,12 @@ export function useCompareKeys(options: CompareKeysOptions): void {
     const key = event.key.toLowerCase()
     // Shift makes another character of a digit, which one hangs on the keyboard.
     const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)?.[1]
-    const contender = digit === undefined ? undefined : options.contenders[Number(digit) - 1]
+    const picture = digit === undefined ? undefined : options.pictures[Number(digit) - 1]
     if (key === 'v') options.onCompare(nextOf(comparison), now)
     else if (key === 'd') options.onCompare(comparison === 'difference' ? 'side-by-side' : 'difference', now)
     else if (key === 'f' && comparison !== 'flip') options.onCompare('flip', now)
-    else if (contender !== undefined) {
-      const chosen = withSide(now, event.shiftKey ? 'first' : 'second', contender)
+    else if (picture !== undefined) {
+      const chosen = withSide(now, event.shiftKey ? 'first' : 'second', picture)
       options.onCompare(comparison === 'side-by-side' ? 'slider' : comparison, chosen)
     } else return false
     return true
@@ -94,6 +97,7 @@ export function useCompareKeys(options: CompareKeysOptions): void {
     else if (key === 'm' && loupe.place !== null) loupe.magnifyNext()
     else if (key === 'b') options.onHistogram()
     else if (key === 'i') options.onInspect()
+    else if (key === 'h') options.onHideNames()
     else return /^[spx]$/.test(key) && options.onMarkKey?.(key) === true
     return true
   }

@@ -1,7 +1,6 @@
 import type { ReactNode, RefObject } from 'react'
-import type { Case, ShownContender } from '#shared/domain/plan.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
-import { ContenderName } from '../../ui/contender-name.tsx'
+import { ComparedName } from './compared-name.tsx'
+import type { ComparedPicture } from './compared-picture.ts'
 import styles from './compare-view.module.css'
 import { PlacedPicture } from './placed-picture.tsx'
 import type { Extent } from './picture-extent.ts'
@@ -9,9 +8,7 @@ import type { PaneSize, Viewpoint } from './viewpoint.ts'
 
 interface ComparePaneProps {
   viewRef: RefObject<HTMLDivElement | null> | undefined
-  contender: ShownContender
-  planCase: Case
-  row: SampleRow | undefined
+  picture: ComparedPicture
   extent: Extent
   pane: PaneSize
   view: Viewpoint
@@ -21,19 +18,19 @@ interface ComparePaneProps {
   below: ReactNode
 }
 
-export function ComparePane({ viewRef, over, below, ...picture }: ComparePaneProps) {
-  const { contender, row } = picture
-  const image = row?.image ?? null
+export function ComparePane({ viewRef, over, below, ...placed }: ComparePaneProps) {
+  const { name, named, sample } = placed.picture
+  const image = named === 'nothing' ? null : (sample?.image ?? null)
   return (
-    <figure className={styles['pane']} aria-label={contender.name}>
+    <figure className={styles['pane']} aria-label={name}>
       <figcaption className={styles['top']}>
         <b>
-          <ContenderName position={contender.position} name={contender.name} runs={contender.modelName} />
+          <ComparedName picture={placed.picture} />
         </b>
         <span className={`two ${styles['size']}`}>{image !== null && `${image.width} × ${image.height}`}</span>
       </figcaption>
       <div ref={viewRef} className={styles['view']} data-pane>
-        <PlacedPicture {...picture} />
+        <PlacedPicture {...placed} />
         {over}
       </div>
       <div className={styles['below']}>{below}</div>

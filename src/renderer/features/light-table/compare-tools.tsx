@@ -1,24 +1,24 @@
-import type { ShownPlan } from '#shared/domain/plan.ts'
 import { Button } from '../../ui/button.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import type { CompareChoices } from './compare-choices.ts'
-import { ContenderChoice } from './contender-choice.tsx'
+import styles from './compare-view.module.css'
+import { axisOf, type ComparedDimension } from './dimensions.ts'
 import type { HistogramScale } from './histogram-path.ts'
 import toolStyles from './light-table.module.css'
 import { COMPARISONS, type Comparison } from './light-table-search.ts'
 import { MAGNIFICATIONS } from './loupe.tsx'
 import { PairChoice } from './pair-choice.tsx'
-import { RepeatPager } from './repeat-pager.tsx'
-import { SurroundChoice } from './surround.tsx'
+import { PictureChoice } from './picture-choice.tsx'
+import { SurroundChoice, type Surround } from './surround.tsx'
 import { readMagnification, type LoupeControl } from './use-loupe.ts'
 
-interface CompareToolsProps extends CompareChoices {
-  plan: ShownPlan
-  title: string
-  /** From 1. */
-  repeat: number
-  onRepeat: (repeat: number) => void
-  comparison: Comparison
+interface CompareToolsProps extends Pick<
+  CompareChoices,
+  'comparable' | 'across' | 'pictures' | 'among' | 'onAmong' | 'comparison' | 'pair' | 'onCompare' | 'namesHidden'
+> {
+  onHideNames: () => void
+  surround: Surround
+  onSurround: (surround: Surround) => void
   zoom: 'fit' | 'one' | 'free'
   zoomPercent: number
   onZoom: (zoom: 'fit' | 'one') => void
@@ -28,12 +28,13 @@ interface CompareToolsProps extends CompareChoices {
 }
 
 export function CompareTools(props: CompareToolsProps) {
-  const { plan, pair, comparison, loupe, histogram } = props
+  const { pictures, pair, comparison, loupe, histogram } = props
+  const compared = props.comparable.find(({ id }) => id === props.across)
   return (
-    <div className={toolStyles['tools']} role="toolbar" aria-label="Side by side">
-      <h1 className="unseen">{props.title}</h1>
-      <RepeatPager repeats={plan.repeats} repeat={props.repeat} onRepeat={props.onRepeat} />
-      {pair !== null && (
+    <div className={`${toolStyles['tools']} ${styles['bar']}`} role="toolbar" aria-label="Side by side">
+      {pair === null ? (
+        <span className="two">{nothingText(compared?.id)}</span>
+      ) : (
         <Segmented
           label="Comparison"
           value={comparison}
@@ -42,10 +43,20 @@ export function CompareTools(props: CompareToolsProps) {
         />
       )}
       {pair !== null && comparison !== 'side-by-side' && (
-        <PairChoice plan={plan} pair={pair} onPair={(next) => props.onCompare(comparison, next)} />
+        <PairChoice
+          noun={nounOf(props.across)}
+          pictures={pictures}
+          pair={pair}
+          onPair={(next) => props.onCompare(comparison, next)}
+        />
       )}
-      {comparison === 'side-by-side' && plan.contenders.length > 2 && (
-        <ContenderChoice contenders={plan.contenders} chosen={props.among} onChoose={props.onAmong} />
+      {comparison === 'side-by-side' && pictures.length > 2 && (
+        <PictureChoice
+          plural={compared?.plural ?? 'Pictures'}
+          pictures={pictures}
+          chosen={props.among}
+          onChoose={props.onAmong}
+        />
       )}
       <span className="two">
         <span className="unseen">Zoom, locked: </span>
@@ -94,6 +105,9 @@ export function CompareTools(props: CompareToolsProps) {
         </Button>
       )}
       <span className={toolStyles['toolsEnd']}>
+        <Button small aria-pressed={props.namesHidden} onClick={props.onHideNames}>
+          Hide names <kbd>H</kbd>
+        </Button>
         <SurroundChoice value={props.surround} onChange={props.onSurround} />
       </span>
     </div>
@@ -105,4 +119,13 @@ const COMPARISON_WORDS: Record<Comparison, string> = {
   slider: 'Slider',
   flip: 'Flip',
   difference: 'Difference',
+}
+
+function nounOf(id: ComparedDimension): string {
+  return axisOf(id) ?? id
+}
+
+/** Why the one picture stands alone. @param id the dimension that has several values, though not here; undefined where none has */
+function nothingText(id: ComparedDimension | undefined): string {
+  return id === undefined ? 'One picture: nothing to compare' : `One value of ${nounOf(id)} here: nothing to compare`
 }

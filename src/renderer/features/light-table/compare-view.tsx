@@ -1,10 +1,12 @@
 import { useMemo, useRef, useState } from 'react'
 import { noMark, type Mark } from '#shared/domain/mark.ts'
-import type { ShownContender, ShownPlan } from '#shared/domain/plan.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { ShownPlan } from '#shared/domain/plan.ts'
 import type { CompareChoices } from './compare-choices.ts'
 import { useCompareKeys } from './compare-keys.ts'
+import { CompareSubject } from './compare-subject.tsx'
 import { CompareTools } from './compare-tools.tsx'
+import { picturesAlong } from './compared-picture.ts'
+import { caseLike, casesByPrompt, keptName, keptPrompt } from './compared-place.ts'
 import { ComparedPictures } from './compared-pictures.tsx'
 import styles from './compare-view.module.css'
 import { useHeldPictures } from './decoded-pictures.ts'
@@ -14,7 +16,8 @@ import type { HistogramScale } from './histogram-path.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { markByKey } from './mark-by-key.ts'
 import type { Extent } from './picture-extent.ts'
-import { cellKey, samplesOfRepeat } from './samples-of-repeat.ts'
+import type { SamplesByPlace } from './samples-by-place.ts'
+import type { Surround } from './surround.tsx'
 import surroundStyles from './surround.module.css'
 import { useDragAndWheel } from './use-drag-and-wheel.ts'
 import { useLoupe } from './use-loupe.ts'
@@ -24,15 +27,13 @@ import { FITTED, panBy, pixelUnder, scaleOf, withInSight, zoomAt, type Viewpoint
 
 interface CompareViewProps extends CompareChoices {
   plan: ShownPlan
-  rows: readonly SampleRow[]
+  samples: SamplesByPlace
   marks: ReadonlyMap<string, Mark>
   /** null where marks can only be looked at. */
   onMark: ((mark: Mark) => void) | null
   extent: Extent
-  caseIndex: number
-  /** From 1. */
-  repeat: number
-  onGo: (caseIndex: number, repeat: number) => void
+  surround: Surround
+  onSurround: (surround: Surround) => void
   onClose: () => void
   renderInspector: InspectorRenderer
 }
@@ -43,8 +44,7 @@ const LEAST_HEIGHT_PX = 160
 
 /** One prompt, its pictures side by side or two in one place. Zoom and place are locked, and a smaller picture is drawn smaller. */
 export function CompareView(props: CompareViewProps) {
-  const { plan, rows, extent, caseIndex, repeat, surround, pair } = props
-  const comparison = pair === null ? 'side-by-side' : props.comparison
+  const { plan, samples, extent, place, across, comparison, pair, namesHidden } = props
   const [view, setView] = useState<Viewpoint>(FITTED)
   const [inspected, setInspected] = useState<string | null>(null)
   const [histogram, setHistogram] = useStored<HistogramScale | 'none'>('assay.histogram', readHistogram)
@@ -55,23 +55,35 @@ export function CompareView(props: CompareViewProps) {
   const pixelRatio = window.devicePixelRatio
   const oneToOne = 1 / pixelRatio
   const scale = pane.width === 0 ? 1 : scaleOf(view, extent, pane, pixelRatio)
-  const samples = useMemo(() => samplesOfRepeat(rows, repeat - 1), [rows, repeat])
-  const planCase = plan.cases[caseIndex]
+  const prompts = useMemo(() => casesByPrompt(plan), [plan])
+  const prompt = prompts.findIndex((cases) => cases[0]?.promptIndex === place.planCase.promptIndex)
   const shown = comparison === 'side-by-side' || pair === null ? props.among : [pair.first, pair.second]
-  const rowOf = ({ id }: ShownContender) => samples.get(cellKey(caseIndex, id))
-  const picturesOf = (index: number) => shown.flatMap(({ id }) => samples.get(cellKey(index, id))?.image?.sha256 ?? [])
-  const pictures = picturesOf(caseIndex)
-  useHeldPictures(pictures, [...picturesOf(caseIndex + 1), ...picturesOf(caseIndex - 1)])
+  const pictures = shown.flatMap(({ sample }) => sample?.image?.sha256 ?? [])
+  const shownIds = JSON.stringify(shown.map(({ id }) => id))
+  const neighbours = useMemo(() => {
+    const cases = [prompt + 1, prompt - 1].flatMap((at) => caseLike(prompts[at] ?? [], place.planCase) ?? [])
+    const ids = JSON.parse(shownIds) as string[]
+    return cases.flatMap((planCase) =>
+      picturesAlong(plan, across, { ...place, planCase }, samples)
+        .filter(({ id }) => ids.includes(id))
+        .flatMap(({ sample }) => sample?.image?.sha256 ?? []),
+    )
+  }, [plan, prompts, prompt, across, place, samples, shownIds])
+  useHeldPictures(pictures, neighbours)
   const histograms = useHistograms(histogram === 'none' ? [] : pictures, histogram === 'log' ? 'log' : 'linear')
-  const inspectedContender = plan.contenders.find(({ id }) => id === inspected)
-  const inspectedRow = inspectedContender && rowOf(inspectedContender)
+  const keepsRepeat = across !== 'repeat' && across !== 'seed'
+  const inspectedPicture = namesHidden ? undefined : props.pictures.find(({ id }) => id === inspected)
 
   /** @returns whether the key marks the picture that is inspected */
   function markInspected(key: string, onMark: CompareViewProps['onMark']): boolean {
-    const sampleId = inspectedRow?.sampleId
+    const sampleId = inspectedPicture?.sample?.sampleId
     const mark = sampleId === undefined ? null : markByKey(props.marks.get(sampleId) ?? noMark(sampleId), key)
     if (mark !== null) onMark?.(mark)
     return mark !== null
+  }
+  function hideNames(): void {
+    setInspected(null)
+    props.onHide(namesHidden ? null : drawSeed())
   }
 
   useDragAndWheel(panes, {
@@ -80,14 +92,16 @@ export function CompareView(props: CompareViewProps) {
     onHover: (cursor) => loupe.put(pixelUnder(cursor, extent, pane, view, pixelRatio)),
   })
   useCompareKeys({
-    contenders: plan.contenders,
+    pictures: props.pictures,
     comparison,
     pair,
     loupe,
     onCompare: props.onCompare,
-    onGo: (caseBy, repeatBy) => {
-      const nextCase = Math.min(plan.cases.length - 1, Math.max(0, caseIndex + caseBy))
-      props.onGo(nextCase, Math.min(plan.repeats, Math.max(1, repeat + repeatBy)))
+    onGo: (promptBy, repeatBy) => {
+      const nextPrompt = prompts[Math.min(prompts.length - 1, Math.max(0, prompt + promptBy))] ?? []
+      const planCase = caseLike(nextPrompt, place.planCase) ?? place.planCase
+      const repeat = Math.min(plan.repeats - 1, Math.max(0, place.repeat + (keepsRepeat ? repeatBy : 0)))
+      props.onGo({ ...place, planCase, repeat })
     },
     onZoom: (factor) =>
       setView(zoomAt(view, factor, { x: pane.width / 2, y: pane.height / 2 }, extent, pane, pixelRatio)),
@@ -99,37 +113,40 @@ export function CompareView(props: CompareViewProps) {
       setView(withInSight(place, extent, pane, view, pixelRatio))
     },
     onHistogram: () => setHistogram(histogram === 'none' ? 'linear' : 'none'),
-    onInspect: () => setInspected(inspected === null ? (shown[0]?.id ?? null) : null),
+    onInspect: () => setInspected(inspectedPicture === undefined ? (shown[0]?.id ?? null) : null),
+    onHideNames: hideNames,
     onMarkKey: props.onMark === null ? null : (key) => markInspected(key, props.onMark),
     onEscape: () => {
       if (loupe.place !== null) loupe.toggle()
-      else if (inspected !== null) setInspected(null)
+      else if (inspectedPicture !== undefined) setInspected(null)
       else props.onClose()
     },
   })
-  if (planCase === undefined) return null
 
+  const title = keptName(place.planCase, across)
   const columns = comparison === 'side-by-side' ? Math.min(MOST_COLUMNS, shown.length) : 1
   const lines = Math.ceil(shown.length / MOST_COLUMNS)
   return (
     <div className={styles['layout']}>
-      <CompareTools
-        {...props}
-        title={`${planCase.name}, side by side`}
-        comparison={comparison}
-        onRepeat={(next) => props.onGo(caseIndex, next)}
-        zoom={view.scale === 'fit' ? 'fit' : Math.abs(view.scale - oneToOne) < 1e-6 ? 'one' : 'free'}
-        zoomPercent={Math.round(scale * pixelRatio * 100)}
-        onZoom={(next) => setView(next === 'one' ? { ...view, scale: oneToOne } : FITTED)}
-        loupe={loupe}
-        histogram={histogram === 'none' ? null : histogram}
-        onHistogram={(next) => setHistogram(next ?? 'none')}
-      />
-      <div className={styles['stage']} data-inspecting={inspectedContender !== undefined || undefined}>
+      <h1 className="unseen">{title}, side by side</h1>
+      <div className={styles['bars']}>
+        <CompareSubject {...props} />
+        <CompareTools
+          {...props}
+          onHideNames={hideNames}
+          zoom={view.scale === 'fit' ? 'fit' : Math.abs(view.scale - oneToOne) < 1e-6 ? 'one' : 'free'}
+          zoomPercent={Math.round(scale * pixelRatio * 100)}
+          onZoom={(next) => setView(next === 'one' ? { ...view, scale: oneToOne } : FITTED)}
+          loupe={loupe}
+          histogram={histogram === 'none' ? null : histogram}
+          onHistogram={(next) => setHistogram(next ?? 'none')}
+        />
+      </div>
+      <div className={styles['stage']} data-inspecting={inspectedPicture !== undefined || undefined}>
         <div
           ref={panes}
           className={`${styles['panes']} ${surroundStyles['behind']}`}
-          data-surround={surround}
+          data-surround={props.surround}
           style={{
             gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             gridTemplateRows:
@@ -142,30 +159,38 @@ export function CompareView(props: CompareViewProps) {
             comparison={comparison}
             pair={pair}
             among={shown}
-            rowOf={rowOf}
-            planCase={planCase}
             extent={extent}
             pane={pane}
             viewRef={firstPane}
             view={view}
             loupe={loupe}
             histograms={histogram === 'none' ? null : histograms}
-            inspected={inspected}
+            inspected={inspectedPicture?.id ?? null}
             onInspect={setInspected}
           />
         </div>
-        {inspectedContender !== undefined &&
-          props.renderInspector(
-            { planCase, contender: inspectedContender, repeat: repeat - 1, sample: inspectedRow },
-            { onClose: () => setInspected(null), onCompare: null },
-          )}
+        {inspectedPicture !== undefined &&
+          props.renderInspector(inspectedPicture, { onClose: () => setInspected(null), onCompare: null })}
       </div>
       <FilmStrip
         plan={plan}
         samples={samples}
-        caseIndex={caseIndex}
-        onGo={(next) => props.onGo(next, repeat)}
-        caption={<span className="two">{planCase.prompt}</span>}
+        prompts={prompts}
+        place={place}
+        across={across}
+        onGo={(planCase) => props.onGo({ ...place, planCase })}
+        title={title}
+        caption={<span className="two">{keptPrompt(place.planCase, across)}</span>}
+        keys={
+          <>
+            {keepsRepeat && plan.repeats > 1 && (
+              <>
+                <kbd>↑</kbd> <kbd>↓</kbd> repeat{' '}
+              </>
+            )}
+            <kbd>Z</kbd> zoom
+          </>
+        }
       />
     </div>
   )
@@ -173,4 +198,10 @@ export function CompareView(props: CompareViewProps) {
 
 function readHistogram(stored: string | null): HistogramScale | 'none' {
   return stored === 'linear' || stored === 'log' ? stored : 'none'
+}
+
+/** Of the order in which pictures stand without their names. */
+function drawSeed(): number {
+  const [seed = 0] = crypto.getRandomValues(new Uint32Array(1))
+  return seed
 }

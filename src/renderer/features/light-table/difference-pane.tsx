@@ -3,9 +3,10 @@ import { useLayoutEffect, useRef, useState } from 'react'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import compareStyles from './compare-view.module.css'
+import type { ComparedPair } from './compared-pair.ts'
 import styles from './difference-pane.module.css'
 import { differingText, otherSizeText, scaledText } from './difference-words.ts'
-import { PairFrame, type PairSide } from './pair-frame.tsx'
+import { PairFrame, SIDES } from './pair-frame.tsx'
 import type { PairViewProps } from './pair-pane.tsx'
 import { differenceQuery } from './picture-queries.ts'
 import { PlacedPicture } from './placed-picture.tsx'
@@ -17,26 +18,27 @@ const LARGEST_THRESHOLD = 0.5
 
 /** Where two pictures look different: marked on the first of them, which is dimmed. */
 export function DifferencePane(props: PairViewProps) {
-  const { viewRef, pair, sides, planCase, extent, pane, view } = props
+  const { viewRef, pair, extent, pane, view } = props
   const [threshold, setThreshold] = useStored('assay.difference-threshold', readThreshold)
   const [scaleDown, setScaleDown] = useState(false)
-  const [first, second] = sides.map(({ row }) => row?.image ?? null)
-  const comparable = first !== null && first !== undefined && second !== null && second !== undefined
+  const first = pair.first.sample?.image ?? null
+  const second = pair.second.sample?.image ?? null
   const query = useQuery({
     ...differenceQuery(
-      comparable ? { kind: 'difference', first: first.sha256, second: second.sha256, threshold, scaleDown } : null,
+      first !== null && second !== null
+        ? { kind: 'difference', first: first.sha256, second: second.sha256, threshold, scaleDown }
+        : null,
     ),
     // The mask before stays until the next is there, as long as it is of the same pictures.
     placeholderData: (before, previous) =>
       samePictures(previous?.queryKey[1], first?.sha256, second?.sha256) ? before : undefined,
   })
   const compared = query.data?.state === 'compared' ? query.data : null
-  const base = sides[0]
 
   return (
     <PairFrame
       label={`Where ${pair.first.name} and ${pair.second.name} differ`}
-      sides={sides}
+      pair={pair}
       hidden={null}
       middle={
         <label className={styles['threshold']}>
@@ -58,7 +60,7 @@ export function DifferencePane(props: PairViewProps) {
       <div className={styles['stage']}>
         <div className={styles['words']}>
           <output aria-busy={query.isFetching}>
-            {!comparable && missingText(sides)}
+            {(first === null || second === null) && missingText(pair)}
             {query.isError && readFailure(query.error).message}
             {compared !== null && <b>{differingText(compared)}</b>}
             {compared !== null && ', smoothed edges left out.'}
@@ -77,19 +79,10 @@ export function DifferencePane(props: PairViewProps) {
           )}
         </div>
         <div ref={viewRef} className={compareStyles['view']} data-pane>
-          {base !== undefined && (
-            <div className={compared === null ? undefined : styles['dimmed']}>
-              <PlacedPicture
-                row={base.row}
-                contender={base.contender}
-                planCase={planCase}
-                extent={extent}
-                pane={pane}
-                view={view}
-              />
-            </div>
-          )}
-          {compared !== null && first !== null && first !== undefined && (
+          <div className={compared === null ? undefined : styles['dimmed']}>
+            <PlacedPicture picture={pair.first} extent={extent} pane={pane} view={view} />
+          </div>
+          {compared !== null && first !== null && (
             <Mask
               mask={compared.mask}
               className={isEnlarged(view, window.devicePixelRatio) ? compareStyles['pixels'] : undefined}
@@ -128,8 +121,10 @@ function Mask({
   return <canvas ref={canvas} className={`${styles['mask']} ${className}`} style={style} data-mask />
 }
 
-function missingText(sides: readonly PairSide[]): string {
-  const without = sides.filter(({ row }) => (row?.image ?? null) === null).map(({ contender }) => contender.name)
+function missingText(pair: ComparedPair): string {
+  const without = SIDES.map((side) => pair[side])
+    .filter(({ sample }) => (sample?.image ?? null) === null)
+    .map(({ name }) => name)
   return `${without.join(' and ')} ${without.length === 1 ? 'has' : 'have'} no picture of this prompt: there is nothing to compare.`
 }
 

@@ -4,6 +4,9 @@ import { pictureSeed } from '#shared/domain/picture-seed.ts'
 /** A way in which pictures of a trial differ. An axis of its matrix goes by its name behind `axis:`. */
 export type DimensionId = 'prompt' | 'contender' | 'repeat' | 'seed' | `axis:${string}`
 
+/** What pictures of one prompt may differ in. Another prompt is a key away, and nothing to hold a picture against. */
+export type ComparedDimension = Exclude<DimensionId, 'prompt'>
+
 export interface DimensionValue {
   /** As it stands in the address: a prompt by its place from 1, a contender by its id, a repeat from 1, a seed, a value of an axis. */
   key: string
@@ -29,6 +32,7 @@ type Planned = Pick<ShownPlan, 'cases' | 'contenders' | 'repeats' | 'axes' | 'se
 
 /** The value of a prompt that an axis does not vary. */
 const NOT_VARIED = ''
+const AXIS = 'axis:'
 
 /**
  * What a trial's pictures can be laid out by, in the order in which they are nested: prompt, the axes of the matrix, contender,
@@ -42,11 +46,9 @@ export function dimensionsOf(plan: Planned): Dimension[] {
       label: capitalised(axis.name),
       plural: capitalised(axis.name),
       values: [
-        ...axis.values.map((value) => ({ key: value, label: `${axis.name} ${value}` })),
-        ...(plan.cases.some(({ coordinates }) => coordinates[axis.name] === undefined)
-          ? [{ key: NOT_VARIED, label: `no ${axis.name}` }]
-          : []),
-      ],
+        ...axis.values,
+        ...(plan.cases.some(({ coordinates }) => coordinates[axis.name] === undefined) ? [NOT_VARIED] : []),
+      ].map((key) => ({ key, label: labelOf(`axis:${axis.name}`, key) })),
     })),
     {
       id: 'contender',
@@ -58,9 +60,9 @@ export function dimensionsOf(plan: Planned): Dimension[] {
       id: 'repeat',
       label: 'Repeat',
       plural: 'Repeats',
-      values: Array.from({ length: plan.repeats }, (_, repeat) => ({
-        key: String(repeat + 1),
-        label: `repeat ${repeat + 1}`,
+      values: Array.from({ length: plan.repeats }, (_, repeat) => String(repeat + 1)).map((key) => ({
+        key,
+        label: labelOf('repeat', key),
       })),
     },
     { id: 'seed', label: 'Seed', plural: 'Seeds', values: seedValues(plan) },
@@ -80,13 +82,24 @@ export function keyAt(id: DimensionId, { planCase, contenderId, repeat }: Place,
     case 'seed':
       return String(pictureSeed(plan, { promptIndex: planCase.promptIndex, repeat }))
     default:
-      return planCase.coordinates[id.slice('axis:'.length)] ?? NOT_VARIED
+      return planCase.coordinates[id.slice(AXIS.length)] ?? NOT_VARIED
   }
 }
 
 /** A prompt as the address names it: by its place, from 1. */
 export function promptKey({ promptIndex }: Pick<Case, 'promptIndex'>): string {
   return String(promptIndex + 1)
+}
+
+/** How a value reads beside others of its dimension: `repeat 2`, `seed 42`, `steps 28`. */
+export function labelOf(id: Exclude<ComparedDimension, 'contender'>, key: string): string {
+  const name = axisOf(id) ?? id
+  return key === NOT_VARIED ? `no ${name}` : `${name} ${key}`
+}
+
+/** The name of the axis that a dimension is; null where it is none. */
+export function axisOf(id: DimensionId): string | null {
+  return id.startsWith(AXIS) ? id.slice(AXIS.length) : null
 }
 
 /** A case's name without its place on the axes. */
@@ -109,7 +122,7 @@ function seedValues(plan: Planned): DimensionValue[] {
   for (const { promptIndex } of plan.cases) {
     for (let repeat = 0; repeat < plan.repeats; repeat += 1) seeds.add(pictureSeed(plan, { promptIndex, repeat }))
   }
-  return [...seeds].map((seed) => ({ key: String(seed), label: `seed ${seed}` }))
+  return [...seeds].map((seed) => ({ key: String(seed), label: labelOf('seed', String(seed)) }))
 }
 
 function capitalised(name: string): string {

@@ -1,66 +1,78 @@
-import type { ReactNode } from 'react'
-import type { ShownPlan } from '#shared/domain/plan.ts'
+import { useMemo, type ReactNode } from 'react'
+import type { Case, ShownPlan } from '#shared/domain/plan.ts'
 import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
+import { picturesAlong } from './compared-picture.ts'
+import { caseLike, type ComparedPlace } from './compared-place.ts'
 import styles from './compare-view.module.css'
-import { cellKey, type SamplesOfRepeat } from './samples-of-repeat.ts'
+import { promptName, type ComparedDimension } from './dimensions.ts'
+import type { SamplesByPlace } from './samples-by-place.ts'
 
 /** Prompts shown on each side of the one that is open. */
 const AROUND = 7
 
 interface FilmStripProps {
   plan: ShownPlan
-  samples: SamplesOfRepeat
-  caseIndex: number
-  onGo: (caseIndex: number) => void
+  samples: SamplesByPlace
+  /** The cases of each prompt. */
+  prompts: readonly Case[][]
+  place: ComparedPlace
+  across: ComparedDimension
+  onGo: (planCase: Case) => void
+  title: string
   caption: ReactNode
+  /** What other keys do, besides that for the next prompt. */
+  keys: ReactNode
 }
 
-/** The neighbouring prompts, each by the first picture that came. */
-export function FilmStrip({ plan, samples, caseIndex, onGo, caption }: FilmStripProps) {
-  const from = Math.max(0, Math.min(caseIndex - AROUND, plan.cases.length - 2 * AROUND - 1))
-  const near = plan.cases.slice(from, from + 2 * AROUND + 1)
+/** The neighbouring prompts, each by the first picture that came of those that would be compared. */
+export function FilmStrip({ plan, samples, prompts, place, across, onGo, title, caption, keys }: FilmStripProps) {
+  // The loupe draws the view anew with each move; the frames need not follow.
+  const frames = useMemo(() => {
+    const open = prompts.findIndex((cases) => cases[0]?.promptIndex === place.planCase.promptIndex)
+    const from = Math.max(0, Math.min(open - AROUND, prompts.length - 2 * AROUND - 1))
+    return prompts.slice(from, from + 2 * AROUND + 1).flatMap((cases) => {
+      const planCase = caseLike(cases, place.planCase)
+      if (planCase === undefined) return []
+      const pictures = picturesAlong(plan, across, { ...place, planCase }, samples)
+      const picture = pictures.find(({ sample }) => (sample?.image ?? null) !== null)?.sample?.image ?? null
+      return [{ planCase, name: promptName(planCase), picture }]
+    })
+  }, [plan, samples, prompts, place, across])
   return (
     <div className={styles['film']}>
       <div className={styles['say']}>
-        <b>{plan.cases[caseIndex]?.name}</b>
+        <b>{title}</b>
         <div className={styles['prompt']}>{caption}</div>
       </div>
       <nav aria-label="Prompts" className={styles['frames']}>
-        {near.map((planCase) => {
-          const picture = plan.contenders
-            .map((contender) => samples.get(cellKey(planCase.index, contender.id))?.image ?? null)
-            .find((image) => image !== null)
-          return (
-            <button
-              key={planCase.index}
-              type="button"
-              title={planCase.name}
-              aria-label={planCase.name}
-              aria-current={planCase.index === caseIndex ? 'true' : undefined}
-              onClick={() => onGo(planCase.index)}
-            >
-              {picture === undefined || picture === null ? (
-                <span className="micro three">none</span>
-              ) : (
-                <PictureFile
-                  key={picture.sha256}
-                  sha256={picture.sha256}
-                  address={reducedPicture(picture.sha256)}
-                  alt=""
-                />
-              )}
-            </button>
-          )
-        })}
+        {frames.map(({ planCase, name, picture }) => (
+          <button
+            key={planCase.promptIndex}
+            type="button"
+            title={name}
+            aria-label={name}
+            aria-current={planCase.promptIndex === place.planCase.promptIndex ? 'true' : undefined}
+            onClick={() => onGo(planCase)}
+          >
+            {picture === null ? (
+              <span className="micro three">none</span>
+            ) : (
+              <PictureFile
+                key={picture.sha256}
+                sha256={picture.sha256}
+                address={reducedPicture(picture.sha256)}
+                alt=""
+              />
+            )}
+          </button>
+        ))}
       </nav>
       <div className={`small two ${styles['keys']}`}>
         <div>
           <kbd>←</kbd> <kbd>→</kbd> prompt
         </div>
-        <div>
-          <kbd>↑</kbd> <kbd>↓</kbd> repeat <kbd>Z</kbd> zoom
-        </div>
+        <div>{keys}</div>
       </div>
     </div>
   )

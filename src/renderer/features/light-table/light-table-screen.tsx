@@ -7,8 +7,9 @@ import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { useRows } from '../trial/use-rows.ts'
-import { compareChoices } from './compare-choices.ts'
+import { compareChoices, searchOpened } from './compare-choices.ts'
 import { CompareView } from './compare-view.tsx'
+import { placeOf, type ComparedPlace } from './compared-place.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
 import { searchClosed, type LightTableSearch } from './light-table-search.ts'
@@ -39,9 +40,9 @@ export function LightTableScreen() {
   function look(next: LightTableSearch, replace = true) {
     void navigate({ to: '/trials/$trialId/light-table', params: { trialId: trial.id }, search: next, replace })
   }
-  function close(caseIndex: number, repeat: number) {
-    look(searchClosed(search, arrangement, repeat))
-    turnTo(caseIndex, repeat - 1)
+  function close(closed: ComparedPlace) {
+    look(searchClosed(search, arrangement, closed.repeat + 1))
+    turnTo(closed)
   }
 
   const notKept = failure !== null && (
@@ -66,31 +67,29 @@ export function LightTableScreen() {
       )
     )
   }
-  const openCase = search.open === undefined ? undefined : plan.cases[search.open]
-  if (openCase !== undefined) {
-    const repeat = Math.min(search.openRepeat ?? (Number(arrangement.only.repeat) || 1), plan.repeats)
+  const opened = placeOf(plan, search, arrangement)
+  if (opened !== null) {
+    const back = () => close(opened)
     return (
       <TrialScreen
         layout="bare"
         foot={notKept || 'Panes move together. A smaller picture is drawn smaller.'}
         end={
-          <Button look="quiet" onClick={() => close(openCase.index, repeat)}>
+          <Button look="quiet" onClick={back}>
             Back to light table <kbd>Esc</kbd>
           </Button>
         }
       >
         <CompareView
           plan={plan}
-          rows={rows}
+          samples={arranged.samples}
           extent={arranged.extent}
-          caseIndex={openCase.index}
-          repeat={repeat}
           surround={surround}
           onSurround={setSurround}
-          {...compareChoices(plan, search, look)}
+          {...compareChoices(plan, arranged, opened, search, look)}
           marks={marks}
           onMark={setMark}
-          onClose={() => close(openCase.index, repeat)}
+          onClose={back}
           renderInspector={renderInspector}
         />
       </TrialScreen>
@@ -114,7 +113,7 @@ export function LightTableScreen() {
         place={place}
         onPlace={onPlace}
         takesFocus={takesFocus}
-        onOpen={({ planCase, repeat }) => look({ ...search, open: planCase.index, openRepeat: repeat + 1 }, false)}
+        onOpen={(cell) => look(searchOpened(plan, search, arranged, cell), false)}
         message={
           query.isError ? (
             <ErrorState title="The samples can’t be read" error={query.error} onRetry={() => void query.refetch()} />

@@ -1,6 +1,6 @@
 import { SoftCheckName } from '#shared/domain/soft-check.ts'
 import { outerDimensions, type Arrangement } from './arrangement.ts'
-import type { Dimension, DimensionId } from './dimensions.ts'
+import type { ComparedDimension, Dimension, DimensionId } from './dimensions.ts'
 import { MARKINGS, NO_FILTER, SHOWINGS, type Marking, type PictureFilter, type Showing } from './picture-filter.ts'
 
 /** How pictures of one prompt are compared: all beside each other, or two in one place. */
@@ -27,13 +27,19 @@ export interface LightTableSearch {
   open?: number
   /** The repeat of it, from 1; the one that the table shows where absent, else the first. */
   openRepeat?: number
+  /** The contender of it, by its id; the plan's first where absent. */
+  openContender?: string
+  /** What the compared pictures differ in; where absent, contenders or the first that has several values. */
+  across?: ComparedDimension
   /** Side by side where absent. */
   compare?: Exclude<Comparison, 'side-by-side'>
-  /** The contenders of the two in one place, by their ids: the plan's first two where absent. */
+  /** The two pictures in one place, by their ids: the first two of those side by side where absent. */
   first?: string
   second?: string
-  /** The contenders that stand side by side, by their ids: all where absent. */
+  /** The pictures that stand side by side, by their ids: all where absent, as far as they have room. */
   among?: string[]
+  /** The seed of the order in which pictures without names stand; absent while names are shown. */
+  hidden?: number
 }
 
 /** Reads the part of the address after `?`. What makes no sense is left out, so that an old link still opens. */
@@ -46,7 +52,11 @@ export function readLightTableSearch(search: Record<string, unknown>): LightTabl
   const order = SoftCheckName.safeParse(search['order'])
   const rows = readDimension(search['rows'])
   const columns = readDimension(search['columns'])
-  const [filter, tag, first, second] = ['filter', 'tag', 'first', 'second'].map((name) => readText(search[name]))
+  const across = readDimension(search['across'])
+  const hidden = readCount(search['hidden'])
+  const [filter, tag, openContender, first, second] = ['filter', 'tag', 'openContender', 'first', 'second'].map(
+    (name) => readText(search[name]),
+  )
   const show = SHOWINGS.find((value) => value === search['show'])
   const marked = MARKINGS.find((value) => value === readText(search['marked']))
   if (rows !== null) read.rows = rows
@@ -60,10 +70,13 @@ export function readLightTableSearch(search: Record<string, unknown>): LightTabl
   if (order.success) read.order = order.data
   if (open !== null) read.open = open
   if (openRepeat !== null && openRepeat >= 1) read.openRepeat = openRepeat
+  if (typeof openContender === 'string') read.openContender = openContender
+  if (across !== null && across !== 'prompt') read.across = across
   if (compare === 'slider' || compare === 'flip' || compare === 'difference') read.compare = compare
   if (typeof first === 'string') read.first = first
   if (typeof second === 'string') read.second = second
   if (Array.isArray(search['among'])) read.among = search['among'].map(String)
+  if (hidden !== null) read.hidden = hidden
   return read
 }
 
@@ -115,10 +128,13 @@ export function searchClosed(search: LightTableSearch, { only }: Arrangement, re
   const {
     open: _open,
     openRepeat: _repeat,
+    openContender: _contender,
+    across: _across,
     compare: _compare,
     first: _first,
     second: _second,
     among: _among,
+    hidden: _hidden,
     ...rest
   } = search
   return only.repeat === undefined ? rest : { ...rest, repeat }

@@ -31,7 +31,7 @@ import { useStored } from './use-stored.ts'
 
 const HINTS: ScreenKeys['hints'] = [
   { keys: ['←', '→', '↑', '↓'], does: 'move' },
-  { keys: ['Enter'], does: 'open, all contenders side by side' },
+  { keys: ['Enter'], does: 'open in full size, side by side' },
   { keys: ['T'], does: 'swap rows and columns' },
   { keys: ['R'], does: 'next repeat; with Shift the one before' },
   { keys: ['/'], does: 'filter' },

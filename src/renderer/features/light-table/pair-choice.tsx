@@ -1,30 +1,32 @@
-import type { ShownPlan } from '#shared/domain/plan.ts'
 import { withSide, type ComparedPair } from './compared-pair.ts'
+import type { ComparedPicture } from './compared-picture.ts'
 import styles from './pair-choice.module.css'
 
 interface PairChoiceProps {
-  plan: ShownPlan
+  /** What they are, such as “contender”. */
+  noun: string
+  pictures: readonly ComparedPicture[]
   pair: ComparedPair
   onPair: (pair: ComparedPair) => void
 }
 
-/** Whose pictures lie in one place. */
-export function PairChoice({ plan, pair, onPair }: PairChoiceProps) {
+/** Which pictures lie in one place. */
+export function PairChoice({ noun, pictures, pair, onPair }: PairChoiceProps) {
   return (
     <span className={styles['choice']}>
       {(['first', 'second'] as const).map((side) => (
         <select
           key={side}
-          aria-label={side === 'first' ? 'First contender' : 'Second contender'}
+          aria-label={`${side === 'first' ? 'First' : 'Second'} ${noun}`}
           value={pair[side].id}
           onChange={(event) => {
-            const chosen = plan.contenders.find(({ id }) => id === event.currentTarget.value)
+            const chosen = pictures.find(({ id }) => id === event.currentTarget.value)
             if (chosen !== undefined) onPair(withSide(pair, side, chosen))
           }}
         >
-          {plan.contenders.map((contender) => (
-            <option key={contender.id} value={contender.id}>
-              {contender.name}
+          {pictures.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
             </option>
           ))}
         </select>

@@ -1,57 +1,49 @@
 import type { ReactNode } from 'react'
-import type { ShownContender } from '#shared/domain/plan.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
-import { ContenderName } from '../../ui/contender-name.tsx'
 import { sizeText } from '#shared/units/size-text.ts'
+import { ComparedName } from './compared-name.tsx'
+import type { ComparedPair } from './compared-pair.ts'
+import type { ComparedPicture } from './compared-picture.ts'
 import styles from './pair-pane.module.css'
 
-export interface PairSide {
-  side: 'first' | 'second'
-  contender: ShownContender
-  row: SampleRow | undefined
-}
+export const SIDES = ['first', 'second'] as const
+export type Side = (typeof SIDES)[number]
 
 interface PairFrameProps {
   label: string
-  sides: readonly PairSide[]
+  pair: ComparedPair
   /** The one that is not in sight. */
-  hidden: PairSide['side'] | null
+  hidden: Side | null
   /** Between the two names. */
   middle: ReactNode
   /** What lies under the place of the two pictures, for each of them. */
-  below: (contender: ShownContender, row: SampleRow | undefined) => ReactNode
+  below: (picture: ComparedPicture) => ReactNode
   children: ReactNode
 }
 
 /** The names of two pictures, their one place, and what is known of each. */
-export function PairFrame({ label, sides, hidden, middle, below, children }: PairFrameProps) {
+export function PairFrame({ label, pair, hidden, middle, below, children }: PairFrameProps) {
   return (
     <figure className={styles['pane']} aria-label={label}>
       <figcaption className={styles['names']}>
-        {sides.map(({ side, contender, row }) => (
-          <span key={side} className={styles['name']} data-hidden={hidden === side || undefined} data-side={side}>
-            <ContenderName position={contender.position} name={contender.name} runs={contender.modelName} />
-            {row !== undefined && row.image !== null && (
-              <span className="small two">{sizeText(row.image.width, row.image.height)}</span>
-            )}
-          </span>
-        ))}
+        {SIDES.map((side) => {
+          const { named, sample } = pair[side]
+          return (
+            <span key={side} className={styles['name']} data-hidden={hidden === side || undefined} data-side={side}>
+              <ComparedName picture={pair[side]} />
+              {named !== 'nothing' && sample !== undefined && sample.image !== null && (
+                <span className="small two">{sizeText(sample.image.width, sample.image.height)}</span>
+              )}
+            </span>
+          )
+        })}
         <span className={styles['middle']}>{middle}</span>
       </figcaption>
       {children}
       <div className={styles['below']}>
-        {sides.map(({ side, contender, row }) => (
-          <div key={side}>{below(contender, row)}</div>
+        {SIDES.map((side) => (
+          <div key={side}>{below(pair[side])}</div>
         ))}
       </div>
     </figure>
   )
-}
-
-/** Both sides with the samples they have. */
-export function sidesOf(
-  pair: { first: ShownContender; second: ShownContender },
-  rowOf: (contender: ShownContender) => SampleRow | undefined,
-): PairSide[] {
-  return (['first', 'second'] as const).map((side) => ({ side, contender: pair[side], row: rowOf(pair[side]) }))
 }

@@ -1,11 +1,10 @@
 import { useRef, useState, type ReactNode, type RefObject } from 'react'
-import type { Case, ShownContender } from '#shared/domain/plan.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Button } from '../../ui/button.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import compareStyles from './compare-view.module.css'
 import type { ComparedPair } from './compared-pair.ts'
-import { PairFrame, type PairSide } from './pair-frame.tsx'
+import type { ComparedPicture } from './compared-picture.ts'
+import { PairFrame, SIDES, type Side } from './pair-frame.tsx'
 import styles from './pair-pane.module.css'
 import { PlacedPicture } from './placed-picture.tsx'
 import type { Extent } from './picture-extent.ts'
@@ -14,22 +13,20 @@ import type { PaneSize, Viewpoint } from './viewpoint.ts'
 export interface PairViewProps {
   viewRef: RefObject<HTMLDivElement | null>
   pair: ComparedPair
-  sides: readonly PairSide[]
-  planCase: Case
   extent: Extent
   pane: PaneSize
   view: Viewpoint
   over: ReactNode
-  below: (contender: ShownContender, row: SampleRow | undefined) => ReactNode
+  below: (picture: ComparedPicture) => ReactNode
 }
 
 const STEP_PERCENT = 0.5
 
 /** Two pictures in one place: with a divider between them that moves, or one instead of the other at once. */
 export function PairPane({ comparison, ...props }: PairViewProps & { comparison: 'slider' | 'flip' }) {
-  const { viewRef, pair, sides, planCase, extent, pane, view } = props
+  const { viewRef, pair, extent, pane, view } = props
   const [divider, setDivider] = useState(50)
-  const [shown, setShown] = useState<'first' | 'second'>('first')
+  const [shown, setShown] = useState<Side>('first')
   const isSlider = comparison === 'slider'
   // Held, it shows the other one; the shape of a tap is the same.
   const held = useRef(false)
@@ -52,7 +49,7 @@ export function PairPane({ comparison, ...props }: PairViewProps & { comparison:
   return (
     <PairFrame
       label={`${pair.first.name} and ${pair.second.name} in one place`}
-      sides={sides}
+      pair={pair}
       hidden={isSlider ? null : shown === 'first' ? 'second' : 'first'}
       middle={
         !isSlider && (
@@ -64,7 +61,7 @@ export function PairPane({ comparison, ...props }: PairViewProps & { comparison:
       below={props.below}
     >
       <div ref={viewRef} className={compareStyles['view']} data-pane>
-        {sides.map(({ side, contender, row }) => (
+        {SIDES.map((side) => (
           <div
             key={side}
             className={styles['layer']}
@@ -72,14 +69,7 @@ export function PairPane({ comparison, ...props }: PairViewProps & { comparison:
             style={layerStyle(side, { isSlider, divider, shown })}
             aria-hidden={!isSlider && shown !== side}
           >
-            <PlacedPicture
-              row={row}
-              contender={contender}
-              planCase={planCase}
-              extent={extent}
-              pane={pane}
-              view={view}
-            />
+            <PlacedPicture picture={pair[side]} extent={extent} pane={pane} view={view} />
           </div>
         ))}
         {isSlider && <Divider percent={divider} onMove={setDivider} pair={pair} />}
@@ -90,10 +80,7 @@ export function PairPane({ comparison, ...props }: PairViewProps & { comparison:
 }
 
 /** Left of the divider lies the first, right of it the second; in a flip one of them is there whole, and nothing of the other. */
-function layerStyle(
-  side: 'first' | 'second',
-  { isSlider, divider, shown }: { isSlider: boolean; divider: number; shown: 'first' | 'second' },
-) {
+function layerStyle(side: Side, { isSlider, divider, shown }: { isSlider: boolean; divider: number; shown: Side }) {
   if (!isSlider) return { visibility: shown === side ? ('visible' as const) : ('hidden' as const) }
   return { clipPath: side === 'first' ? `inset(0 ${100 - divider}% 0 0)` : `inset(0 0 0 ${divider}%)` }
 }

@@ -1,23 +1,23 @@
 import type { ReactNode } from 'react'
-import type { Case, ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { Button } from '../../ui/button.tsx'
 import { Flag } from '../../ui/flag.tsx'
 import { formatImageCost, formatLatency } from '../../ui/format-estimate.ts'
 import { notLikeForLike } from './asked-and-returned.ts'
+import type { ComparedPicture } from './compared-picture.ts'
 import styles from './compare-view.module.css'
 import { ShotFlags } from './shot.tsx'
 
 interface PaneFactsProps {
-  row: SampleRow | undefined
-  contender: ShownContender
-  planCase: Case
+  picture: ComparedPicture
   inspecting: boolean
   onInspect: () => void
 }
 
 /** What is known of a picture at a glance, what is not as asked, and the way to all the rest. */
-export function PaneFacts({ row, contender, planCase, inspecting, onInspect }: PaneFactsProps) {
+export function PaneFacts({ picture, inspecting, onInspect }: PaneFactsProps) {
+  const { sample: row, contender, planCase, name, named } = picture
+  if (named === 'nothing') return null
   if (row === undefined) return <div className={styles['facts']} />
   const unlike = notLikeForLike(row, contender, planCase)
   return (
@@ -36,7 +36,7 @@ export function PaneFacts({ row, contender, planCase, inspecting, onInspect }: P
       <div className={styles['flags']}>
         {(unlike.length === 0 || isBad(row)) && <ShotFlags row={row} contender={contender} planCase={planCase} />}
         <Button small look="quiet" aria-pressed={inspecting} onClick={onInspect}>
-          Phases, tries<span className="unseen"> of {contender.name}</span>
+          Phases, tries<span className="unseen"> of {name}</span>
         </Button>
       </div>
       {unlike.length > 0 && (

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ShownPlan } from '#shared/domain/plan.ts'
 import type { LightTable } from './arrange-pictures.ts'
+import type { ComparedPlace } from './compared-place.ts'
 import type { Place } from './dimensions.ts'
 
 /** A cell by its place in the filtered table, both from 0. */
@@ -30,8 +31,8 @@ export function usePlace(
 ): {
   place: GridPlace
   onPlace: (place: GridPlace) => void
-  /** Goes to the same contender's picture of another prompt, by its place in the plan, and of a repeat, from 0. */
-  turnTo: (caseIndex: number, repeat: number) => void
+  /** Goes to a picture, wherever it is laid. */
+  turnTo: (picture: ComparedPlace) => void
 } {
   const key = `assay.place.${trial}`
   const [stay, setStay] = useState(() => readStay(sessionStorage.getItem(key), plan))
@@ -43,11 +44,8 @@ export function usePlace(
   return {
     place,
     onPlace: (next) => keep({ place: next, picture: table.cell(next.row, next.column) ?? null }),
-    turnTo(caseIndex, repeat) {
-      const planCase = plan.cases[caseIndex]
-      const contenderId = table.cell(place.row, place.column)?.contenderId
-      if (planCase !== undefined && contenderId !== undefined)
-        keep({ place, picture: { planCase, contenderId, repeat } })
+    turnTo({ planCase, contender, repeat }) {
+      keep({ place, picture: { planCase, contenderId: contender.id, repeat } })
     },
   }
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { ReadablePicture } from '../../ui/readable-picture.tsx'
+import { blindName } from '../light-table/compared-picture.ts'
 import { useDragAndWheel } from '../light-table/use-drag-and-wheel.ts'
 import { useSize } from '../light-table/use-size.ts'
 import { FITTED, panBy, placePicture, zoomAt, type Viewpoint } from '../light-table/viewpoint.ts'
@@ -50,7 +51,7 @@ export function BallotPictures({ pictures, captionOf, chosen, onChoose }: Ballot
           key={picture.name}
           type="button"
           className={classNames(styles['picture'], chosen(place) && styles['chosen'])}
-          aria-label={`Picture ${place + 1}, ${captionOf(place)}`}
+          aria-label={`${blindName(place)}, ${captionOf(place)}`}
           onPointerDown={() => {
             dragged.current = false
           }}
