@@ -105,6 +105,18 @@ test('whoever judges what a model made of a picture is not shown that picture', 
     await lookAt('given-picture-sheet')
   })
 
+  await test.step('beside what is compared', async () => {
+    await grid.getByRole('gridcell').first().focus()
+    await page.keyboard.press('Enter')
+    const given = page.getByRole('main').getByRole('button', { name: /^Given picture/ })
+    await expect(given).toHaveCount(1)
+    await lookAt('given-picture-compare')
+    await given.click()
+    await expect.poll(widthOf).toBeGreaterThan(512)
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('heading', { name: /side by side$/ })).toBeAttached()
+  })
+
   await test.step('on a ballot, by keyboard too', async () => {
     await page.goto(address('votes'))
     await page.getByRole('button', { name: 'Judge blind…' }).click()

@@ -1,7 +1,9 @@
 import { useMemo, type ReactNode } from 'react'
+import { givenPicture } from '#shared/domain/given-picture.ts'
 import type { Case, ShownPlan } from '#shared/domain/plan.ts'
 import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
+import { GivenPicture } from '../../ui/given-picture.tsx'
 import { picturesAlong } from './compared-picture.ts'
 import { caseLike, type ComparedPlace } from './compared-place.ts'
 import styles from './compare-view.module.css'
@@ -41,6 +43,7 @@ export function FilmStrip({ plan, samples, prompts, place, across, onGo, title, 
   }, [plan, samples, prompts, place, across])
   return (
     <div className={styles['film']}>
+      <GivenPicture image={givenPicture(plan.contenders, place.planCase)} side={54} />
       <div className={styles['say']}>
         <b>{title}</b>
         <div className={styles['prompt']}>{caption}</div>
