@@ -30,9 +30,10 @@ test('a gallery reaches out, loses a picture or the way to it, or can’t compar
   await fillKnownPictures(workbench.dataDirectory)
   await page.goto(`${new URL('/', workbench.url).href}#/trials/trial-example/report`)
   await expect(page.getByRole('button', { name: 'Write again' })).toBeVisible()
+  await page.getByRole('button', { name: 'Save as' }).click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Gallery' }).click(),
+    page.getByRole('menuitem', { name: 'Gallery' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('example.html')
   const path = join(workbench.dataDirectory, 'one.html')
