@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { figureText } from '#shared/units/count-text.ts'
-import { writeEstimate, writeTooFew, type Quantity } from './format-estimate.ts'
+import { writeEstimate, type Quantity } from '#shared/units/write-estimate.ts'
+import { writeTooFew } from './format-estimate.ts'
 import styles from './figure.module.css'
 
 interface EstimateFigureProps {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { formatTrialCost } from '#shared/units/format-usd.ts'
+import { writeEstimate } from '#shared/units/write-estimate.ts'
 import {
   formatImageCost,
   formatLatency,
   formatSize,
   formatSpent,
-  writeEstimate,
   writeMonthlyRange,
   writeTooFew,
 } from '#renderer/ui/format-estimate.ts'
