@@ -1,0 +1,115 @@
+import type { DecisionSentence } from '../../domain/decision-evaluation.ts'
+import { countFigure, named, percentFigure, text } from '../parts.ts'
+import { contenderOf, countingOf, eligibleOf, measured, openLimitSentence, setSentence, type Given } from './given.ts'
+
+/** What was left out of the answer, and why: who is excluded, what is known of nobody, what is not known of some. */
+export function limitsOf(given: Given, leaderId: string | null): DecisionSentence[] {
+  return [
+    ...excluded(given),
+    ...openOfOthers(given, leaderId),
+    ...setAside(given),
+    ...unknown(given, leaderId),
+    ...inconsistent(given),
+  ]
+}
+
+function excluded(given: Given): DecisionSentence[] {
+  return given.contenders.flatMap(({ contenderId, standing, constraints }) => {
+    const contender = contenderOf(given, contenderId)
+    if (standing === 'no-pictures') {
+      const parts = [
+        named(contender),
+        text(' is left out: it gave no picture in '),
+        countFigure(contender.asked, 'samples'),
+        text('.'),
+      ]
+      const evidence = {
+        source: 'measured' as const,
+        text: 'outcomes of its samples',
+        method: null,
+        priceVersion: null,
+      }
+      return [{ parts, evidence: { ...evidence, count: contender.asked, target: 'reliability' as const } }]
+    }
+    return constraints
+      .filter(({ verdict }) => verdict === 'broken')
+      .map(({ reason }) =>
+        setSentence(
+          [named(contender), text(' is excluded by your limit: '), ...reason, text('.')],
+          'your limits',
+          'constraints',
+        ),
+      )
+  })
+}
+
+/** Those of the leader stand among what speaks against it. */
+function openOfOthers(given: Given, leaderId: string | null): DecisionSentence[] {
+  return given.contenders
+    .filter(({ contenderId, standing }) => contenderId !== leaderId && standing === 'eligible')
+    .flatMap(({ contenderId, constraints }) =>
+      constraints.flatMap(({ verdict, reason }) =>
+        verdict === 'open' ? [openLimitSentence(contenderOf(given, contenderId), reason)] : [],
+      ),
+    )
+}
+
+function setAside({ standings, criteria, contenders }: Given): DecisionSentence[] {
+  if (!contenders.some(({ standing }) => standing === 'eligible')) return []
+  return standings.flatMap(({ criterionId, state, weight }) => {
+    const criterion = criteria.find(({ id }) => id === criterionId)
+    if (state !== 'set-aside' || criterion === undefined) return []
+    const parts = [
+      text(`${criterion.title} is known of nobody and favours nobody: your `),
+      percentFigure({ value: weight, low: weight, high: weight }),
+      text(' for it go to what else you weigh, in proportion.'),
+    ]
+    return [setSentence(parts, 'nothing was measured or rated', criterion.target)]
+  })
+}
+
+function unknown(given: Given, leaderId: string | null): DecisionSentence[] {
+  return eligibleOf(given)
+    .filter(({ contenderId }) => contenderId !== leaderId)
+    .flatMap((contender) =>
+      countingOf(given).flatMap((criterion) => {
+        const measure = measured(contender, criterion, given)
+        if (measure.state === 'known') return []
+        const parts = [
+          text(`The ${criterion.name} of `),
+          named(contender),
+          text(
+            ` is not known: ${measure.reason}. It counts as anything between ${measure.low === null ? 'unacceptable and good enough' : 'what is known of it'}.`,
+          ),
+        ]
+        return [setSentence(parts, measure.reason, criterion.target)]
+      }),
+    )
+}
+
+function inconsistent({ settings, consistency, criteria }: Given): DecisionSentence[] {
+  if (settings.weighing !== 'pairwise' || consistency === null) return []
+  const titles = (ids: readonly string[]): string =>
+    ids.map((id) => criteria.find((criterion) => criterion.id === id)?.title ?? id).join(', ')
+  if (consistency.state === 'incomplete') {
+    const [first] = consistency.missing
+    const words =
+      first === undefined
+        ? 'nothing has been compared'
+        : `${consistency.missing.length} comparisons are missing, the first of ${titles(first)}`
+    return [setSentence([text(`Your comparisons give no weights yet: ${words}.`)], 'comparisons of two', 'weights')]
+  }
+  if (consistency.isConsistent) return []
+  const worst = consistency.worst === null ? '' : `, most of all those of ${titles(consistency.worst)}`
+  return [
+    setSentence(
+      [
+        text(
+          `Your comparisons contradict each other${worst}: consistency ratio ${consistency.ratio.toFixed(2)}, where less than 0.10 is taken to fit.`,
+        ),
+      ],
+      'comparisons of two',
+      'weights',
+    ),
+  ]
+}
