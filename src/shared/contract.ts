@@ -5,6 +5,7 @@ import { budget } from './contract/budget.ts'
 import { check } from './contract/check.ts'
 import { claim } from './contract/claim.ts'
 import { currency } from './contract/currency.ts'
+import { decision } from './contract/decision.ts'
 import { instrument } from './contract/instrument.ts'
 import { judge } from './contract/judge.ts'
 import { mark } from './contract/mark.ts'
@@ -50,6 +51,7 @@ export const contract = {
   check,
   claim,
   currency,
+  decision,
   instrument,
   judge,
   mark,

@@ -23,6 +23,7 @@ import { judges } from './migrations/0021-judges.ts'
 import { pictureMeasures } from './migrations/0022-picture-measures.ts'
 import { answers } from './migrations/0023-answers.ts'
 import { judgeConcurrency } from './migrations/0024-judge-concurrency.ts'
+import { decisions } from './migrations/0025-decisions.ts'
 
 /**
  * Every schema change in order; the place in this list, from 1, is the database version after it (`PRAGMA user_version`).
@@ -53,6 +54,7 @@ export const migrations: readonly string[] = [
   pictureMeasures,
   answers,
   judgeConcurrency,
+  decisions,
 ]
 
 export const DATABASE_VERSION = migrations.length

@@ -4,6 +4,7 @@ import { createBudgetTotals } from './budget-totals.ts'
 import { createCalibrationStore, type CalibrationStore } from './calibration-store.ts'
 import { createChargeStore } from './charge-store.ts'
 import { createContenderBillings } from './contender-billing.ts'
+import { createDecisionStore, type DecisionStore } from './decision-store.ts'
 import { createExchangeRateStore, type ExchangeRateStore } from './exchange-rate-store.ts'
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
@@ -46,6 +47,7 @@ export interface Store {
   reservations: Omit<ReservationStore, 'take'>
   spend: LedgerStore
   budgets: BudgetStore
+  decisions: DecisionStore
   exchangeRates: ExchangeRateStore
   invoices: InvoiceStore
   judges: JudgeStore
@@ -117,6 +119,7 @@ export function openStore({ directory, clock }: { directory: string; clock: { no
     reservations,
     spend: createLedgerStore(database),
     budgets: createBudgetStore(database, totals),
+    decisions: createDecisionStore(database),
     exchangeRates: createExchangeRateStore(database),
     invoices: createInvoiceStore(database, { charges: coveredLines, totals }),
     judges: createJudgeStore(database, judgeCalls),

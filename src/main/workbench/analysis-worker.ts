@@ -5,16 +5,20 @@ import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { splitByContender } from '#main/reports/asked-samples.ts'
 import { checkTrial } from '#main/reports/check-trial.ts'
 import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
+import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenGallery } from '#shared/domain/gallery.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
+import { rateQuestions } from '#shared/votes/rate-questions.ts'
+import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 
 /** What the thread is asked, and what it answers; null where there is no such trial. */
 export interface AnalysisAnswers {
@@ -22,6 +26,7 @@ export interface AnalysisAnswers {
   latencies: ContenderLatency[] | null
   undecided: string[] | null
   checks: TrialChecks | null
+  decision: DecidedTrial | null
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: true | Refusal | null
   'voting-file': Uint8Array | Refusal
@@ -70,6 +75,7 @@ export type AnalysisTask =
   | { trialId: string; want: 'undecided' }
   | { trialId: string; want: 'checks' }
   | ReportTask
+  | { trialId: string; want: 'decision'; settings: DecisionSettings }
   | GalleryTask
   | VotingFileTask
 
@@ -91,7 +97,9 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
     case 'checks':
       return checkAll(trial, reader.figures(trialId))
     case 'all':
-      return analyseTrial(trial, reader.figures(trialId), reader.sittings(trialId))
+      return analyseAll(trial)
+    case 'decision':
+      return await decideOn(trial, task.settings)
     case 'report':
       return await writeReportOf(trial, task)
     case 'gallery-file':
@@ -102,8 +110,27 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
   }
 }
 
+function analyseAll(trial: Trial): TrialAnalysis {
+  return analyseTrial(trial, reader.figures(trial.id), reader.sittings(trial.id))
+}
+
 function checkAll(trial: Trial, rows: readonly SampleFigures[]): TrialChecks {
   return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
+}
+
+async function decideOn(trial: Trial, settings: DecisionSettings): Promise<DecidedTrial> {
+  const { decideTrial } = await import('#main/reports/decision/decide-trial.ts')
+  const { loadProvider } = await import('#main/providers/provider-loaders.ts')
+  const steps = trial.plan.contenders.flatMap((contender) => [contender, ...contender.furtherSteps])
+  const ids = [...new Set(steps.map(({ providerId }) => providerId))]
+  const adapters = await Promise.all(ids.map((id) => loadProvider(id)))
+  const sources = {
+    trial,
+    analysis: analyseAll(trial),
+    ratings: rateQuestions(ratedTrialOf(trial.plan, reader.votes(trial.id))),
+    providers: adapters.map(({ descriptor }) => descriptor),
+  }
+  return decideTrial(sources, settings)
 }
 
 async function writeReportOf(

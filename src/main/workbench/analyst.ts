@@ -1,7 +1,9 @@
 import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
+import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import { AssayError } from '#shared/errors.ts'
 import type {
   AnalysisAnswers,
@@ -24,6 +26,8 @@ export interface Analyst {
   analyse(trialId: string): Promise<TrialAnalysis | null>
   /** What the soft checks say of a trial's pictures. @returns null where there is no such trial */
   checks(trialId: string): Promise<TrialChecks | null>
+  /** What settings of a decision come to. @returns null where there is no such trial */
+  decide(trialId: string, settings: DecisionSettings): Promise<DecidedTrial | null>
   /** Pictures that look just the same: only their pixels tell whether they are. Empty where there is no such trial. */
   undecidedPictures(trialId: string): Promise<string[]>
   /** @returns null where there is no such trial; else in the order of its plan */
@@ -64,6 +68,7 @@ export function createAnalyst(dataDirectory: string): Analyst {
   return {
     analyse: (trialId) => ask<'all'>({ trialId, want: 'all' }),
     checks: (trialId) => ask<'checks'>({ trialId, want: 'checks' }),
+    decide: (trialId, settings) => ask<'decision'>({ trialId, want: 'decision', settings }),
     undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
     latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
     writeReport: async (task) => orThrow(await ask<'report'>({ ...task, want: 'report' })) === true,

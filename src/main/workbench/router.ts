@@ -5,6 +5,7 @@ import { budget } from './procedures/budget.ts'
 import { check } from './procedures/check.ts'
 import { claim } from './procedures/claim.ts'
 import { currency } from './procedures/currency.ts'
+import { decision } from './procedures/decision.ts'
 import { instrument } from './procedures/instrument.ts'
 import { judge } from './procedures/judge.ts'
 import { mark } from './procedures/mark.ts'
@@ -32,6 +33,7 @@ export const router = procedures.router({
   check,
   claim,
   currency,
+  decision,
   instrument,
   judge,
   mark,

@@ -79,7 +79,7 @@ interface Judged extends Pick<ContenderStanding, 'standing' | 'constraints'> {
 
 function judge(contender: DecisionContender, criteria: readonly Criterion[], settings: DecisionSettings): Judged {
   const constraints = judgeConstraints(contender, criteria, settings)
-  if (contender.succeeded === 0) return { contender, constraints, standing: 'no-pictures' }
+  if (contender.pictures === 0) return { contender, constraints, standing: 'no-pictures' }
   const isBroken = constraints.some(({ verdict }) => verdict === 'broken')
   return { contender, constraints, standing: isBroken ? 'excluded' : 'eligible' }
 }

@@ -1,7 +1,7 @@
 import type { DecisionChange, SentencePart, WeightSegment } from '../../domain/decision-evaluation.ts'
 import type { DecisionContender } from '../../domain/decision-evidence.ts'
 import { compareMeasures, pairOf } from '../compare-measures.ts'
-import { isBuiltIn } from '../criteria.ts'
+import { isBuiltIn, type Criterion } from '../criteria.ts'
 import { countFigure, measureFigure, named, namedList, percentFigure, plainFigure, text } from '../parts.ts'
 import { cutScore, valueAtScore } from '../score.ts'
 import { contenderOf, countingOf, eligibleOf, measured, standingOf, type Given } from './given.ts'
@@ -161,11 +161,16 @@ function missingSamples(contender: DecisionContender, given: Given): DecisionCha
         condition: [
           named(contender),
           text(' has '),
-          countFigure(measure.neededCount, criterion.id === 'quality' ? 'votes' : 'samples'),
+          countFigure(measure.neededCount, neededWord(criterion, measure.neededCount)),
         ],
         consequence: [text(`its ${criterion.name} is known, and may change the answer`)],
         target: criterion.target,
       },
     ]
   })
+}
+
+function neededWord({ id }: Pick<Criterion, 'id'>, count: number): string {
+  const word = id === 'quality' ? 'vote' : 'sample'
+  return count === 1 ? word : `${word}s`
 }
