@@ -68,7 +68,6 @@ export function evaluateDecision(evidence: DecisionEvidence, settings: DecisionS
       sensitivities,
       ranking: swept?.ranking ?? [],
       levelWith: swept?.levelWith ?? [],
-      fallbackId: swept?.fallbackId ?? null,
     }),
   }
 }

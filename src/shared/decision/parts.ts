@@ -27,11 +27,18 @@ export function namedList(contenders: readonly Pick<DecisionContender, 'contende
 
 /** What is known of a contender by a criterion, as a figure with its interval and n; of a rubric, the level. */
 export function measureFigure(measure: KnownMeasure, { quantity }: Pick<Criterion, 'quantity'>): SentencePart {
-  const { value, low, high, count } = measure
+  const { value, low, high, count, spread } = measure
   if (quantity === 'level') {
     return { kind: 'figure', text: String(value), unit: 'of 4', interval: '', count: null, value, low, high }
   }
-  return figure({ value, low, high, count }, quantity)
+  const written = figure({ value, low, high, count }, quantity)
+  return spread === 'range' && low < high ? { ...written, text: rangeText(low, high, quantity), interval: '' } : written
+}
+
+/** `$0.0003–$0.0188`: both ends, because no value between them is likelier than another. */
+function rangeText(low: number, high: number, quantity: Quantity): string {
+  const [one, other] = [low, high].map((end) => figure({ value: end, low: end, high: end, count: null }, quantity).text)
+  return `${one}–${other}`
 }
 
 export function estimateFigure({ value, low, high, count }: KnownEstimate, quantity: Quantity): SentencePart {

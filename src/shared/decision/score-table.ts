@@ -83,11 +83,13 @@ export function scoreCell(
     return { value: (low + high) / 2, low, high, law: 'even', isKnown: false }
   }
   const half = measure.spread === 'level' ? 0.5 : 0
-  const [one, other] = [score(measure.low - half), score(measure.high + half)]
+  const ends = [score(measure.low - half), score(measure.high + half)]
+  const [low, high] = [Math.min(...ends), Math.max(...ends)]
   return {
-    value: score(measure.value),
-    low: Math.min(one, other),
-    high: Math.max(one, other),
+    // Of a range no value is likelier than another: what stands for it must not lie where the draws don't.
+    value: measure.spread === 'range' ? (low + high) / 2 : score(measure.value),
+    low,
+    high,
     law: measure.spread === 'sampling' ? 'normal' : 'even',
     isKnown: true,
   }

@@ -3,7 +3,16 @@ import type { Estimate } from '../domain/estimate.ts'
 import { wilsonEstimate } from '../stats/wilson.ts'
 import { cutScore } from './score.ts'
 import type { ScoreTable } from './score-table.ts'
-import { DRAWS, drawnTotals, drawScores, drawWeights, shareBetter, winShares, type DrawnScores } from './sweep.ts'
+import {
+  DRAWS,
+  meanTotals,
+  drawnTotals,
+  drawScores,
+  drawWeights,
+  shareBetter,
+  winShares,
+  type DrawnScores,
+} from './sweep.ts'
 
 /** What drawing weightings and measurements comes to. */
 export interface SweptDecision {
@@ -13,12 +22,10 @@ export interface SweptDecision {
   /** By contender, at the user's weights. */
   totals: number[]
   winsOf: (place: number) => NonNullable<ContenderStanding['wins']>
-  /** Ids, the one that wins most at the user's weights first. */
+  /** Ids, the one with the highest total first, on average over the redraws at the user's weights. */
   ranking: string[]
   /** Those that the first is better than in fewer than 95 % of redraws at the user's weights. */
   levelWith: string[]
-  /** Who wins most weightings near the user's once the first takes no part. */
-  fallbackId: string | null
 }
 
 /** A contender is better than another where it is in this share of redraws. */
@@ -40,17 +47,12 @@ export function sweepDecision(table: ScoreTable, weights: readonly number[], see
   const shares = { yours: winShares(yours, count), near: winShares(near, count), any: winShares(any, count) }
   const points = cells.map((row) => row.map(({ value }) => cutScore(value)))
   const totals = points.map((row) => row.reduce((sum, score, place) => sum + score * (weights[place] as number), 0))
-  const byWins = (wins: readonly number[]): number[] =>
-    contenderIds
-      .map((_, place) => place)
-      .toSorted(
-        (one, other) =>
-          (wins[other] as number) - (wins[one] as number) || (totals[other] as number) - (totals[one] as number),
-      )
-  const ranked = byWins(shares.yours)
+  const means = meanTotals(yours, count)
+  const ranked = means
+    .map((_, place) => place)
+    .toSorted((one, other) => (means[other] as number) - (means[one] as number))
   const first = ranked[0] as number
   const level = ranked.slice(1).filter((other) => shareBetter(yours, count, first, other) < SURE)
-  const [fallback] = byWins(winShares(near, count, [first])).filter((place) => place !== first)
   const idOf = (place: number): string => contenderIds[place] as string
   return {
     scores,
@@ -63,7 +65,6 @@ export function sweepDecision(table: ScoreTable, weights: readonly number[], see
     }),
     ranking: ranked.map(idOf),
     levelWith: level.map(idOf),
-    fallbackId: fallback === undefined ? null : idOf(fallback),
   }
 }
 

@@ -104,6 +104,13 @@ export function drawnTotals(
   return totals
 }
 
+/** The total of each contender, on average. */
+export function meanTotals(totals: DrawnTotals, contenders: number): number[] {
+  const sums = Array.from({ length: contenders }, () => 0)
+  for (const [place, total] of totals.entries()) sums[place % contenders] = (sums[place % contenders] as number) + total
+  return sums.map((sum) => (sum * contenders) / totals.length)
+}
+
 /** How often the first of two has the higher total, a tie half. */
 export function shareBetter(totals: DrawnTotals, contenders: number, first: number, second: number): number {
   let better = 0
@@ -115,15 +122,14 @@ export function shareBetter(totals: DrawnTotals, contenders: number, first: numb
   return (better * contenders) / totals.length
 }
 
-/** How often each contender has the highest total, as shares that add up to 1. Those that tie share the draw. @param without places that don't take part */
-export function winShares(totals: DrawnTotals, contenders: number, without: readonly number[] = []): number[] {
-  const places = Array.from({ length: contenders }, (_, place) => place).filter((place) => !without.includes(place))
+/** How often each contender has the highest total, as shares that add up to 1. Those that tie share the draw. */
+export function winShares(totals: DrawnTotals, contenders: number): number[] {
   const wins = new Float64Array(contenders)
   for (let start = 0; start < totals.length; start += contenders) {
     let best = -Infinity
     let winner = -1
     let isTied = false
-    for (const place of places) {
+    for (let place = 0; place < contenders; place += 1) {
       const total = totals[start + place] as number
       if (total > best + TIE) {
         best = total
@@ -131,18 +137,15 @@ export function winShares(totals: DrawnTotals, contenders: number, without: read
         isTied = false
       } else if (total >= best - TIE) isTied = true
     }
-    if (isTied) shareDraw(totals, start, { places, wins })
+    if (isTied) shareDraw(totals.subarray(start, start + contenders), wins)
     else if (winner >= 0) wins[winner] = (wins[winner] as number) + 1
   }
   return Array.from(wins, (won) => (won * contenders) / totals.length)
 }
 
-function shareDraw(
-  totals: DrawnTotals,
-  start: number,
-  { places, wins }: { places: readonly number[]; wins: Float64Array },
-): void {
-  const best = Math.max(...places.map((place) => totals[start + place] as number))
-  const tied = places.filter((place) => (totals[start + place] as number) >= best - TIE)
-  for (const place of tied) wins[place] = (wins[place] as number) + 1 / tied.length
+function shareDraw(totals: DrawnTotals, wins: Float64Array): void {
+  const best = Math.max(...totals)
+  const tied = wins.map((_, place) => ((totals[place] as number) >= best - TIE ? 1 : 0))
+  const count = tied.reduce((sum, one) => sum + one, 0)
+  for (const [place, one] of tied.entries()) wins[place] = (wins[place] as number) + one / count
 }

@@ -114,7 +114,7 @@ export const ContenderStanding = z.strictObject({
   constraints: z.array(ConstraintVerdict),
   /** In the criteria that count. */
   scores: z.array(CriterionScore),
-  /** By the user's weights, from 0 to 1; what is not known counts in the middle. null where it is not eligible. */
+  /** By the user's weights, from 0 to 1; what can be anything between two ends counts in the middle. null where it is not eligible. */
   total: z.number().nullable(),
   /**
    * Share of draws that it wins, a tie shared: at the user's weights, at weightings near them, and at any weighting of what is weighed.

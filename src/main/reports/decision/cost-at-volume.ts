@@ -35,7 +35,7 @@ export function costAtVolume(
     low: monthly.low / imagesPerMonth,
     high: monthly.high / imagesPerMonth,
     spread: 'range',
-    count: pictures,
+    count: usable,
     evidence: {
       ...evidence,
       method: 'from machines that are on only while they draw to machines that are kept on all month',

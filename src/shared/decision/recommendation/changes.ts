@@ -22,7 +22,7 @@ export function changesFor(leaderId: string, given: Given): DecisionChange[] {
       : figureChanges(leader, contenderOf(given, second), given)),
     ...rivals.flatMap((rival) => votesNeeded(leader, rival, given)),
     ...rivals.flatMap((rival) => samplesNeeded(leader, rival, given)),
-    ...[leader, ...rivals].flatMap((contender) => missingSamples(contender, given)),
+    ...missingCounts(given),
   ]
 }
 
@@ -78,6 +78,8 @@ function figureChanges(leader: DecisionContender, second: DecisionContender, giv
     const measure = measured(second, criterion, given)
     const reference = given.references.get(criterion.id)
     if (criterion.scale !== 'logarithmic' || measure.state === 'unknown' || reference === undefined) return []
+    // Of a range there is no value that could fall.
+    if (measure.spread === 'range') return []
     const scores = standingOf(given, second.contenderId).scores
     const now = scores.find(({ criterionId }) => criterionId === criterion.id)?.score
     if (now === undefined) return []
@@ -149,24 +151,26 @@ function samplesNeeded(leader: DecisionContender, rival: DecisionContender, give
   })
 }
 
-function missingSamples(contender: DecisionContender, given: Given): DecisionChange[] {
-  return given.criteria.flatMap((criterion): DecisionChange[] => {
-    const measure = measured(contender, criterion, given)
-    const isWeighed = given.standings.some(
-      ({ criterionId, state }) => criterionId === criterion.id && state !== 'not-weighed',
-    )
-    if (!isWeighed || measure.state === 'known' || measure.neededCount === null) return []
-    return [
-      {
-        condition: [
-          named(contender),
-          text(' has '),
-          countFigure(measure.neededCount, neededWord(criterion, measure.neededCount)),
-        ],
-        consequence: [text(`its ${criterion.name} is known, and may change the answer`)],
-        target: criterion.target,
-      },
-    ]
+/** Criterion by criterion: who lacks samples or votes for a figure. */
+function missingCounts(given: Given): DecisionChange[] {
+  return given.standings.flatMap(({ criterionId, state }) => {
+    const criterion = given.criteria.find(({ id }) => id === criterionId)
+    if (state === 'not-weighed' || criterion === undefined) return []
+    const lacking = eligibleOf(given).flatMap((contender) => {
+      const measure = measured(contender, criterion, given)
+      return measure.state === 'unknown' && measure.neededCount !== null
+        ? [{ contender, needed: measure.neededCount }]
+        : []
+    })
+    return [...Map.groupBy(lacking, ({ needed }) => needed)].map(([needed, those]): DecisionChange => ({
+      condition: [
+        ...namedList(those.map(({ contender }) => contender)),
+        text(those.length === 1 ? ' has ' : ' each have '),
+        countFigure(needed, neededWord(criterion, needed)),
+      ],
+      consequence: [text(`the ${criterion.name} is known, and may change the answer`)],
+      target: criterion.target,
+    }))
   })
 }
 

@@ -26,11 +26,10 @@ export interface Given {
   weights: ReadonlyMap<CriterionId, number>
   references: ReadonlyMap<CriterionId, ReferencePoints>
   sensitivities: readonly WeightSensitivity[]
-  /** Ids of the eligible, the one that wins most at the user's weights first. */
+  /** Ids of the eligible, the one with the highest total first: see `SweptDecision`. */
   ranking: readonly string[]
   /** Those that can't be told apart from the first. */
   levelWith: readonly string[]
-  fallbackId: string | null
 }
 
 /** @throws Error where there is none of that id */

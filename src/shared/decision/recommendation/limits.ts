@@ -1,6 +1,16 @@
 import type { DecisionSentence } from '../../domain/decision-evaluation.ts'
-import { countFigure, named, percentFigure, text } from '../parts.ts'
-import { contenderOf, countingOf, eligibleOf, measured, openLimitSentence, setSentence, type Given } from './given.ts'
+import { limitParts } from '../constraints.ts'
+import { countFigure, named, namedList, percentFigure, text } from '../parts.ts'
+import {
+  contenderOf,
+  countingOf,
+  eligibleOf,
+  measured,
+  openLimitSentence,
+  setSentence,
+  standingOf,
+  type Given,
+} from './given.ts'
 
 /** What was left out of the answer, and why: who is excluded, what is known of nobody, what is not known of some. */
 export function limitsOf(given: Given, leaderId: string | null): DecisionSentence[] {
@@ -43,15 +53,31 @@ function excluded(given: Given): DecisionSentence[] {
   })
 }
 
-/** Those of the leader stand among what speaks against it. */
+/** Limit by limit. Those of the leader stand among what speaks against it. */
 function openOfOthers(given: Given, leaderId: string | null): DecisionSentence[] {
-  return given.contenders
-    .filter(({ contenderId, standing }) => contenderId !== leaderId && standing === 'eligible')
-    .flatMap(({ contenderId, constraints }) =>
-      constraints.flatMap(({ verdict, reason }) =>
-        verdict === 'open' ? [openLimitSentence(contenderOf(given, contenderId), reason)] : [],
-      ),
-    )
+  return given.settings.constraints.flatMap((constraint) => {
+    const criterion = given.criteria.find(({ id }) => id === constraint.criterionId)
+    const open = eligibleOf(given).flatMap((contender) => {
+      if (contender.contenderId === leaderId) return []
+      const { constraints } = standingOf(given, contender.contenderId)
+      const found = constraints.find(
+        ({ criterionId, verdict }) => criterionId === constraint.criterionId && verdict === 'open',
+      )
+      return found === undefined ? [] : [{ contender, reason: found.reason }]
+    })
+    const [first] = open
+    if (first === undefined || criterion === undefined) return []
+    if (open.length === 1) return [openLimitSentence(first.contender, first.reason)]
+    const names = namedList(open.map(({ contender }) => contender))
+    const parts = [
+      text('Whether '),
+      ...names,
+      text(' keep a limit of yours can’t be told: '),
+      ...limitParts(constraint, criterion),
+      text('.'),
+    ]
+    return [setSentence(parts, 'your limits', 'constraints')]
+  })
 }
 
 function setAside({ standings, criteria, contenders }: Given): DecisionSentence[] {
@@ -60,7 +86,7 @@ function setAside({ standings, criteria, contenders }: Given): DecisionSentence[
     const criterion = criteria.find(({ id }) => id === criterionId)
     if (state !== 'set-aside' || criterion === undefined) return []
     const parts = [
-      text(`${criterion.title} is known of nobody and favours nobody: your `),
+      text(`${criterion.title}: known of nobody, so it favours nobody. Your `),
       percentFigure({ value: weight, low: weight, high: weight }),
       text(' for it go to what else you weigh, in proportion.'),
     ]

@@ -27,7 +27,8 @@ export function reasonsFor(
 ): { reasons: DecisionSentence[]; against: DecisionSentence[] } {
   const leader = contenderOf(given, leaderId)
   const subject = subjectOf(leader, given.levelWith.length > 0)
-  const rival = given.ranking.length < 2 ? null : contenderOf(given, given.fallbackId ?? (given.ranking[1] as string))
+  const [, rivalId] = given.ranking
+  const rival = rivalId === undefined ? null : contenderOf(given, rivalId)
   const reasons: DecisionSentence[] = []
   const against: DecisionSentence[] = []
   const wins = winsSentence(leader, subject, given)

@@ -30,7 +30,7 @@ export function recommend(given: Given): Recommendation {
     ...shared,
     verdict: 'run',
     contenderIds: [leaderId],
-    fallbackId: given.fallbackId,
+    fallbackId: given.ranking[1] ?? null,
     title: runTitle(leader, given),
   }
 }
@@ -39,8 +39,9 @@ function runTitle(leader: DecisionContender, given: Given): SentencePart[] {
   const isPartial = given.standings.some(({ state }) => state === 'set-aside')
   const begin = isPartial ? [text('As far as it is known, run '), named(leader)] : [text('Run '), named(leader)]
   if (given.ranking.length === 1 && given.contenders.length > 1) return [...begin, text(': no other is left.')]
-  if (given.fallbackId === null) return [...begin, text('.')]
-  return [...begin, text('. Keep '), named(contenderOf(given, given.fallbackId)), text(' as the fallback.')]
+  const [, fallbackId] = given.ranking
+  if (fallbackId === undefined) return [...begin, text('.')]
+  return [...begin, text('. Keep '), named(contenderOf(given, fallbackId)), text(' as the fallback.')]
 }
 
 function none(given: Given): Recommendation {

@@ -129,6 +129,30 @@ test('a limit excludes silently, excludes what the interval leaves open, or lets
   )
 })
 
+test('limits that several may keep are told contender by contender', () => {
+  const ids = ['a', 'b', 'c', 'd']
+  const { recommendation } = evaluateDecision(
+    evidenceOf(ids.map((id, place) => full(id, [5000 * (place + 1), 2000, 0.5], { latency: unmeasured }))),
+    settingsOf({ constraints: [{ criterionId: 'latency', limit: 8000 }] }),
+  )
+  const told = textOf(recommendation.limits).filter((words) => words.includes('limit'))
+  expect(told).toEqual(['Whether B, C and D keep a limit of yours can’t be told: p95 while warm at most 8.00 s.'])
+})
+
+test('what a machine costs between idle and busy stands as one figure, or counts as its dearest', () => {
+  const rented = full('rented', [1, 2000, 0.5], {
+    cost: { ...sampled(36_500, 0), low: 300, high: 36_500, spread: 'range', count: 34 },
+  })
+  const evaluation = evaluateDecision(
+    evidenceOf([rented, full('managed', [3000, 2000, 0.5])]),
+    settingsOf({ weights: { cost: 1 }, references: { cost: { good: 100, unacceptable: 100_000 } } }),
+  )
+  // In the middle of the logarithms of both ends: 1 − log₁₀(√(300 · 36,500) / 100) / 3.
+  expect(evaluation.contenders[0]?.total).toBeCloseTo(1 - Math.log10(Math.sqrt(300 * 36_500) / 100) / 3, 9)
+  expect(evaluation.recommendation.verdict).toBe('level')
+  expect(textOf(evaluation.recommendation.reasons).join()).toContain('$0.000300–$0.0365 n 34')
+})
+
 test('a limit on a rubric is kept by an unrated contender, or ignores what the user says of it', () => {
   const { contenders, recommendation } = evaluateDecision(
     evidenceOf([full('a', [5000, 2000, 0.5]), full('b', [5000, 2000, 0.5]), full('c', [5000, 2000, 0.5])]),
@@ -194,9 +218,9 @@ test('what is known of nobody decides, or is left out without a word', () => {
     weight: 0.5,
   })
   expect(textOf(recommendation.limits)).toEqual([
-    'Latency, p95 is known of nobody and favours nobody: your 50 % for it go to what else you weigh, in proportion.',
+    'Latency, p95: known of nobody, so it favours nobody. Your 50 % for it go to what else you weigh, in proportion.',
   ])
-  expect(recommendation.changes.map(({ condition }) => plainText(condition))).toContain('A has 72 samples')
+  expect(recommendation.changes.map(({ condition }) => plainText(condition))).toContain('A and B each have 72 samples')
 })
 
 test('nothing weighed, nothing known or nothing compared is taken for a winner', () => {

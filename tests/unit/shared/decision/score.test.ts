@@ -37,7 +37,8 @@ test('default reference points that do not enclose the figures, or are a contend
   const values = [sampled(1550, 10), sampled(13_400, 100), unmeasured]
   expect(defaultReference(criterion('cost'), values)).toEqual({ good: 1000, unacceptable: 20_000 })
   expect(defaultReference(criterion('latency'), [sampled(2000, 1)])).toEqual({ good: 2000, unacceptable: 4000 })
-  expect(defaultReference(criterion('reliability'), [sampled(0.96, 0)])).toEqual({ good: 1, unacceptable: 0.95 })
+  expect(defaultReference(criterion('reliability'), [sampled(0.96, 0)])).toEqual({ good: 1, unacceptable: 0.9 })
+  expect(defaultReference(criterion('reliability'), [sampled(0.8, 0)])).toEqual({ good: 1, unacceptable: 0.75 })
   expect(defaultReference(criterion('quality'), [sampled(0.7, 0)])).toEqual({ good: 0.75, unacceptable: 0.25 })
   expect(defaultReference(criterion('cold-start'), [sampled(0, 0), sampled(1300, 9)])).toEqual({
     good: 0,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CriterionId } from '#shared/domain/decision-settings.ts'
 import type { ScoreCell, ScoreTable } from '#shared/decision/score-table.ts'
-import { drawnTotals, drawScores, drawWeights, shareBetter, winShares } from '#shared/decision/sweep.ts'
+import { meanTotals, drawnTotals, drawScores, drawWeights, shareBetter, winShares } from '#shared/decision/sweep.ts'
 import { weightCurve } from '#shared/decision/weight-curve.ts'
 
 const NAMES: readonly CriterionId[] = ['cost', 'latency', 'quality', 'reliability']
@@ -196,10 +196,10 @@ test('the curve at a weight is another number than the weightings with that weig
   }
 })
 
-test('which of two is better is counted with ties left out, or without one that takes part', () => {
+test('which of two is better is counted with ties left out, or a total is no mean', () => {
   const totals = Float64Array.from([1, 0, 0.5, 0.5, 0, 1, 2, 1])
   expect(shareBetter(totals, 2, 0, 1)).toBe(0.625)
-  expect(winShares(Float64Array.from([3, 2, 1, 3, 1, 2]), 3, [0])).toEqual([0, 0.5, 0.5])
+  expect(meanTotals(totals, 2)).toEqual([0.875, 0.625])
 })
 
 test('the same seed draws something else', () => {
