@@ -7,6 +7,7 @@ import { DecisionEvidence } from '#shared/domain/decision-evidence.ts'
 import { evaluateDecision } from '#shared/decision/evaluate-decision.ts'
 import { firstSettings } from '#shared/decision/scenarios.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
+import { testWorkbench } from '#tests/support/test-workbench.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
 type Context = Parameters<typeof saveDecision>[2] & Parameters<typeof evaluateTrial>[2]
@@ -81,4 +82,33 @@ test('a decision on a trial that is not there, or that lacks its evidence, or is
   // Novita AI sends results to an address, Segmind does not.
   expect(evidence.contenders.map(({ measures }) => measures.jobs)).toMatchObject([{ value: 3 }, { state: 'known' }])
   expect(evidence.contenders[0]?.measures.latency).toMatchObject({ state: 'unknown', neededCount: 72 })
+})
+
+test('a decision that only the functions behind the contract know, or that the contract lets through unchecked', async () => {
+  const dataDirectory = await temporaryDirectory()
+  const store = openStore({ directory: dataDirectory, clock: { now: () => new Date('2026-11-14T10:00:00.000Z') } })
+  store.trials.create(exampleTrial({ status: 'finished' }), exampleOrder(), 1)
+  store.close()
+  const { client } = await testWorkbench({ dataDirectory })
+  const own = { id: 'own-legal', name: 'Legal', words: ['a', 'b', 'c', 'd', 'e'] }
+  const settings = { ...firstSettings(), ownCriteria: [own], weights: { reliability: 1, 'own-legal': 1 } }
+  expect(await client.decision.save({ trialId: 'trial-1', basedOn: 0, settings })).toMatchObject({
+    version: 1,
+    settings,
+  })
+  expect((await client.decision.get({ trialId: 'trial-1' })).settings).toEqual(settings)
+  const { evaluation } = await client.decision.evaluate({ trialId: 'trial-1' })
+  expect(evaluation.criteria.find(({ criterionId }) => criterionId === 'own-legal')).toMatchObject({
+    title: 'Legal',
+    weight: 0.5,
+    state: 'set-aside',
+  })
+  expect(evaluation.recommendation.verdict).toBe('none')
+  const tried = await client.decision.evaluate({ trialId: 'trial-1', settings: { ...settings, weights: { cost: 1 } } })
+  expect(tried.evaluation.criteria.find(({ criterionId }) => criterionId === 'cost')?.weight).toBe(1)
+  const unfit = { ...settings, weights: { 'own-other': 1 } }
+  await expect(client.decision.save({ trialId: 'trial-1', basedOn: 1, settings: unfit })).rejects.toMatchObject({
+    code: 'BAD_USAGE',
+    message: 'The request does not fit. settings.weights: there is no criterion own-other.',
+  })
 })
