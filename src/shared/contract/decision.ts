@@ -16,8 +16,8 @@ export const decision = {
    */
   save: procedure.input(byTrial.extend({ basedOn: z.int().min(0), settings: DecisionSettings })).output(KeptDecision),
   /**
-   * What it comes to, with what it rests on: while weights are tried out, `evaluateDecision` gives the same on the page, as long as neither volume
-   * nor traffic change. @param settings those that are kept, if absent
+   * What it comes to, with what it rests on: while weights are tried out, `evaluateDecision` gives the same on the page, as long as
+   * neither volume nor traffic change. @param settings those that are kept, if absent
    */
   evaluate: procedure
     .input(byTrial.extend({ settings: DecisionSettings.optional() }))

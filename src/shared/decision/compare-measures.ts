@@ -10,9 +10,9 @@ export type Comparison = 'better' | 'worse' | 'level' | 'same' | 'unknown'
 /**
  * Which of two contenders is the better one by a criterion, where that is more than chance.
  * - By votes: where these settle it, see `PairRating`.
- * - Two that were sampled: where a 95 % interval of their difference leaves out 0, d − √((x − lₓ)² + (uᵧ − y)²) to d + √((uₓ − x)² + (y − lᵧ)²), made of
- *   both intervals as those of separate samples (Zou & Donner, Statistics in Medicine 27, 2008, 1693–1702). Contenders of a trial share their prompts,
- *   which it does not use: it says "level" rather too often.
+ * - Two that were sampled: where a 95 % interval of their difference leaves out 0, made of both intervals as those of separate samples:
+ *   d − √((x − lₓ)² + (uᵧ − y)²) to d + √((uₓ − x)² + (y − lᵧ)²) (Zou & Donner, Statistics in Medicine 27, 2008, 1693–1702). Contenders
+ *   of a trial share their prompts, which it does not use: it says "level" rather too often.
  * - Else: where all that the one can be lies beyond all that the other can be.
  */
 export function compareMeasures(

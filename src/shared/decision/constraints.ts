@@ -6,8 +6,8 @@ import { measureFigure, plainFigure, text } from './parts.ts'
 import { measureOf } from './score-table.ts'
 
 /**
- * Whether a contender keeps the limits. One is broken where all that the interval leaves open breaks it, and kept where none of it does; else,
- * and where nothing is known, it can't be told: the contender stays, and that is said.
+ * Whether a contender keeps the limits. One is broken where all that the interval leaves open breaks it, and kept where none of it does;
+ * else, and where nothing is known, it can't be told: the contender stays, and that is said.
  */
 export function judgeConstraints(
   contender: DecisionContender,

@@ -14,9 +14,9 @@ const AXES: readonly { id: BuiltInCriterion; sign: 1 | -1 }[] = [
 type Axis = Pick<Known, 'value' | 'low' | 'high'>
 
 /**
- * Who is on the Pareto front of latency, cost and quality: dominated by none that is at least as good in all three and better in one. Surely dominated where that holds
- * for the worst that the other can be and the best that it can be itself; possibly, where it holds of the values alone. One whose figure
- * is missing is neither, and dominates nobody.
+ * Who is on the Pareto front of latency, cost and quality: dominated by none that is at least as good in all three and better in one.
+ * Surely dominated where that holds for the worst that the other can be and the best that it can be itself; possibly, where it holds of
+ * the values alone. One whose figure is missing is neither, and dominates nobody.
  */
 export function paretoFront(contenders: readonly Pick<DecisionContender, 'contenderId' | 'measures'>[]): FrontPlace[] {
   const points = contenders.map(({ contenderId, measures }) => ({

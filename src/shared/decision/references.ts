@@ -1,5 +1,6 @@
 import type { CriterionMeasure } from '../domain/decision-evidence.ts'
-import { MOST_LEVEL, type ReferencePoints } from '../domain/decision-settings.ts'
+import type { ReferencePoints } from '../domain/decision-settings.ts'
+import { MOST_LEVEL } from '../domain/rubric-level.ts'
 import type { Criterion } from './criteria.ts'
 
 /** Where a success rate stops being good enough for anything; the lower ones where somebody falls short of it. */
@@ -11,8 +12,8 @@ const NOTHING_KNOWN: ReferencePoints = { good: 1, unacceptable: 10 }
 
 /**
  * Reference points that follow from the figures, until the user sets some: for money and times the round numbers (1, 2, 5, 10 …) that
- * enclose the values that were found; for a wait for cold starts 0 and the round number above; for a success rate 1 and 0.9, or less where one
- * falls short of it; for a preference one half and as much on either side; for a rubric its ends.
+ * enclose the values that were found; for a wait for cold starts 0 and the round number above; for a success rate 1 and 0.9, or less
+ * where one falls short of it; for a preference one half and as much on either side; for a rubric its ends.
  *
  * The best and the worst contender themselves would do as well at first sight, but then a contender that nobody would choose could, by
  * coming or going, turn the order of the others (rank reversal: Belton & Gear, Omega 11, 1983, 228–230). Round numbers seldom move and then

@@ -5,8 +5,8 @@ type Scaled = Pick<Criterion, 'scale'>
 
 /**
  * How good a value is: 1 at what is good enough, 0 at what is unacceptable, straight in between; for money and times straight in their
- * logarithms, so that twice as much costs the same at every size. Not cut off at either end, see `cutScore`: an interval that reaches beyond
- * one keeps its length. A value of 0 or less on a logarithmic scale is better than any reference point of more.
+ * logarithms, so that twice as much costs the same at every size. Not cut off at either end, see `cutScore`: an interval that reaches
+ * beyond one keeps its length. A value of 0 or less on a logarithmic scale is better than any reference point of more.
  * @returns may be ±Infinity
  */
 export function scoreOf(value: number, { good, unacceptable }: ReferencePoints, { scale }: Scaled): number {

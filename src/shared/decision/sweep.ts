@@ -8,8 +8,8 @@ import type { ScoreTable } from './score-table.ts'
 export const DRAWS = 2000
 
 /**
- * How close weightings "near yours" are: the sum of the shapes of the Dirichlet distribution they are drawn from. A weight of 35 % is then between 21
- * and 50 % in 95 of 100 weightings, one of 10 % between 3 and 21 %.
+ * How close weightings "near yours" are: the sum of the shapes of the Dirichlet distribution they are drawn from. A weight of 35 % is
+ * then between 21 and 50 % in 95 of 100 weightings, one of 10 % between 3 and 21 %.
  */
 export const NEAR_CONCENTRATION = 40
 
@@ -24,9 +24,9 @@ export type DrawnWeights = Float64Array
 export type DrawnTotals = Float64Array
 
 /**
- * Redraws all scores together, each by itself: one that was sampled from a normal distribution of two halves, which leaves 2.5 % beyond either
- * end of its interval; one that can be anything between two ends evenly between them. Drawn on the scale of the score, so that a time or an
- * amount is drawn log-normally, and cut off at 0 and 1 after that.
+ * Redraws all scores together, each by itself: one that was sampled from a normal distribution of two halves, which leaves 2.5 % beyond
+ * either end of its interval; one that can be anything between two ends evenly between them. Drawn on the scale of the score, so that a
+ * time or an amount is drawn log-normally, and cut off at 0 and 1 after that.
  */
 export function drawScores(
   { contenderIds, criterionIds, cells }: ScoreTable,
@@ -59,8 +59,8 @@ export function drawScores(
 }
 
 /**
- * Weightings: `yours`, the same each time · `near`, a Dirichlet distribution whose mean they are · `any`, every weighting of what is weighed as
- * likely as every other. What weighs nothing weighs nothing in any of them.
+ * Weightings: `yours`, the same each time · `near`, a Dirichlet distribution whose mean they are · `any`, every weighting of what is
+ * weighed as likely as every other. What weighs nothing weighs nothing in any of them.
  * @param weights by criterion, adding up to 1
  */
 export function drawWeights(

@@ -9,9 +9,9 @@ export interface LeaderSegment {
 const SAME = 1e-12
 
 /**
- * Who leads by the scores as the weight of one criterion goes from 0 to 1 and the others keep their proportions. A total is then a straight line over the
- * weight, t · s + (1 − t) · r with r the total of the others in proportion, so that the leader changes only where two lines cross:
- * the ends are exact, not those of a grid.
+ * Who leads by the scores as the weight of one criterion goes from 0 to 1 and the others keep their proportions. A total is then a
+ * straight line over the weight, t · s + (1 − t) · r with r the total of the others in proportion, so that the leader changes only where
+ * two lines cross: the ends are exact, not those of a grid.
  * @param scores by contender, then by criterion
  * @param weights adding up to 1
  * @returns segments from 0 to 1 without a gap; null where the others weigh nothing, because they have no proportions then

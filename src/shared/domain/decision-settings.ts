@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Slug } from './planned-contender.ts'
+import { MOST_LEVEL } from './rubric-level.ts'
 
 /** What contenders are judged by in every trial; in the order in which they are listed. */
 export const BuiltInCriterion = z.enum([
@@ -24,18 +25,25 @@ const OwnCriterionId = z.string().regex(/^own-[a-z0-9-]{1,40}$/, 'expected own- 
 export const CriterionId = z.union([BuiltInCriterion, OwnCriterionId])
 export type CriterionId = z.infer<typeof CriterionId>
 
-export const MOST_LEVEL = 4
 const NOTE_LENGTH = 4000
 
 /** From 0, the worst, to 4. */
 export const RubricLevel = z.int().min(0).max(MOST_LEVEL)
 
+/** Written into sentences, where a line break or a mark of direction would do other things. */
+const Words = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u, 'Words hold no control characters.')
+
 /** A criterion that the user adds: always a rubric. */
 export const OwnCriterion = z.strictObject({
   id: OwnCriterionId,
-  name: z.string().trim().min(1).max(80),
+  name: Words.max(80),
   /** What each level means, from 0 to 4. */
-  words: z.array(z.string().trim().min(1).max(200)).length(MOST_LEVEL + 1),
+  words: z.array(Words).length(MOST_LEVEL + 1),
 })
 export type OwnCriterion = z.infer<typeof OwnCriterion>
 

@@ -9,9 +9,10 @@ import { measureFrom, unknownMeasure } from './measured.ts'
 const METHOD = 'ends of the share that starts cold times those of what a cold start costs'
 
 /**
- * What cold starts add to the wait for a picture, over all pictures, in milliseconds: what one costs × the share that starts cold after the pause that was
- * probed nearest to the user's × the share of pictures that come after one. Both ends are multiplied, so that the interval is rather too wide.
- * Where no probe started cold, its cost is not known: up to the upper end of the share it is taken to be the highest that any contender of the trial has.
+ * What cold starts add to the wait for a picture, over all pictures, in milliseconds: what one costs × the share that starts cold after
+ * the pause that was probed nearest to the user's × the share of pictures that come after one. Both ends are multiplied, so that the
+ * interval is rather too wide. Where no probe started cold, its cost is not known: up to the upper end of the share it is taken to be
+ * the highest that any contender of the trial has.
  * @param highestPenaltyMs of the trial's contenders; null where none started cold
  */
 export function coldStartWait(

@@ -9,8 +9,8 @@ import { projectionBasis } from '../analyse-contender.ts'
 import { measureFrom, unknownMeasure } from './measured.ts'
 
 /**
- * Micro-dollars for one usable picture at so many usable ones a month. On machines it is anything from paying only for the hours that draw to keeping them on
- * all month, because no trial measures how well they are used; pictures that are not usable are drawn on top.
+ * Micro-dollars for one usable picture at so many usable ones a month. On machines it is anything from paying only for the hours that
+ * draw to keeping them on all month, because no trial measures how well they are used; pictures that are not usable are drawn on top.
  */
 export function costAtVolume(
   contender: Contender,

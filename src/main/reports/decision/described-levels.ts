@@ -1,7 +1,8 @@
 import type { ProviderDescriptor } from '#main/providers/provider-adapter.ts'
 import type { CriterionMeasure } from '#shared/domain/decision-evidence.ts'
-import { MOST_LEVEL, type BuiltInCriterion } from '#shared/domain/decision-settings.ts'
+import type { BuiltInCriterion } from '#shared/domain/decision-settings.ts'
 import type { Contender, ContenderStep } from '#shared/domain/plan.ts'
+import { MOST_LEVEL } from '#shared/domain/rubric-level.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
 import { unknownMeasure } from './measured.ts'
@@ -21,8 +22,9 @@ interface Span {
 }
 
 /**
- * Levels of rubrics that follow from what Assay's descriptions of providers say. They say what Assay uses of a provider: that a model or a workflow is
- * missing in one does not mean that the provider has none, so such a level is not known, or known from below alone. Of a pipeline, its weakest step counts.
+ * Levels of rubrics that follow from what Assay's descriptions of providers say. They say what Assay uses of a provider: that a model or
+ * a workflow is missing in one does not mean that the provider has none, so such a level is not known, or known from below alone. Of a
+ * pipeline, its weakest step counts.
  */
 export function describedLevels(
   contender: Contender,

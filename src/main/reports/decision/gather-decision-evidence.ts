@@ -84,8 +84,8 @@ function analysisOf({ id }: Contender, { contenders, trialId }: TrialAnalysis): 
 }
 
 /**
- * How often a contender is preferred to the others that votes connect it with. Shares of groups that no vote connects can't be held against each other:
- * only the largest group counts, the first of several.
+ * How often a contender is preferred to the others that votes connect it with. Shares of groups that no vote connects can't be held
+ * against each other: only the largest group counts, the first of several.
  */
 function preferenceOf(contenderId: string, rating: RatingAnalysis | null): CriterionMeasure {
   if (rating === null) return unknownMeasure('nobody has voted')

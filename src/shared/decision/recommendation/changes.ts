@@ -121,8 +121,8 @@ function votesNeeded(leader: DecisionContender, rival: DecisionContender, given:
 }
 
 /**
- * How many samples would tell two apart whose values differ and whose intervals don't say so: intervals narrow with the square root of n, so n times
- * (half widths over difference) squared. A rule of thumb: values move as well.
+ * How many samples would tell two apart whose values differ and whose intervals don't say so: intervals narrow with the square root of
+ * n, so n times (half widths over difference) squared. A rule of thumb: values move as well.
  */
 function samplesNeeded(leader: DecisionContender, rival: DecisionContender, given: Given): DecisionChange[] {
   return countingOf(given).flatMap((criterion): DecisionChange[] => {

@@ -91,3 +91,8 @@ export function openLimitSentence(contender: DecisionContender, reason: readonly
   ]
   return setSentence(parts, 'your limits', 'constraints')
 }
+
+/** What a figure that is not known is taken for. */
+export function countsAs({ low }: Extract<CriterionMeasure, { state: 'unknown' }>): string {
+  return `It counts as anything between ${low === null ? 'unacceptable and good enough' : 'what is known of it'}.`
+}

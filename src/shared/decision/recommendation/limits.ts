@@ -3,6 +3,7 @@ import { limitParts } from '../constraints.ts'
 import { countFigure, named, namedList, percentFigure, text } from '../parts.ts'
 import {
   contenderOf,
+  countsAs,
   countingOf,
   eligibleOf,
   measured,
@@ -104,9 +105,7 @@ function unknown(given: Given, leaderId: string | null): DecisionSentence[] {
         const parts = [
           text(`The ${criterion.name} of `),
           named(contender),
-          text(
-            ` is not known: ${measure.reason}. It counts as anything between ${measure.low === null ? 'unacceptable and good enough' : 'what is known of it'}.`,
-          ),
+          text(` is not known: ${measure.reason}. ${countsAs(measure)}`),
         ]
         return [setSentence(parts, measure.reason, criterion.target)]
       }),

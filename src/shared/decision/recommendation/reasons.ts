@@ -7,6 +7,7 @@ import { countFigure, estimateFigure, measureFigure, named, percentFigure, text 
 import { DRAWS, NEAR_CONCENTRATION } from '../sweep.ts'
 import {
   contenderOf,
+  countsAs,
   countingOf,
   eligibleOf,
   measured,
@@ -19,6 +20,7 @@ import {
 import { subjectOf, type Subject } from './subject.ts'
 
 type Known = Extract<CriterionMeasure, { state: 'known' }>
+type Unknown = Extract<CriterionMeasure, { state: 'unknown' }>
 
 /** What speaks for the contender to run, and what against it; criterion by criterion, the heaviest first. */
 export function reasonsFor(
@@ -36,7 +38,7 @@ export function reasonsFor(
   for (const criterion of countingOf(given)) {
     const measure = measured(leader, criterion, given)
     if (measure.state === 'unknown') {
-      against.push(unknownSentence(subject, criterion, measure.reason))
+      against.push(unknownSentence(subject, criterion, measure))
       continue
     }
     const better = surelyBetter(leader, measure, criterion, given)
@@ -88,13 +90,10 @@ function winsSentence(
   return { isForIt, sentence: { parts, evidence } }
 }
 
-function unknownSentence(subject: Subject, criterion: Criterion, reason: string): DecisionSentence {
+function unknownSentence(subject: Subject, criterion: Criterion, measure: Unknown): DecisionSentence {
   return setSentence(
-    [
-      ...subject.has(criterion.name, 'is not known:'),
-      text(`${reason}. It counts as anything between unacceptable and good enough.`),
-    ],
-    reason,
+    [...subject.has(criterion.name, 'is not known:'), text(`${measure.reason}. ${countsAs(measure)}`)],
+    measure.reason,
     criterion.target,
   )
 }

@@ -7,8 +7,8 @@ import { limitsOf } from './limits.ts'
 import { reasonsFor } from './reasons.ts'
 
 /**
- * The written recommendation: composed from the figures, so that it can't drift from them, and for every door alike. One contender is named only where it is better than each other
- * one in 95 % of redraws at the user's weights; else those that can't be told apart are.
+ * The written recommendation: composed from the figures, so that it can't drift from them, and for every door alike. One contender is
+ * named only where it is better than each other one in 95 % of redraws at the user's weights; else those that can't be told apart are.
  */
 export function recommend(given: Given): Recommendation {
   const [leaderId] = given.ranking

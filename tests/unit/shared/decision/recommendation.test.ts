@@ -243,6 +243,20 @@ test('votes that settle who is better, or how many more would, are not used', ()
   )
 })
 
+test('how many samples would tell two apart is another number than intervals that narrow with the square root of n give', () => {
+  // Half widths of 0.4 s each and a difference of 0.2 s: (0.4² + 0.4²) / 0.2² = 8 times 180.
+  const evaluation = evaluateDecision(
+    evidenceOf([
+      full('a', [5000, 2000, 0.5], { latency: sampled(2000, 400) }),
+      full('b', [90_000, 2200, 0.5], { latency: sampled(2200, 400) }),
+    ]),
+    settingsOf(),
+  )
+  expect(changesOf(evaluation)).toContain(
+    'if about 1,440 samples of each show the same difference, p95 while warm tells A from B',
+  )
+})
+
 test('what speaks against the winner is kept quiet: cold starts, unusable pictures, a lead by its own weights alone', () => {
   const cold = {
     state: 'known' as const,

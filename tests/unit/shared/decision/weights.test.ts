@@ -105,6 +105,7 @@ test('settings that name what there is not, or the same twice, are kept', () => 
       rubric: [1, 2].map((level) => ({ contenderId: 'a', criterionId: 'errors' as const, level, note: '' })),
     },
     { references: { cost: { good: 5, unacceptable: 5 } } },
+    { ownCriteria: [{ id: 'own-legal', name: 'Legal \u202E', words: ['a', 'b', 'c', 'd', 'e'] }] },
   ]
   for (const change of wrong) expect(DecisionSettings.safeParse(settingsOf(change)).success).toBe(false)
   const own = { id: 'own-legal', name: 'Legal', words: ['a', 'b', 'c', 'd', 'e'] }
