@@ -28,8 +28,12 @@ export function ReadablePicture({
   const shown = addresses.find((candidate) => !failed.includes(candidate))
   if (shown === undefined) {
     return (
-      <span className="micro alarm" title={title} style={{ ...style, width, height, padding: 4 }}>
-        The picture’s file can’t be read.<span className="unseen"> {alt}</span>
+      <span
+        className="micro alarm"
+        title={title ?? 'Its file is gone, or Assay does not answer.'}
+        style={{ ...style, width, height, padding: 4 }}
+      >
+        The picture can’t be loaded.<span className="unseen"> {alt}</span>
       </span>
     )
   }

@@ -47,6 +47,10 @@ function printChecks(output: Output, { trial, analysis, checks }: Found): void {
   for (const own of checks.contenders) {
     output.out('')
     output.out(nameOf(trial, own.contenderId))
+    if (own.soft.every(({ measured, unmeasured }) => measured + unmeasured === 0)) {
+      output.out('No picture came, so nothing was measured.')
+      continue
+    }
     output.out(plainTable(['measured', 'median', '95 %', 'n', 'note'], own.soft.map(softRow), COLUMNS))
     for (const text of togetherTexts(own)) output.out(text)
   }

@@ -74,7 +74,7 @@ function readPixels(address: string, size?: Extent): Promise<Pixels> {
   return pixels
 }
 
-const NOT_READ = 'The picture’s file can’t be read.'
+const NOT_READ = 'The picture can’t be loaded: its file is gone, or Assay does not answer.'
 /** Of a gallery that is a folder: it shows its pictures, and may not read them. */
 const FROM_DISK =
   'A browser lets no page read the pixels of files on a disk. The gallery in one file can do this, and so can a folder that a server hands out.'

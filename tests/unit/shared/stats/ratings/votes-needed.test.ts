@@ -64,6 +64,12 @@ test('more votes are asked for although there are enough, or a number that nobod
   expect(votesToSeparate({ difference: 0.0001, deviation: 0.1, votes: MOST_VOTES })).toBeNull()
 })
 
+test('a number of votes is told more exactly than it can be known', () => {
+  // 100 (2.802 × 1 / 0.5)² = 3,139.9 in all, 3,040 of them still to come.
+  expect(votesToSeparate({ difference: 0.5, deviation: 1, votes: 100 })).toBe(3100)
+  expect(votesToSeparate({ difference: 2.5, deviation: 1, votes: 40 })).toBe(11)
+})
+
 const say = (first: string, second: string, outcome: PairVote['outcome'], index: number): PairVote => ({
   first,
   second,
