@@ -12,7 +12,8 @@ import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import { costPerImage } from '#shared/economics/cost-per-image.ts'
-import { machinePrice, projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
+import { machinePrice } from '#shared/economics/machine-price.ts'
+import { projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
 import { percentileEstimate, percentileEstimates, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
@@ -117,7 +118,10 @@ export function projectionBasis(
   measured: { imagesPerHour: number | null; count: number },
 ): ProjectionBasis {
   const machine = contender.kind === 'host' && contender.price !== null ? machinePrice(contender.price) : null
-  return machine === null ? { kind: 'per-image', costPerImageMicros } : { kind: 'machine', ...machine, ...measured }
+  if (machine !== null) return { kind: 'machine', ...machine, ...measured }
+  // A pipeline pays several prices, and its cost per image is the sum of them.
+  const price = contender.furtherSteps.length === 0 ? contender.price : null
+  return { kind: 'per-image', costPerImageMicros, price }
 }
 
 function projectContender(...basis: Parameters<typeof projectionBasis>): Projection[] {

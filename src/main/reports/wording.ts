@@ -1,6 +1,9 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { figureText, countText } from '#shared/units/count-text.ts'
+import { perMonthText, perPicturePlaces, perPictureText } from '#shared/economics/money-words.ts'
 import { formatUsd } from '#shared/units/money.ts'
+
+export { perMonthText, perPicturePlaces, perPictureText }
 
 type KnownEstimate = Extract<Estimate, { state: 'known' }>
 
@@ -11,21 +14,6 @@ export function secondsText(milliseconds: number): string {
 
 function secondsFigure(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(2)
-}
-
-/** What a picture costs, to `perPicturePlaces` or to the places of the amount it is compared with. */
-export function perPictureText(micros: number, places = perPicturePlaces(micros)): string {
-  return formatUsd(Math.round(micros), places)
-}
-
-/** Decimal places for a price a picture: four, and six below a tenth of a cent, so that a small price never reads as nothing. */
-export function perPicturePlaces(micros: number): number {
-  return micros < 1000 ? 6 : 4
-}
-
-/** What a month costs: whole dollars, below ten dollars to the cent. */
-export function perMonthText(micros: number): string {
-  return formatUsd(Math.round(micros), micros < 10_000_000 ? 2 : 0)
 }
 
 /** A share in percent with one place. A share that is not all never reads as 100.0. */

@@ -45,8 +45,8 @@ export function isPeak(peakHours: NonNullable<Price['peakHours']>, at: Date): bo
   return isWithin(hourIn(peakHours.timeZone, at), peakHours)
 }
 
-/** @throws RangeError for an unknown time zone */
-function hourIn(timeZone: string, at: Date): number {
+/** The hour of the day there, 0 to 23. @throws RangeError for an unknown time zone */
+export function hourIn(timeZone: string, at: Date): number {
   const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(at)
   return Number(hour)
 }

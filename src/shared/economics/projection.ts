@@ -1,15 +1,21 @@
 import type { Estimate, Projection } from '../domain/analysis.ts'
+import { DEFAULT_ASSUMPTIONS } from '../domain/default-assumptions.ts'
 import type { Price } from '../domain/price.ts'
+import { chargeUnits, unitMicros } from './charge-units.ts'
+import { machineMonth } from './machine-month.ts'
+import { prepareSetting } from './month-setting.ts'
 
 /** Pictures a month that a report projects to. */
 export const VOLUMES = [1000, 10_000, 50_000, 200_000] as const
 
-/** Hours in a month: 365 days × 24 h / 12. */
-export const HOURS_PER_MONTH = 730
-
 /** What a month is reckoned from. */
 export type ProjectionBasis =
-  | { kind: 'per-image'; costPerImageMicros: Estimate }
+  | {
+      kind: 'per-image'
+      costPerImageMicros: Estimate
+      /** By whose volume tiers the pictures are paid; null where there are none to go by. */
+      price: Price | null
+    }
   | {
       kind: 'machine'
       hourlyMicros: number
@@ -21,26 +27,14 @@ export type ProjectionBasis =
       count: number
     }
 
-/**
- * What a machine costs an hour, in micro-dollars, and whether idle time is part of it.
- * @returns null for a price that is not for machine time
- */
-export function machinePrice(price: Price): { hourlyMicros: number; idleIsBilled: boolean } | null {
-  const unitMicros = Number(price.amountUsd) * 1_000_000
-  if (price.unit === 'compute-second') return { hourlyMicros: unitMicros * 3600, idleIsBilled: false }
-  if (price.unit === 'instance-hour') return { hourlyMicros: unitMicros, idleIsBilled: true }
-  return null
-}
-
-/** Hours of machine time that draw `images`, were no minute of it idle. */
-export function machineHours(images: number, imagesPerHour: number): number {
-  return images / imagesPerHour
-}
+/** Evenly loaded, and with nothing else assumed. */
+const FLAT = prepareSetting(DEFAULT_ASSUMPTIONS)
 
 /**
- * Cost of a month at a volume, in micro-dollars.
+ * Cost of a month at a volume, in micro-dollars, before anything is assumed but an even load: what `monthCost` says under assumptions of the
+ * reader's own lies between these ends.
  *
- * Per image: cost per image × volume, and its interval with it.
+ * Per image: cost per image × volume, by the volume tiers of the price where it has some, and its interval with it.
  *
  * Machine: `low` pays only the hours that draw (`machineHours`), `high` keeps on all month as many machines as draw the volume when
  * evenly loaded, `ceil(volume / (images per hour × 730))`; peaks, start-up and engineers come on top of either. Between the two lies
@@ -50,26 +44,29 @@ export function machineHours(images: number, imagesPerHour: number): number {
  */
 export function projectMonth(imagesPerMonth: number, basis: ProjectionBasis): Projection {
   if (basis.kind === 'per-image') {
-    return { imagesPerMonth, monthly: scaleEstimate(basis.costPerImageMicros, imagesPerMonth), machines: null }
+    return { imagesPerMonth, monthly: monthOf(imagesPerMonth, basis), machines: null }
   }
   const { hourlyMicros, idleIsBilled, imagesPerHour, count } = basis
-  if (imagesPerHour === null) {
+  const month =
+    imagesPerHour === null ? null : machineMonth(imagesPerMonth, { imagesPerHour, slots: 1 }, 'kept-on', FLAT)
+  if (month === null) {
     return { imagesPerMonth, monthly: { state: 'too-few', count, neededCount: 1 }, machines: null }
   }
-  const hours = machineHours(imagesPerMonth, imagesPerHour)
-  const machines = Math.ceil(hours / HOURS_PER_MONTH)
-  const low = hours * hourlyMicros
-  const high = machines * HOURS_PER_MONTH * hourlyMicros
+  const low = month.workHours * hourlyMicros
+  const high = month.paidHours * hourlyMicros
   const monthly: Estimate = { state: 'known', value: idleIsBilled ? high : low, low, high, count, method: 'exact' }
-  return { imagesPerMonth, monthly, machines }
+  return { imagesPerMonth, monthly, machines: month.machines }
 }
 
-function scaleEstimate(estimate: Estimate, factor: number): Estimate {
-  if (estimate.state !== 'known') return estimate
-  return {
-    ...estimate,
-    value: estimate.value * factor,
-    low: estimate.low * factor,
-    high: estimate.high * factor,
-  }
+function monthOf(
+  images: number,
+  { costPerImageMicros: cost, price }: Extract<ProjectionBasis, { kind: 'per-image' }>,
+): Estimate {
+  if (cost.state !== 'known') return cost
+  const first = price === null ? 0 : unitMicros(price.amountUsd)
+  const month = (perImage: number): number =>
+    price === null || first === 0
+      ? perImage * images
+      : chargeUnits({ ...price, peakHours: undefined }, (perImage * images) / first, 0)
+  return { ...cost, value: month(cost.value), low: month(cost.low), high: month(cost.high) }
 }

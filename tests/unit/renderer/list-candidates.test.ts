@@ -7,7 +7,7 @@ import {
   listMissing,
   mergeCandidates,
 } from '#renderer/features/trial-design/list-candidates.ts'
-import { describePrice } from '#renderer/ui/price-words.ts'
+import { describePrice } from '#shared/units/price-words.ts'
 import { Plan } from '#shared/domain/plan.ts'
 import { account, model, provider } from './sample-provider.ts'
 

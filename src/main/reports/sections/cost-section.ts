@@ -1,5 +1,6 @@
 import type { SampleRow } from '#shared/domain/sample-row.ts'
-import { HOURS_PER_MONTH, projectMonth, VOLUMES } from '#shared/economics/projection.ts'
+import { HOURS_PER_MONTH } from '#shared/economics/machine-hours.ts'
+import { projectMonth, VOLUMES } from '#shared/economics/projection.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { listText } from '#shared/units/list-text.ts'
 import { projectionBasis } from '../analyse-contender.ts'

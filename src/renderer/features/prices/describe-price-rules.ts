@@ -3,7 +3,7 @@ import type { BookedPrice } from '#shared/domain/own-price.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import { describePeak } from '#shared/economics/price-span.ts'
-import { describeAmount, UNIT_WORDS } from '../../ui/price-words.ts'
+import { describeAmount, UNIT_WORDS } from '#shared/units/price-words.ts'
 
 /** What else decides an amount, each in one sentence. */
 export function describePriceRules(price: Price): string[] {

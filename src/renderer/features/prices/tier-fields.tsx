@@ -1,6 +1,6 @@
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { UNIT_WORDS } from '../../ui/price-words.ts'
+import { UNIT_WORDS } from '#shared/units/price-words.ts'
 import type { PriceDraft } from './price-draft.ts'
 import styles from './prices.module.css'
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
-import { describePrice } from '../../ui/price-words.ts'
+import { describePrice } from '#shared/units/price-words.ts'
 import { accountOptions, useDesignSources } from './design-sources.ts'
 import type { DraftContender, DraftStep } from './draft.ts'
 import { newStep, priceOf } from './list-candidates.ts'

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { describePrice } from '../../ui/price-words.ts'
+import { describePrice } from '#shared/units/price-words.ts'
 import { nameMachine } from '../rentals/rental-words.ts'
 import { accountOptions, useDesignSources } from './design-sources.ts'
 import type { DraftStep } from './draft.ts'

@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  machineHours,
-  machinePrice,
-  projectMonth,
-  VOLUMES,
-  type ProjectionBasis,
-} from '#shared/economics/projection.ts'
+import { machineHours } from '#shared/economics/machine-hours.ts'
+import { machinePrice } from '#shared/economics/machine-price.ts'
+import { projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
 import type { Estimate } from '#shared/domain/analysis.ts'
 import type { Price } from '#shared/domain/price.ts'
 
@@ -60,7 +56,7 @@ describe('a month of a managed API', () => {
       count: 178,
       method: 'bootstrap-by-prompt',
     }
-    expect(projectMonth(10_000, { kind: 'per-image', costPerImageMicros: cost })).toEqual({
+    expect(projectMonth(10_000, { kind: 'per-image', costPerImageMicros: cost, price: null })).toEqual({
       imagesPerMonth: 10_000,
       monthly: { ...cost, value: 152 * DOLLAR, low: 149 * DOLLAR, high: 155 * DOLLAR },
       machines: null,
@@ -69,7 +65,7 @@ describe('a month of a managed API', () => {
 
   test('an unknown cost stays unknown at every volume', () => {
     const unknown: Estimate = { state: 'unknown', count: 3 }
-    expect(projectMonth(1000, { kind: 'per-image', costPerImageMicros: unknown }).monthly).toEqual(unknown)
+    expect(projectMonth(1000, { kind: 'per-image', costPerImageMicros: unknown, price: null }).monthly).toEqual(unknown)
   })
 })
 
@@ -138,6 +134,7 @@ function managed(micros: number): ProjectionBasis {
   return {
     kind: 'per-image',
     costPerImageMicros: { state: 'known', value: micros, low: micros, high: micros, count: 36, method: 'exact' },
+    price: null,
   }
 }
 

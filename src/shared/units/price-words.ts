@@ -1,4 +1,4 @@
-import type { Price, PriceUnit } from '#shared/domain/price.ts'
+import type { Price, PriceUnit } from '../domain/price.ts'
 
 /** What one amount buys, and several. */
 export const UNIT_WORDS: Record<PriceUnit, { one: string; many: string }> = {

@@ -1,0 +1,62 @@
+import type { BreakEvenSurface, BreakEvenUtilisation } from '../domain/break-even.ts'
+import type { CostBasis } from '../domain/cost-basis.ts'
+import { figureText } from '../units/count-text.ts'
+import { perMonthText, shareText } from './money-words.ts'
+import { changeSetting, type MonthSetting } from './month-setting.ts'
+import { reckonMonth } from './reckon-month.ts'
+
+const BISECTIONS = 60
+
+/** How well machines have to be used to cost no more than a managed API at a volume, by bisection: better use is never dearer. */
+export function breakEvenUtilisation(
+  machines: CostBasis,
+  managed: CostBasis,
+  imagesPerMonth: number,
+  setting: MonthSetting,
+): BreakEvenUtilisation {
+  const saving = (utilisation: number): number | null =>
+    savingAt(machines, managed, imagesPerMonth, utilisation, setting)
+  const best = saving(1)
+  if (best === null) return { state: 'unknown', words: 'What one of the two costs is not known.' }
+  const at = `at ${figureText(imagesPerMonth)} pictures a month`
+  if (best < 0) {
+    const words = `Even if ${machines.name} never idles it costs ${perMonthText(-best)} more than ${managed.name} ${at}.`
+    return { state: 'known', utilisation: null, words }
+  }
+  let [low, high] = [0, 1]
+  for (let step = 0; step < BISECTIONS; step += 1) {
+    const middle = (low + high) / 2
+    if ((saving(middle) ?? -1) >= 0) high = middle
+    else low = middle
+  }
+  const words = `${machines.name} has to be at work ${shareText(high)} of the hours paid to cost no more than ${managed.name} ${at}.`
+  return { state: 'known', utilisation: high, words }
+}
+
+/** What machines save over a grid of utilisations and volumes. */
+export function breakEvenSurface(
+  machines: CostBasis,
+  managed: CostBasis,
+  grid: { imagesPerMonth: readonly number[]; utilisations: readonly number[] },
+  setting: MonthSetting,
+): BreakEvenSurface {
+  return {
+    imagesPerMonth: [...grid.imagesPerMonth],
+    utilisations: [...grid.utilisations],
+    savingMicros: grid.utilisations.map((utilisation) =>
+      grid.imagesPerMonth.map((images) => savingAt(machines, managed, images, utilisation, setting)),
+    ),
+  }
+}
+
+function savingAt(
+  machines: CostBasis,
+  managed: CostBasis,
+  images: number,
+  utilisation: number,
+  setting: MonthSetting,
+): number | null {
+  const used = changeSetting(setting, { utilisation })
+  const [own, other] = [machines, managed].map((basis) => reckonMonth(basis, images, used))
+  return own?.state === 'known' && other?.state === 'known' ? other.totalMicros - own.totalMicros : null
+}

@@ -1,0 +1,34 @@
+import { formatUsd } from '../units/format-usd.ts'
+
+/** A price or rate as text: to as many places as it takes, at least two, at most six. `$2.10`, `$0.003`, `$0.000694` */
+export function rateText(micros: number): string {
+  const whole = Math.round(micros)
+  const places = [2, 3, 4, 5].find((count) => whole % 10 ** (6 - count) === 0) ?? 6
+  return formatUsd(whole, places)
+}
+
+/** What a picture costs, to `perPicturePlaces` or to the places of the amount it is compared with. */
+export function perPictureText(micros: number, places = perPicturePlaces(micros)): string {
+  return formatUsd(Math.round(micros), places)
+}
+
+/** Decimal places for a price a picture: four, and six below a tenth of a cent, so that a small price never reads as nothing. */
+export function perPicturePlaces(micros: number): number {
+  return micros < 1000 ? 6 : 4
+}
+
+/** What a month costs: whole dollars, below ten dollars to the cent. */
+export function perMonthText(micros: number): string {
+  return formatUsd(Math.round(micros), micros < 10_000_000 ? 2 : 0)
+}
+
+/** A number as people read it: three figures that count, thousands grouped. */
+export function numberText(value: number): string {
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US')
+  return String(Number(value.toPrecision(3)))
+}
+
+/** `70 %`, `2.5 %` */
+export function shareText(share: number): string {
+  return `${numberText(share * 100)} %`
+}

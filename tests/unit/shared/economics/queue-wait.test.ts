@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { machinesForLoad } from '#shared/economics/machines-for-load.ts'
+import { chanceOfWait, chanceOfWaitBeyond } from '#shared/economics/queue-wait.ts'
+import { machineMonth } from '#shared/economics/machine-month.ts'
+import { createRandom, type Random } from '#shared/stats/random.ts'
+import { setting } from './make-basis.ts'
+
+describe('Erlang C', () => {
+  test('one server: an arrival waits as often as the server is busy, 0.7', () => {
+    expect(chanceOfWait(1, 0.7)).toBeCloseTo(0.7, 12)
+  })
+  test('two servers at 1.5 erlangs, by hand', () => {
+    // B = (1.5² / 2) ÷ (1 + 1.5 + 1.125) = 0.310345; C = 2 B ÷ (2 − 1.5 (1 − B)) = 0.642857
+    expect(chanceOfWait(2, 1.5)).toBeCloseTo(9 / 14, 12)
+  })
+  test('a queue that grows without end has a chance below 1', () => {
+    expect(chanceOfWait(3, 3)).toBe(1)
+    expect(chanceOfWaitBeyond(10, { servers: 2, load: 2.5, service: 1, variation: 1 })).toBe(1)
+  })
+})
+
+describe('against a simulation', () => {
+  test.each([
+    { servers: 1, load: 0.6, variation: 1 },
+    { servers: 3, load: 2.2, variation: 1 },
+    { servers: 1, load: 0.7, variation: 0 },
+    { servers: 4, load: 3.2, variation: 0 },
+    { servers: 8, load: 6.8, variation: 0 },
+  ])('$servers servers, $load erlangs, variation $variation', ({ servers, load, variation }) => {
+    const waits = simulateWaits({ servers, load, variation }, 400_000)
+    for (const wait of [0.25, 0.5, 1]) {
+      const simulated = waits.filter((one) => one > wait).length / waits.length
+      const reckoned = chanceOfWaitBeyond(wait, { servers, load, service: 1, variation })
+      // Exact for variation 1; of M/D/c the formula is an approximation, within six points of a hundred here.
+      expect(Math.abs(reckoned - simulated)).toBeLessThan(variation === 1 ? 0.012 : 0.06)
+    }
+  })
+})
+
+test('a latency target needs no more machines than the work', () => {
+  // 300 an hour: 12 s each. 280 an hour are 0.9333 erlangs. One machine: P(wait > 8 s) = 0.9333 e^(−0.0667 × 8/12) = 0.893, too often.
+  // Two: B₂ = 0.8711/2 ÷ (1 + 0.9333 + 0.43556) = 0.18387; C = 2 B ÷ (2 − 0.9333 × 0.81613) = 0.29699; × e^(−1.0667 × 0.6667) = 0.1459.
+  // Three: C ≈ 0.0731 … × e^(−2.0667 × 0.6667) = 0.0184 ≤ 0.05.
+  const rate = { imagesPerHour: 300, slots: 1 }
+  const none = { latencyTarget: null, serviceVariation: 1 }
+  expect(machinesForLoad(280, rate, none)).toBe(1)
+  expect(machinesForLoad(280, rate, { ...none, latencyTarget: { seconds: 20, share: 0.85 } })).toBe(2)
+  expect(machinesForLoad(280, rate, { ...none, latencyTarget: { seconds: 20, share: 0.95 } })).toBe(3)
+  expect(machinesForLoad(280, rate, { ...none, latencyTarget: { seconds: 11, share: 0.95 } })).toBeNull()
+  expect(machinesForLoad(0, rate, none)).toBe(0)
+  // Exactly what one draws is drawn by one.
+  expect(machinesForLoad(300, rate, none)).toBe(1)
+})
+
+test.each([
+  { perHour: 20, idleSecondsUntilStop: 60, startSeconds: 0 },
+  { perHour: 120, idleSecondsUntilStop: 30, startSeconds: 40 },
+  { perHour: 250, idleSecondsUntilStop: 10, startSeconds: 90 },
+])('a worker that stops when idle, $perHour an hour: idle time and starts as simulated', (given) => {
+  const { perHour, idleSecondsUntilStop, startSeconds } = given
+  const random = createRandom(11)
+  const seconds = 12
+  let [now, freeAt, idle, starts] = [0, 0, 0, 0]
+  const arrivals = 200_000
+  for (let count = 0; count < arrivals; count += 1) {
+    now += exponential(random, 3600 / perHour)
+    const gap = now - freeAt
+    if (gap > 0) idle += Math.min(gap, idleSecondsUntilStop)
+    const isCold = gap > idleSecondsUntilStop
+    if (isCold) starts += 1
+    freeAt = Math.max(now, freeAt) + seconds + (isCold ? startSeconds : 0)
+  }
+  const hours = now / 3600
+  const images = perHour * 730
+  const month = machineMonth(
+    images,
+    { imagesPerHour: 300, slots: 1 },
+    'stops-when-idle',
+    setting({ idleSecondsUntilStop }),
+    startSeconds,
+  )
+  if (month === null) throw new Error('expected a month')
+  within((month.paidHours - month.workHours) / 730, idle / 3600 / hours)
+  within(month.starts / 730, starts / hours)
+})
+
+function within(value: number, truth: number): void {
+  expect(Math.abs(value / truth - 1)).toBeLessThan(0.03)
+}
+
+function simulateWaits(queue: { servers: number; load: number; variation: number }, count: number): number[] {
+  const random = createRandom(5)
+  const freeAt = Array<number>(queue.servers).fill(0)
+  let now = 0
+  return Array.from({ length: count }, () => {
+    now += exponential(random, 1 / queue.load)
+    let first = 0
+    for (let index = 1; index < freeAt.length; index += 1) {
+      if ((freeAt[index] as number) < (freeAt[first] as number)) first = index
+    }
+    const start = Math.max(now, freeAt[first] as number)
+    freeAt[first] = start + (queue.variation === 0 ? 1 : exponential(random, 1))
+    return start - now
+  })
+}
+
+function exponential(random: Random, mean: number): number {
+  return -mean * Math.log(1 - random.next())
+}
