@@ -24,6 +24,7 @@ import { answeredSteps } from './answered-steps.ts'
 import { costedSamples, wasTimed, type Lane } from './asked-samples.ts'
 import { checkMeasurement } from './check-measurement.ts'
 import { imagesPerHour } from './images-per-hour.ts'
+import { measureCosts } from './measure-costs.ts'
 import { tallyGates } from './tally-gates.ts'
 import { isOfTheService, type ServiceAnswer } from './service-answer.ts'
 
@@ -49,6 +50,7 @@ export function analyseContender(lane: Lane, plan: FrozenPlan, sittings: readonl
     rows.flatMap((row) => [row, ...row.earlier]).map(({ chargeMicros }) => chargeMicros),
   )
   const perImage = costPerImage(costedSamples(lane), { seed: plan.seed })
+  const gates = tallyGates(lane, plan)
   const rate = bestRate(stages) ?? imagesPerHour(asked.filter(wasTimed))
   return {
     contenderId: contender.id,
@@ -73,8 +75,9 @@ export function analyseContender(lane: Lane, plan: FrozenPlan, sittings: readonl
     spentMicros: knownMicros,
     unknownChargeCount: unknownCount,
     costPerImageMicros: perImage,
-    gates: tallyGates(lane, plan),
+    gates,
     imagesPerHour: rate,
+    costMeasures: measureCosts(lane, stages, gates),
     projections: projectContender(contender, perImage, {
       imagesPerHour: rate,
       count: succeeded.filter(wasTimed).length,

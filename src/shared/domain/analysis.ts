@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CostMeasures } from './cost-measures.ts'
 import { Estimate } from './estimate.ts'
 import { FairnessParameter } from './fairness.ts'
 import { MeasurementChecks } from './measurement-checks.ts'
@@ -103,6 +104,8 @@ export const ContenderAnalysis = z.strictObject({
    * before there is one.
    */
   imagesPerHour: z.number().nullable(),
+  /** What else a month’s cost is reckoned from, see `costBasisOf`. */
+  costMeasures: CostMeasures,
   projections: z.array(Projection),
   warnings: z.array(z.strictObject({ text: z.string(), count: z.int() })),
   checks: MeasurementChecks,

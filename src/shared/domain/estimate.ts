@@ -21,6 +21,7 @@ export const Estimate = z.discriminatedUnion('state', [
       'prediction',
       'exact',
       'cluster-robust',
+      'batch-means',
     ]),
   }),
   z.strictObject({ state: z.literal('too-few'), count: z.int(), neededCount: z.int() }),

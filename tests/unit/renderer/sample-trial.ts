@@ -129,6 +129,13 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
     costPerImageMicros: known(3000),
     gates: { pictures: 4, usable: 4, open: 0, failed: {}, costPerUsableMicros: known(3000) },
     imagesPerHour: null,
+    costMeasures: {
+      imagesPerHour: { state: 'too-few', count: 0, neededCount: 1 },
+      slots: 1,
+      failedShare: { state: 'too-few', count: 0, neededCount: 1 },
+      failedChargeShare: 0,
+      usableShare: { state: 'too-few', count: 0, neededCount: 1 },
+    },
     projections: [],
     warnings: [],
     checks: {

@@ -1,0 +1,62 @@
+import type { ColdStartAnalysis, ContenderAnalysis, Estimate } from '../domain/analysis.ts'
+import type { Billing, CostBasis } from '../domain/cost-basis.ts'
+import type { Contender } from '../domain/plan.ts'
+import type { SourcedValue } from '../domain/sourced-value.ts'
+import { unitMicros } from './charge-units.ts'
+import { machinePrice } from './machine-price.ts'
+import { wilsonEstimate } from '../stats/wilson.ts'
+
+/**
+ * What the cost of a contender is reckoned from, as its trial measured it, with the price that the trial kept.
+ * Units of a price are what was charged over its first amount: what is billed includes every rounding of the provider's. A price with peak
+ * hours or by tokens, and a pipeline with several prices, go by what was charged, since a trial pays the hours it ran in.
+ */
+export function costBasisOf(contender: Contender, analysis: ContenderAnalysis): CostBasis {
+  const { costMeasures, coldStart } = analysis
+  const milliseconds = coldStart === null ? null : sourced(coldStart.penaltyMs)
+  return {
+    id: contender.id,
+    name: contender.name,
+    providerId: contender.providerId,
+    billing: billingOf(contender, analysis),
+    failed: { share: sourced(costMeasures.failedShare), chargeShare: costMeasures.failedChargeShare },
+    coldStart: {
+      share: coldStart === null ? null : sourced(coldShare(coldStart)),
+      penaltySeconds: milliseconds === null ? null : scale(milliseconds, 1 / 1000),
+    },
+    usableShare: sourced(costMeasures.usableShare),
+  }
+}
+
+function billingOf(
+  { kind, price, furtherSteps }: Contender,
+  { costPerImageMicros, costMeasures }: ContenderAnalysis,
+): Billing {
+  if (kind === 'host' && price !== null && machinePrice(price) !== null) {
+    return { by: 'machine', price, imagesPerHour: sourced(costMeasures.imagesPerHour), slots: costMeasures.slots }
+  }
+  const perImageMicros = sourced(costPerImageMicros)
+  const first = price === null ? 0 : unitMicros(price.amountUsd)
+  const isByUnits =
+    furtherSteps.length === 0 && first > 0 && price?.tokenRates === undefined && price?.peakHours === undefined
+  if (price === null || !isByUnits) return { by: 'charges', perImageMicros }
+  return { by: 'units', price, unitsPerImage: perImageMicros === null ? null : scale(perImageMicros, 1 / first) }
+}
+
+function coldShare({ gaps }: ColdStartAnalysis): Estimate {
+  const cold = gaps.reduce((sum, gap) => sum + gap.cold, 0)
+  return wilsonEstimate(
+    cold,
+    gaps.reduce((sum, gap) => sum + gap.warm, cold),
+  )
+}
+
+function sourced(estimate: Estimate): SourcedValue | null {
+  if (estimate.state !== 'known') return null
+  const { value, low, high, count } = estimate
+  return { value, low, high, count, source: 'measured' }
+}
+
+function scale(value: SourcedValue, factor: number): SourcedValue {
+  return { ...value, value: value.value * factor, low: value.low * factor, high: value.high * factor }
+}
