@@ -18,18 +18,21 @@ export const Traffic = z.discriminatedUnion('kind', [
 ])
 export type Traffic = z.infer<typeof Traffic>
 
-/** What people have to do with it, in ranges. */
-export const Overhead = z.strictObject({
-  /** Once; spread over `setUpMonths`. */
-  setUpHours: ValueRange,
-  /** Of one full-time engineer, 0 to 1. */
-  engineerShare: ValueRange,
-  onCallHoursPerMonth: ValueRange,
-  failuresPerMonth: ValueRange,
-  /** From a failure to the next picture: of an engineer, and of a machine that is paid and draws nothing. */
-  recoveryMinutes: ValueRange,
-})
-export type Overhead = z.infer<typeof Overhead>
+type OverheadDefaults = Record<keyof typeof DEFAULT.machineOverhead, ValueRange>
+
+const overhead = (defaults: OverheadDefaults) =>
+  z
+    .strictObject({
+      /** Once; spread over `setUpMonths`. */
+      setUpHours: ValueRange.default(defaults.setUpHours),
+      /** Of one full-time engineer, 0 to 1. */
+      engineerShare: ValueRange.default(defaults.engineerShare),
+      onCallHoursPerMonth: ValueRange.default(defaults.onCallHoursPerMonth),
+      failuresPerMonth: ValueRange.default(defaults.failuresPerMonth),
+      /** From a failure to the next picture: of an engineer, and of a machine that is paid and draws nothing. */
+      recoveryMinutes: ValueRange.default(defaults.recoveryMinutes),
+    })
+    .prefault({})
 
 /** What no trial can measure. Every field has a default; what a person sets is `typed-in` wherever a source is kept. */
 export const CostAssumptions = z.strictObject({
@@ -65,8 +68,8 @@ export const CostAssumptions = z.strictObject({
   extraMicrosPerImage: z.number().min(0).default(DEFAULT.extraMicrosPerImage),
   /** Whether people and the machine time of recoveries are in a month’s cost. The total cost of ownership always has them. */
   countOverhead: z.boolean().default(DEFAULT.countOverhead),
-  machineOverhead: Overhead.default(DEFAULT.machineOverhead),
-  managedOverhead: Overhead.default(DEFAULT.managedOverhead),
+  machineOverhead: overhead(DEFAULT.machineOverhead),
+  managedOverhead: overhead(DEFAULT.managedOverhead),
   /**
    * Dollars for an hour of an engineer. The default is what the claims come to: $1,200 for 15 % and $3,000 for 25 % of 160 hours are $50 and
    * $75.
@@ -81,3 +84,6 @@ export const CostAssumptions = z.strictObject({
   seed: z.int().min(0).max(2_147_483_647).default(DEFAULT.seed),
 })
 export type CostAssumptions = z.infer<typeof CostAssumptions>
+
+/** What people have to do with a contender, in ranges. */
+export type Overhead = CostAssumptions['machineOverhead']

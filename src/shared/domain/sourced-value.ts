@@ -21,6 +21,11 @@ export type SourcedValue = z.infer<typeof SourcedValue>
 
 /** What may be: the least, the likeliest and the most. */
 export const ValueRange = z
-  .strictObject({ low: z.number().min(0), likely: z.number().min(0), high: z.number().min(0), source: ValueSource })
+  .strictObject({
+    low: z.number().min(0),
+    likely: z.number().min(0),
+    high: z.number().min(0),
+    source: ValueSource.default('typed-in'),
+  })
   .refine(({ low, likely, high }) => low <= likely && likely <= high, 'expected low ≤ likely ≤ high')
 export type ValueRange = z.infer<typeof ValueRange>

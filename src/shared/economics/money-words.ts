@@ -19,7 +19,7 @@ export function perPicturePlaces(micros: number): number {
 
 /** What a month costs: whole dollars, below ten dollars to the cent. */
 export function perMonthText(micros: number): string {
-  return formatUsd(Math.round(micros), micros < 10_000_000 ? 2 : 0)
+  return formatUsd(Math.round(micros), Math.abs(micros) < 10_000_000 ? 2 : 0)
 }
 
 /** A number as people read it: three figures that count, thousands grouped. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAccounts } from './command-accounts.ts'
 import { addBudgets } from './command-budgets.ts'
+import { addCost } from './command-cost.ts'
 import { addCurrencies } from './command-currencies.ts'
 import { addCalibrate } from './command-calibrate.ts'
 import { addChecks } from './command-checks.ts'
@@ -61,6 +62,7 @@ export async function runCommandLine(
     addVotes,
     addProviders,
     addPrices,
+    addCost,
     addPrompts,
     addSimulate,
     addWorkflows,

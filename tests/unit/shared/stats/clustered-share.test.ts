@@ -42,8 +42,6 @@ describe('a share of what comes in clusters', () => {
         const chance = random.next() < 0.5 ? 0.4 : 1
         return { successes: Array.from({ length: 4 }, () => random.next() < chance).filter(Boolean).length, count: 4 }
       })
-      const covers = (share: ReturnType<typeof wilsonEstimate>): number =>
-        share.state === 'known' && share.low <= 0.7 && 0.7 <= share.high ? 1 : 0
       clustered += covers(clusteredShare(clusters))
       naive += covers(
         wilsonEstimate(
@@ -56,3 +54,7 @@ describe('a share of what comes in clusters', () => {
     expect(naive / trials).toBeLessThan(0.9)
   })
 })
+
+function covers(share: ReturnType<typeof wilsonEstimate>): number {
+  return share.state === 'known' && share.low <= 0.7 && 0.7 <= share.high ? 1 : 0
+}

@@ -1,0 +1,119 @@
+import type { Command } from 'commander'
+import type { BookedPrice } from '#shared/domain/own-price.ts'
+import type { CostBasis } from '#shared/domain/cost-basis.ts'
+import { compareCosts } from '#shared/economics/compare-costs.ts'
+import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { typedBasis } from '#shared/economics/typed-basis.ts'
+import { AssayError } from '#shared/errors.ts'
+import { withWorkbench, wholeNumber, type CommandContext, type CommonOptions } from './command-context.ts'
+import { costWords } from './cost-words.ts'
+import { findTrial } from './find-trial.ts'
+import { printJson } from './output.ts'
+import { contenderOfSpec, readSpec, SPEC_KEYS, type ContenderSpec } from './read-contender-spec.ts'
+import { readCostAssumptions, type AssumptionOptions } from './read-cost-assumptions.ts'
+
+const EXAMPLE = `
+A managed API against an A100 that is at work 70 % of the hours paid:
+  assay cost --per-image 0.008 --against gpu-hour=2.10,images-per-hour=300 --volume 50000 --utilisation 0.7
+Prices of the book, and machines that are kept on through an evening peak:
+  assay cost --price fal/flux-dev --against price=lambda/a6000,images-per-hour=300 --traffic evening-peak
+What a trial measured, with another contender beside it:
+  assay cost --trial latest --against gpu-hour=1.09,images-per-hour=300,usable=0.97
+
+A contender takes key=value: ${SPEC_KEYS.join(', ')}.
+A file of assumptions holds the fields of CostAssumptions as YAML or JSON, ranges as { low, likely, high }.`
+
+interface CostOptions extends CommonOptions, AssumptionOptions {
+  perImage?: string[]
+  price?: string[]
+  against?: string[]
+  trial?: string
+  size?: string
+  steps?: string
+}
+
+export function addCost(program: Command, context: CommandContext): void {
+  program
+    .command('cost')
+    .description('what contenders cost a month and where renting breaks even, with or without a trial')
+    .option('--per-image <usd...>', 'a managed API, by its price a picture')
+    .option('--price <id...>', 'a price of the price book')
+    .option('--against <contender...>', 'any contender, as key=value,key=value')
+    .option('--size <pixels>', 'of the pictures, where a price counts it; 1024x1024 if absent')
+    .option('--steps <number>', 'of a picture, where a price counts them')
+    .option(
+      '--trial <trial>',
+      'the contenders of a trial as it measured them: its id, the beginning of it, or "latest"',
+    )
+    .option('--volume <pictures...>', 'pictures a month; the first is the one that is looked into', collectVolumes)
+    .option(
+      '--utilisation <share>',
+      'share of the hours paid in which a machine draws; follows from the traffic if absent',
+    )
+    .option('--traffic <curve>', 'flat, office-hours, evening-peak, or a CSV file of 24 or 168 hourly weights')
+    .option('--time-zone <zone>', 'of the hours in that curve; UTC if absent')
+    .option('--latency-target <seconds>', 'enough machines for 95 % of the pictures to be there within it')
+    .option('--fleet <kind>', 'machines by the hour: kept-on, or follows-traffic')
+    .option('--idle <seconds>', 'machines by the second: paid for so long after the last picture; 60 if absent')
+    .option('--storage <gb=usd>', 'kept for machines, and its price for each GB a month')
+    .option('--extra <usd>', 'on top of each picture, such as a safety check')
+    .option('--usable <share>', 'share of the pictures that are usable, of every contender')
+    .option('--engineer <range>', 'share of an engineer that machines take: low-likely-high')
+    .option('--rate <range>', 'dollars for an hour of an engineer: low-likely-high')
+    .option('--count-people', 'count people and recoveries in every month')
+    .option('--assumptions <file>', 'all of these and more, as YAML or JSON')
+    .option('--seed <number>', 'of the simulation')
+    .option('--data <dir>', 'where database, pictures and reports live')
+    .option('--json', 'print one JSON object; amounts in micro-dollars')
+    .addHelpText('after', EXAMPLE)
+    .action(async (options: CostOptions) => {
+      const assumptions = await readCostAssumptions(options)
+      const bases = await readBases(options, context)
+      const comparison = compareCosts(bases, assumptions, options.volume)
+      if (options.json === true) printJson(context.output, { assumptions, ...comparison })
+      else context.output.out(costWords(comparison, assumptions))
+    })
+}
+
+const readVolume = wholeNumber('--volume', 1, 1_000_000_000)
+
+function collectVolumes(text: string, before: number[] | undefined): number[] {
+  return [...(before ?? []), readVolume(text.replaceAll(/[,_](?=\d{3})/g, ''))]
+}
+
+async function readBases(options: CostOptions, context: CommandContext): Promise<CostBasis[]> {
+  const specs: ContenderSpec[] = [
+    ...(options.perImage ?? []).map((usd): ContenderSpec => ({ 'per-image': usd })),
+    ...(options.price ?? []).map((price): ContenderSpec => ({ price })),
+    ...(options.against ?? []).map(readSpec),
+  ].map((spec) => ({
+    ...(options.size !== undefined && { size: options.size }),
+    ...(options.steps !== undefined && { steps: options.steps }),
+    ...spec,
+  }))
+  const needsData = options.trial !== undefined || specs.some(({ price }) => price !== undefined)
+  const { measured, book } = needsData ? await readData(options, context) : NOTHING
+  const today = new Date().toISOString().slice(0, 10)
+  const typed = specs.map((spec, index) => typedBasis(contenderOfSpec(spec, index + 1, book, today)))
+  if (measured.length + typed.length === 0) {
+    throw new AssayError('BAD_USAGE', 'There is nothing to reckon: name --per-image, --price, --against or --trial.')
+  }
+  return [...measured, ...typed]
+}
+
+const NOTHING: { measured: CostBasis[]; book: BookedPrice[] } = { measured: [], book: [] }
+
+function readData(options: CostOptions, context: CommandContext): Promise<typeof NOTHING> {
+  return withWorkbench(options, context, async (workbench) => {
+    const { client } = workbench
+    const book = await client.price.list()
+    if (options.trial === undefined) return { measured: [], book }
+    const trialId = await findTrial(workbench, options.trial)
+    const [{ plan }, analysis] = [await client.trial.get({ trialId }), await client.analysis.get({ trialId })]
+    const measured = plan.contenders.flatMap((contender) => {
+      const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
+      return own === undefined ? [] : [costBasisOf(contender, own)]
+    })
+    return { measured, book }
+  })
+}

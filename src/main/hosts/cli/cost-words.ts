@@ -1,0 +1,164 @@
+import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
+import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import type { ValueRange } from '#shared/domain/sourced-value.ts'
+import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
+import { numberText, perMonthText, perPictureText, shareText } from '#shared/economics/money-words.ts'
+import { figureText } from '#shared/units/count-text.ts'
+import { plainTable } from './plain-table.ts'
+
+/** Bars of the tornado that are told. */
+const TOLD = 4
+
+/** A comparison of costs, for people. */
+export function costWords(comparison: CostComparison, assumptions: CostAssumptions): string {
+  const nameOf = (id: string): string => comparison.contenders.find(({ basis }) => basis.id === id)?.basis.name ?? id
+  const volume = figureText(assumptions.imagesPerMonth)
+  return [
+    'A month, by pictures',
+    monthTable(comparison),
+    '',
+    `What ${volume} pictures are made of`,
+    ...comparison.contenders.flatMap(({ basis, own }) => [basis.name, ...itemLines(own)]),
+    ...(comparison.against.length === 0 ? [] : ['', 'Break-even']),
+    ...comparison.against.flatMap((pair) => [pair.breakEven.words, utilisationWords(pair)]),
+    '',
+    `With all that comes with it, at ${volume} pictures (${figureText(comparison.ownership.draws)} draws, seed ${comparison.ownership.seed})`,
+    ...ownershipLines(comparison, nameOf),
+    ...closestPair(comparison).flatMap((pair) => tornadoLines(pair, nameOf)),
+    '',
+    ...assumptionLines(assumptions),
+  ].join('\n')
+}
+
+function monthTable({ volumes, contenders }: CostComparison): string {
+  const head = ['contender', ...volumes.map(figureText), 'a usable picture']
+  const rows = contenders.map(({ basis, months, usable, own }) => [
+    basis.name,
+    ...months.map((month) => (month.state === 'known' ? amountText(month.total, perMonthText) : 'not known')),
+    usableText(usable.find(({ imagesPerMonth }) => imagesPerMonth === own.imagesPerMonth)),
+  ])
+  return plainTable(
+    head,
+    rows,
+    head.map((_, index) => (index === 0 ? 'left' : 'right')),
+  )
+}
+
+function usableText(cost: UsableCost | undefined): string {
+  return cost?.state === 'known' ? amountText(cost, perPictureText) : 'not known'
+}
+
+/** `$350`, `$350 ($340–361)` */
+function amountText({ value, low, high }: AmountInterval, write: (micros: number) => string): string {
+  const [least, most] = [write(low), write(high)]
+  return least === most ? write(value) : `${write(value)} (${least}–${most.replace('$', '')})`
+}
+
+function itemLines(month: MonthCost): string[] {
+  if (month.state === 'unknown') return [`  not known: ${month.reason}`]
+  return [
+    ...month.items.map(
+      ({ kind, amountMicros, words }) => `  ${perMonthText(amountMicros).padStart(9)}  ${ITEM_NAMES[kind]}: ${words}`,
+    ),
+    `  ${perMonthText(month.total.value).padStart(9)}  in all`,
+    ...month.notCounted.map((words) => `  ${'not in it'.padStart(9)}  ${words}`),
+  ]
+}
+
+const ITEM_NAMES: Record<Extract<MonthCost, { state: 'known' }>['items'][number]['kind'], string> = {
+  pictures: 'pictures',
+  'failed-calls': 'calls without a picture',
+  'cold-starts': 'cold starts',
+  idle: 'idle',
+  recoveries: 'recoveries',
+  storage: 'storage',
+  extras: 'extra charges',
+  people: 'people',
+}
+
+function utilisationWords({ utilisation }: MachinesAgainst): string {
+  return `  ${utilisation.words}`
+}
+
+function ownershipLines(comparison: CostComparison, nameOf: (id: string) => string): string[] {
+  const { ownership } = comparison
+  const rows = ownership.contenders.map((one) =>
+    one.state === 'known'
+      ? [nameOf(one.id), perMonthText(one.p5Micros), perMonthText(one.p50Micros), perMonthText(one.p95Micros)]
+      : [nameOf(one.id), 'not known', '', ''],
+  )
+  return [
+    plainTable(['contender', 'p5', 'median', 'p95'], rows, ['left', 'right', 'right', 'right']),
+    ...cheapestFirst(comparison)
+      .slice(1)
+      .flatMap((other) => {
+        const [best] = cheapestFirst(comparison)
+        const pair = ownership.cheaper.find(({ firstId, secondId }) => firstId === best && secondId === other)
+        return pair === undefined
+          ? []
+          : [`${nameOf(pair.firstId)} is cheaper than ${nameOf(pair.secondId)} in ${chanceText(pair.share)} of them.`]
+      }),
+  ]
+}
+
+/** By the median of all that comes with them; those that are not known are left out. */
+function cheapestFirst({ ownership }: CostComparison): string[] {
+  return ownership.contenders
+    .flatMap((one) => (one.state === 'known' ? one : []))
+    .toSorted((left, right) => left.p50Micros - right.p50Micros)
+    .map(({ id }) => id)
+}
+
+/** The cheapest machines against the cheapest API. */
+function closestPair(comparison: CostComparison): MachinesAgainst[] {
+  const order = cheapestFirst(comparison)
+  const place = ({ machinesId, managedId }: MachinesAgainst): number =>
+    order.indexOf(machinesId) * order.length + order.indexOf(managedId)
+  return comparison.against.toSorted((left, right) => place(left) - place(right)).slice(0, 1)
+}
+
+/** A chance that is not certain never reads as 100 %. */
+function chanceText(share: number): string {
+  if (share === 1) return 'all'
+  return share > 0.999 ? 'more than 99.9 %' : shareText(share)
+}
+
+function tornadoLines({ machinesId, managedId, tornado }: MachinesAgainst, nameOf: (id: string) => string): string[] {
+  if (tornado.state === 'unknown' || tornado.bars.length === 0) return []
+  const saving = tornado.baseMicros
+  const base =
+    saving < 0
+      ? `${nameOf(machinesId)} costs ${perMonthText(-saving)} a month more than ${nameOf(managedId)}`
+      : `${nameOf(machinesId)} saves ${perMonthText(saving)} a month against ${nameOf(managedId)}`
+  return [
+    `${base} with people; what would change that most:`,
+    ...tornado.bars
+      .slice(0, TOLD)
+      .map(
+        ({ label, low, high, atLowMicros, atHighMicros }) =>
+          `  ${label}: ${perMonthText(atLowMicros)} at ${numberText(low)}, ${perMonthText(atHighMicros)} at ${numberText(high)}`,
+      ),
+  ]
+}
+
+function assumptionLines(assumptions: CostAssumptions): string[] {
+  const { traffic, utilisation, latencyTarget, machineOverhead, hourlyRateUsd, countOverhead } = assumptions
+  return [
+    `Assumed: ${[
+      `${traffic.kind.replace('-', ' ')} traffic`,
+      utilisation === null
+        ? 'utilisation as it follows from that'
+        : `machines at work ${shareText(utilisation)} of the hours paid`,
+      ...(latencyTarget === null
+        ? []
+        : [`${shareText(latencyTarget.share)} of the pictures within ${latencyTarget.seconds} s`]),
+      countOverhead ? 'people counted in every month' : 'people counted only where all that comes with it is',
+    ].join('; ')}.`,
+    `Of running machines: ${rangeText(machineOverhead.engineerShare, shareText)} of an engineer, at ${rangeText(hourlyRateUsd, (usd) => `$${numberText(usd)}`)} an hour.`,
+  ]
+}
+
+function rangeText({ low, high, source }: ValueRange, write: (value: number) => string): string {
+  const range = low === high ? write(low) : `${write(low)} to ${write(high)}`
+  return source === 'typed-in' ? range : `${range} (${source})`
+}

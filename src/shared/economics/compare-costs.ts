@@ -1,0 +1,71 @@
+import type { BreakEven, BreakEvenUtilisation } from '../domain/break-even.ts'
+import type { CostAssumptions } from '../domain/cost-assumptions.ts'
+import type { CostBasis } from '../domain/cost-basis.ts'
+import type { MonthCost, UsableCost } from '../domain/month-cost.ts'
+import type { Ownership, Tornado } from '../domain/ownership.ts'
+import { breakEven } from './break-even.ts'
+import { breakEvenUtilisation } from './break-even-utilisation.ts'
+import { costPerUsableImage, monthCost } from './month-cost.ts'
+import { prepareSetting } from './month-setting.ts'
+import { VOLUMES } from './projection.ts'
+import { simulateOwnership } from './simulate-ownership.ts'
+import { tornado } from './tornado.ts'
+
+/** Machines held against a managed API. */
+export interface MachinesAgainst {
+  machinesId: string
+  managedId: string
+  breakEven: BreakEven
+  /** At the volume of the assumptions. */
+  utilisation: BreakEvenUtilisation
+  /** Of the monthly saving of the machines, at that volume. */
+  tornado: Tornado
+}
+
+export interface CostComparison {
+  /** Those that every comparison has, and the one of the assumptions, ascending. */
+  volumes: number[]
+  contenders: {
+    basis: CostBasis
+    /** By volume. */
+    months: MonthCost[]
+    usable: UsableCost[]
+    /** At the volume of the assumptions. */
+    own: MonthCost
+  }[]
+  against: MachinesAgainst[]
+  ownership: Ownership
+}
+
+/** All that is said of contenders’ costs under one set of assumptions; page, report and command line show what is in here. */
+export function compareCosts(
+  bases: readonly CostBasis[],
+  assumptions: CostAssumptions,
+  more: readonly number[] = [],
+): CostComparison {
+  const setting = prepareSetting(assumptions)
+  const { imagesPerMonth } = assumptions
+  const volumes = [...new Set([...VOLUMES, ...more, imagesPerMonth])].toSorted((left, right) => left - right)
+  const [machines, managed] = [true, false].map((isMachine) =>
+    bases.filter(({ billing }) => (billing.by === 'machine') === isMachine),
+  )
+  return {
+    volumes,
+    contenders: bases.map((basis) => ({
+      basis,
+      months: volumes.map((volume) => monthCost(basis, volume, setting)),
+      usable: volumes.map((volume) => costPerUsableImage(basis, volume, setting)),
+      own: monthCost(basis, imagesPerMonth, setting),
+    })),
+    against: (machines ?? []).flatMap((own) =>
+      (managed ?? []).map((other) => ({
+        machinesId: own.id,
+        managedId: other.id,
+        breakEven: breakEven(own, other, setting),
+        utilisation: breakEvenUtilisation(own, other, imagesPerMonth, setting),
+        tornado: tornado(bases, { id: own.id, againstId: other.id }, assumptions),
+      })),
+    ),
+    ownership: simulateOwnership(bases, assumptions),
+  }
+}
