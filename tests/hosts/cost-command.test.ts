@@ -159,6 +159,10 @@ describe('assay cost', () => {
     })
     expect(contenders[0]?.own).toMatchObject({ state: 'known', total: { value: 150_000_000 } })
     expect(against).toHaveLength(1)
+    const { out } = await cost('--trial', 'latest', '--against', A100, '--data', data)
+    // $0.00075 × 4 measured, beside the $0.001 that is claimed
+    expect(out).toMatch(/differs: 3 times as much: From \$0\.001 a picture/)
+    expect(out).toMatch(/contradicts itself: A picture from a rented GPU costs roughly \$0\.001\./)
     expect(await cost('--trial', 'nothing', '--data', data)).toMatchObject({ exitCode: 1 })
   })
 })

@@ -67,12 +67,11 @@ const file = (url: string | null): ClaimFile => ({
       topic: 'price',
       text: 'From $0.001',
       amount: { unit: 'image', amountUsd: '0.001' },
-      contradiction: null,
     },
   ],
 })
 test('a claim is listed among prices, or loses where it was read', () => {
-  const claims = listClaims([file('https://example.org/a'), file(null)])
+  const claims = listClaims([file('https://example.org/a'), file(null)], [])
   const [chapter] = groupPrices([{ providerId: 'novita', own: true, price }], [provider('novita')], claims)
   expect(chapter?.prices.map((booked) => booked.price.id)).toEqual(['own/1'])
   expect(chapter?.claims.map(({ amountWords, url, retrievedOn }) => [amountWords, url, retrievedOn])).toEqual([

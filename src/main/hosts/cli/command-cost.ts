@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import type { BookedPrice } from '#shared/domain/own-price.ts'
+import type { ClaimFile } from '#shared/domain/claim.ts'
 import type { CostBasis } from '#shared/domain/cost-basis.ts'
+import { checkClaims } from '#shared/economics/claims/check-claims.ts'
 import { compareCosts } from '#shared/economics/compare-costs.ts'
 import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { typedBasis } from '#shared/economics/typed-basis.ts'
 import { AssayError } from '#shared/errors.ts'
 import { withWorkbench, wholeNumber, type CommandContext, type CommonOptions } from './command-context.ts'
-import { costWords } from './cost-words.ts'
+import { claimLines, costWords } from './cost-words.ts'
 import { findTrial } from './find-trial.ts'
 import { printJson } from './output.ts'
 import { contenderOfSpec, readSpec, SPEC_KEYS, type ContenderSpec } from './read-contender-spec.ts'
@@ -68,10 +71,11 @@ export function addCost(program: Command, context: CommandContext): void {
     .addHelpText('after', EXAMPLE)
     .action(async (options: CostOptions) => {
       const assumptions = await readCostAssumptions(options)
-      const bases = await readBases(options, context)
+      const { bases, book, claims } = await readContenders(options, context)
       const comparison = compareCosts(bases, assumptions, options.volume)
-      if (options.json === true) printJson(context.output, { assumptions, ...comparison })
-      else context.output.out(costWords(comparison, assumptions))
+      const checks = checkClaims(claims, { prices: book, measured: bases, setting: prepareSetting(assumptions) })
+      if (options.json === true) printJson(context.output, { assumptions, ...comparison, claims: checks })
+      else context.output.out([costWords(comparison, assumptions), ...claimLines(checks)].join('\n'))
     })
 }
 
@@ -81,7 +85,14 @@ function collectVolumes(text: string, before: number[] | undefined): number[] {
   return [...(before ?? []), readVolume(text.replaceAll(/[,_](?=\d{3})/g, ''))]
 }
 
-async function readBases(options: CostOptions, context: CommandContext): Promise<CostBasis[]> {
+interface Contenders {
+  bases: CostBasis[]
+  /** Empty where no price of it and no trial is named; so are the claims where no trial is. */
+  book: BookedPrice[]
+  claims: ClaimFile[]
+}
+
+async function readContenders(options: CostOptions, context: CommandContext): Promise<Contenders> {
   const specs: ContenderSpec[] = [
     ...(options.perImage ?? []).map((usd): ContenderSpec => ({ 'per-image': usd })),
     ...(options.price ?? []).map((price): ContenderSpec => ({ price })),
@@ -92,28 +103,29 @@ async function readBases(options: CostOptions, context: CommandContext): Promise
     ...spec,
   }))
   const needsData = options.trial !== undefined || specs.some(({ price }) => price !== undefined)
-  const { measured, book } = needsData ? await readData(options, context) : NOTHING
-  const today = new Date().toISOString().slice(0, 10)
-  const typed = specs.map((spec, index) => typedBasis(contenderOfSpec(spec, index + 1, book, today)))
-  if (measured.length + typed.length === 0) {
+  const known = needsData ? await readData(options, context) : NOTHING
+  const now = new Date()
+  const typed = specs.map((spec, index) => typedBasis(contenderOfSpec(spec, index + 1, known.book, now)))
+  const bases = [...known.bases, ...typed]
+  if (bases.length === 0) {
     throw new AssayError('BAD_USAGE', 'There is nothing to reckon: name --per-image, --price, --against or --trial.')
   }
-  return [...measured, ...typed]
+  return { ...known, bases }
 }
 
-const NOTHING: { measured: CostBasis[]; book: BookedPrice[] } = { measured: [], book: [] }
+const NOTHING: Contenders = { bases: [], book: [], claims: [] }
 
-function readData(options: CostOptions, context: CommandContext): Promise<typeof NOTHING> {
+function readData(options: CostOptions, context: CommandContext): Promise<Contenders> {
   return withWorkbench(options, context, async (workbench) => {
     const { client } = workbench
     const book = await client.price.list()
-    if (options.trial === undefined) return { measured: [], book }
+    if (options.trial === undefined) return { ...NOTHING, book }
     const trialId = await findTrial(workbench, options.trial)
     const [{ plan }, analysis] = [await client.trial.get({ trialId }), await client.analysis.get({ trialId })]
-    const measured = plan.contenders.flatMap((contender) => {
+    const bases = plan.contenders.flatMap((contender) => {
       const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
       return own === undefined ? [] : [costBasisOf(contender, own)]
     })
-    return { measured, book }
+    return { bases, book, claims: await client.claim.list() }
   })
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { ClaimFile } from '#shared/domain/claim.ts'
 import type { BookedPrice } from '#shared/domain/own-price.ts'
 import { PriceUnit, type Price } from '#shared/domain/price.ts'
+import { checkClaims, contradictionText } from '#shared/economics/claims/check-claims.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { printJson } from './output.ts'
 import { plainTable } from './plain-table.ts'
@@ -34,7 +35,7 @@ export function addPrices(program: Command, context: CommandContext): void {
         claims: await client.claim.list(),
       }))
       if (options.json === true) printJson(context.output, { prices: booked, claims })
-      else context.output.out([priceTable(booked), ...claimLines(claims, providerId)].join('\n'))
+      else context.output.out([priceTable(booked), ...claimLines(claims, booked, providerId)].join('\n'))
     },
   )
 
@@ -97,15 +98,21 @@ function describeAmount({
   ].join(', ')
 }
 
-function claimLines(files: readonly ClaimFile[], providerId: string | undefined): string[] {
+function claimLines(
+  files: readonly ClaimFile[],
+  prices: readonly BookedPrice[],
+  providerId: string | undefined,
+): string[] {
+  const checks = new Map(checkClaims(files, { prices }).map((check) => [check.claimId, contradictionText(check)]))
   return files.flatMap(({ source, retrievedOn, claims }) => {
     const about = claims.filter(
       ({ topic, providers }) => topic === 'price' && (providerId === undefined || providers.includes(providerId)),
     )
     if (about.length === 0) return []
-    const lines = about.map(({ providers, text, contradiction }) => {
+    const lines = about.map(({ id, providers, text }) => {
+      const contradiction = checks.get(id) ?? null
       const but = contradiction === null ? '' : ` But: ${contradiction}`
-      return `  ${providers.join(', ')}: ${text}${but}`
+      return `  ${providers.length === 0 ? 'the field' : providers.join(', ')}: ${text}${but}`
     })
     return ['', `Claimed, and never counted with (${source}, read ${retrievedOn}):`, ...lines]
   })

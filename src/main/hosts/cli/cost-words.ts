@@ -1,6 +1,8 @@
+import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { ValueRange } from '#shared/domain/sourced-value.ts'
+import { contradictionText } from '#shared/economics/claims/check-claims.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
 import { numberText, perMonthText, perPictureText, shareText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
@@ -28,6 +30,20 @@ export function costWords(comparison: CostComparison, assumptions: CostAssumptio
     '',
     ...assumptionLines(assumptions),
   ].join('\n')
+}
+
+/** Claims that arithmetic or the trial has something to say of; none without a trial. */
+export function claimLines(checks: readonly ClaimCheck[]): string[] {
+  const told = checks.filter(({ verdict }) => verdict !== 'not-measured')
+  if (told.length === 0) return []
+  return [
+    '',
+    'What others claim, beside this',
+    ...told.flatMap((check) => {
+      const against = contradictionText(check)
+      return [`  ${check.verdictWords}: ${check.published}`, ...(against === null ? [] : [`    But: ${against}`])]
+    }),
+  ]
 }
 
 function monthTable({ volumes, contenders }: CostComparison): string {

@@ -1,5 +1,6 @@
 import type { BookedPrice } from '#shared/domain/own-price.ts'
 import { Price, type PriceUnit } from '#shared/domain/price.ts'
+import { priceAt } from '#shared/economics/price-at.ts'
 import type { TypedContender } from '#shared/economics/typed-basis.ts'
 import { AssayError } from '#shared/errors.ts'
 
@@ -59,9 +60,9 @@ export function contenderOfSpec(
   spec: ContenderSpec,
   place: number,
   book: readonly BookedPrice[],
-  on: string,
+  now: Date,
 ): TypedContender {
-  const { providerId, price } = priceOf(spec, book, on)
+  const { providerId, price } = priceOf(spec, book, now)
   const contender: TypedContender = { id: `typed-${place}`, name: spec.name ?? nameOf(spec, price), providerId, price }
   for (const key of NUMBER_NAMES) {
     if (spec[key] !== undefined) contender[NUMBER_KEYS[key]] = readNumber(key, spec[key])
@@ -76,7 +77,7 @@ export function contenderOfSpec(
 function priceOf(
   spec: ContenderSpec,
   book: readonly BookedPrice[],
-  on: string,
+  now: Date,
 ): Pick<BookedPrice, 'price'> & { providerId: string | null } {
   const named = PRICE_NAMES.filter((key) => spec[key] !== undefined)
   const [key, second] = named
@@ -90,6 +91,8 @@ function priceOf(
     const found = book.find(({ price }) => price.id === spec.price)
     if (found === undefined)
       throw new AssayError('NOT_FOUND', `There is no price ${spec.price}. "assay prices list" has them all.`)
+    if (priceAt(found.price, { at: now, unitsBefore: 0 }) === null)
+      throw usage(`The price ${spec.price} does not hold today.`)
     return found
   }
   const price = Price.safeParse({
@@ -99,7 +102,7 @@ function priceOf(
     unit: PRICE_KEYS[key],
     amountUsd: spec[key]?.replace(/^\$/, ''),
     source: null,
-    retrievedOn: on,
+    retrievedOn: now.toISOString().slice(0, 10),
     confidence: 'typed-in',
   })
   if (!price.success) throw usage(`${key} takes dollars such as 0.008, not "${spec[key]}".`)

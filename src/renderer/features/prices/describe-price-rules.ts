@@ -2,6 +2,7 @@ import type { Claim, ClaimFile } from '#shared/domain/claim.ts'
 import type { BookedPrice } from '#shared/domain/own-price.ts'
 import type { Price } from '#shared/domain/price.ts'
 import type { ProviderSummary } from '#shared/domain/provider.ts'
+import { checkClaims, contradictionText } from '#shared/economics/claims/check-claims.ts'
 import { describePeak } from '#shared/economics/price-span.ts'
 import { describeAmount, UNIT_WORDS } from '#shared/units/price-words.ts'
 
@@ -44,6 +45,8 @@ export const CONFIDENCE_WORDS: Record<Price['confidence'], string> = {
 /** A claim with who makes it, where and when it was read. */
 export interface ShownClaim extends Claim {
   amountWords: string | null
+  /** What it does not fit with: other claims, or the price book; null where nothing is known. */
+  contradiction: string | null
   source: string
   /** null where no address was kept with it. */
   url: string | null
@@ -57,10 +60,12 @@ export interface PriceChapter {
   claims: ShownClaim[]
 }
 
-export function listClaims(files: readonly ClaimFile[]): ShownClaim[] {
+export function listClaims(files: readonly ClaimFile[], prices: readonly BookedPrice[]): ShownClaim[] {
+  const checks = new Map(checkClaims(files, { prices }).map((check) => [check.claimId, contradictionText(check)]))
   return files.flatMap(({ source, url, retrievedOn, claims }) =>
     claims.map((claim) => ({
       ...claim,
+      contradiction: checks.get(claim.id) ?? null,
       amountWords: claim.amount === null ? null : describeAmount(claim.amount.amountUsd, claim.amount.unit),
       source,
       url,

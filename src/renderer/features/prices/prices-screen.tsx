@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
@@ -18,7 +18,8 @@ export function PricesScreen() {
   const claims = useQuery(workbench.claim.list.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const error = prices.error ?? providers.error ?? claims.error
   const loaded = prices.data !== undefined && providers.data !== undefined && claims.data !== undefined
-  const all = listClaims(claims.data ?? [])
+  // Break-evens are looked for along whole curves: not once for every key that is typed into the filter.
+  const all = useMemo(() => listClaims(claims.data ?? [], prices.data ?? []), [claims.data, prices.data])
   const wanted = filter.trim().toLowerCase()
   const chapters = loaded ? groupPrices(prices.data, providers.data, all) : []
   const shown = chapters.filter((chapter) => chapter.name.toLowerCase().includes(wanted))
