@@ -71,11 +71,18 @@ export function addCost(program: Command, context: CommandContext): void {
     .addHelpText('after', EXAMPLE)
     .action(async (options: CostOptions) => {
       const assumptions = await readCostAssumptions(options)
-      const { bases, book, claims } = await readContenders(options, context)
+      const { bases, book, claims, isPractice } = await readContenders(options, context)
       const comparison = compareCosts(bases, assumptions, options.volume)
-      const checks = checkClaims(claims, { prices: book, measured: bases, setting: prepareSetting(assumptions) })
-      if (options.json === true) printJson(context.output, { assumptions, ...comparison, claims: checks })
-      else context.output.out([costWords(comparison, assumptions), ...claimLines(checks)].join('\n'))
+      const checks = checkClaims(claims, {
+        prices: book,
+        measured: isPractice ? [] : bases,
+        setting: prepareSetting(assumptions),
+      })
+      if (options.json === true) printJson(context.output, { isPractice, assumptions, ...comparison, claims: checks })
+      else
+        context.output.out(
+          [...(isPractice ? [PRACTICE] : []), costWords(comparison, assumptions), ...claimLines(checks)].join('\n'),
+        )
     })
 }
 
@@ -90,7 +97,11 @@ interface Contenders {
   /** Empty where no price of it and no trial is named; so are the claims where no trial is. */
   book: BookedPrice[]
   claims: ClaimFile[]
+  /** The trial is one of simulators: it says nothing of what others claim of the real ones. */
+  isPractice: boolean
 }
+
+const PRACTICE = 'A practice trial: what it measured is how its simulators behave, not the providers.\n'
 
 async function readContenders(options: CostOptions, context: CommandContext): Promise<Contenders> {
   const specs: ContenderSpec[] = [
@@ -113,7 +124,7 @@ async function readContenders(options: CostOptions, context: CommandContext): Pr
   return { ...known, bases }
 }
 
-const NOTHING: Contenders = { bases: [], book: [], claims: [] }
+const NOTHING: Contenders = { bases: [], book: [], claims: [], isPractice: false }
 
 function readData(options: CostOptions, context: CommandContext): Promise<Contenders> {
   return withWorkbench(options, context, async (workbench) => {
@@ -121,11 +132,11 @@ function readData(options: CostOptions, context: CommandContext): Promise<Conten
     const book = await client.price.list()
     if (options.trial === undefined) return { ...NOTHING, book }
     const trialId = await findTrial(workbench, options.trial)
-    const [{ plan }, analysis] = [await client.trial.get({ trialId }), await client.analysis.get({ trialId })]
+    const [{ plan, practice }, analysis] = [await client.trial.get({ trialId }), await client.analysis.get({ trialId })]
     const bases = plan.contenders.flatMap((contender) => {
       const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
       return own === undefined ? [] : [costBasisOf(contender, own)]
     })
-    return { bases, book, claims: await client.claim.list() }
+    return { bases, book, claims: await client.claim.list(), isPractice: practice }
   })
 }

@@ -59,9 +59,13 @@ function checkClaim(
   }
 }
 
-/** What speaks against a claim, for people: what is farthest from it and what is nearest; null where nothing does. */
-export function contradictionText({ evidence }: ClaimCheck): string | null {
-  const against = evidence.filter(({ fits }) => !fits).toSorted((left, right) => distance(right) - distance(left))
+/**
+ * What speaks against a claim, for people: what is farthest from it and what is nearest; null where nothing does. Of one that contradicts
+ * itself, its own figures alone.
+ */
+export function contradictionText({ evidence, verdict }: ClaimCheck): string | null {
+  const decisive = evidence.filter(({ by }) => verdict !== 'contradicts-itself' || by === 'arithmetic')
+  const against = decisive.filter(({ fits }) => !fits).toSorted((left, right) => distance(right) - distance(left))
   const [farthest, nearest] = [against[0], against.at(-1)]
   if (farthest === undefined || nearest === undefined) return null
   return farthest === nearest ? farthest.words : `${farthest.words} ${nearest.words}`

@@ -3,6 +3,7 @@ import type { ClaimEvidence } from '../../domain/claim-check.ts'
 import type { CostBasis } from '../../domain/cost-basis.ts'
 import { DEFAULT_ASSUMPTIONS } from '../../domain/default-assumptions.ts'
 import { figureText } from '../../units/count-text.ts'
+import { sentence } from '../../units/sentence.ts'
 import { breakEven } from '../break-even.ts'
 import { unitMicros } from '../charge-units.ts'
 import { machineHours } from '../machine-hours.ts'
@@ -43,7 +44,7 @@ function ofImage(figures: OnMachines, amountUsd: string, claims: readonly Claim[
   return bases.map((basis) => {
     const least = monthAt(basis, many, 1) / many
     const needed = (throughput.imagesPerHour * least) / claimed
-    const words = `${basis.name} that draws ${throughput.imagesPerHour} an hour without an idle minute comes to ${perPictureText(least)} a picture; ${perPictureText(claimed)} takes ${numberText(needed)} an hour.`
+    const words = `${sentence(basis.name)} that draws ${throughput.imagesPerHour} an hour without an idle minute comes to ${perPictureText(least)} a picture; ${perPictureText(claimed)} takes ${numberText(needed)} an hour.`
     const most = least / throughput.utilisation
     return fitRange('arithmetic', words, { low: least, value: least, high: most }, { low: claimed, high: claimed })
   })
@@ -54,7 +55,7 @@ function ofManagedMonths({ series }: Figures<'managed-months'>, claims: readonly
     const basis = claimedBasis(priceClaim, claims, null)
     return points.map(({ imagesPerMonth, lowUsd, highUsd }) => {
       const value = monthAt(basis, imagesPerMonth, null)
-      const words = `${basis.name} comes to ${perMonthText(value)} for ${figureText(imagesPerMonth)} pictures.`
+      const words = `${sentence(basis.name)} comes to ${perMonthText(value)} for ${figureText(imagesPerMonth)} pictures.`
       return fitRange('arithmetic', words, { low: value, value, high: value }, micros(lowUsd, highUsd))
     })
   })
@@ -81,9 +82,10 @@ function ofBreakEven(figures: Figures<'break-even'>, claims: readonly Claim[]): 
     const managed = claimedBasis(id, claims, null)
     return bases.map((basis): ClaimEvidence => {
       const answer = breakEven(basis, managed, setting)
+      const words = sentence(answer.words)
       const first = answer.state === 'unknown' ? undefined : answer.spans[0]?.from
-      if (first === undefined) return { by: 'arithmetic', words: answer.words, fits: false, ratio: null }
-      return fitRange('arithmetic', answer.words, { low: first, value: first, high: first }, figures.imagesPerMonth)
+      if (first === undefined) return { by: 'arithmetic', words, fits: false, ratio: null }
+      return fitRange('arithmetic', words, { low: first, value: first, high: first }, figures.imagesPerMonth)
     })
   })
 }

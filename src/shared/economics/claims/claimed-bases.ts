@@ -31,7 +31,7 @@ export function claimedBasis(id: string, claims: readonly Claim[], throughput: C
     retrievedOn: '2026-01-01',
     confidence: 'third-party',
   }
-  const name = `${amount.unit === 'image' ? 'An API' : 'A machine'} at $${amount.amountUsd} ${UNIT_WORDS[amount.unit].one}`
+  const name = `${amount.unit === 'image' ? 'an API' : 'a machine'} at $${amount.amountUsd} ${UNIT_WORDS[amount.unit].one}`
   return typedBasis({ id, name, providerId: providers[0] ?? null, price, imagesPerHour: throughput?.imagesPerHour })
 }
 

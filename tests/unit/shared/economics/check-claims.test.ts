@@ -36,7 +36,7 @@ describe('the three contradictions of the published claims, computed', () => {
     const { verdict, evidence } = check('field-break-even')
     expect(verdict).toBe('contradicts-itself')
     const against = (usd: string): (number | null)[] =>
-      evidence.filter(({ words }) => words.includes(`An API at $${usd} a picture`)).map(({ ratio }) => ratio)
+      evidence.filter(({ words }) => words.includes(`an API at $${usd} a picture`)).map(({ ratio }) => ratio)
     expect(against('0.001')).toEqual([null, null])
     expect(against('0.0027')).toEqual([null, null])
     // From 191,626 and 99,463 a month on, beside the 50,000 that are claimed.
@@ -49,7 +49,7 @@ describe('the three contradictions of the published claims, computed', () => {
     const found = evidence.find(({ words }) => words.startsWith('200,000') && words.includes('$2.10'))
     expect(found).toMatchObject({ fits: false, ratio: 1400 / 800 })
     expect(found?.words).toMatch(
-      /are 667 h: A machine at \$2\.10 an hour comes to \$1,400, and to \$2,000 at work 70 % of the time, beside the \$500 to \$800/,
+      /are 667 h: a machine at \$2\.10 an hour comes to \$1,400, and to \$2,000 at work 70 % of the time, beside the \$500 to \$800/,
     )
     // $727 to $1,038 at $1.09 an hour meets $500 to $800.
     expect(evidence.find(({ words }) => words.startsWith('200,000') && words.includes('$1.09'))?.fits).toBe(true)
