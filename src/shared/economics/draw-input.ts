@@ -5,7 +5,7 @@ import type { UncertainInput } from './uncertain-inputs.ts'
 /**
  * One value of what is not known for certain.
  * A range is drawn from the triangular distribution between its ends, with its top at the likeliest, by inverting its cumulative one (Kotz &
- * van Dorp, Beyond Beta, 2004, section 1.2). A 95 % interval is drawn from a normal distribution that is as wide to either side as the
+ * van Dorp, Beyond Beta, 2004, chapter 1). A 95 % interval is drawn from a normal distribution that is as wide to either side as the
  * interval is (two-piece normal; Wallis, Statistical Science 29 (2014) 106–112), and never gives less than nothing.
  */
 export function drawInput({ low, likely, high, shape }: UncertainInput, random: Random): number {

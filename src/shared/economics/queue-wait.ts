@@ -1,6 +1,6 @@
 /**
  * Chance that an arrival has to wait for one of `servers`, by Erlang's C formula, through the stable recursion of Erlang's B.
- * Source: Gross, Shortle, Thompson & Harris, Fundamentals of Queueing Theory, 4th edition, sections 2.3 and 2.4.
+ * Source: Gross, Shortle, Thompson & Harris, Fundamentals of Queueing Theory, 4th edition, chapter 2.
  * @param load arrivals during one service time (erlangs), 0 or more
  * @returns 1 where the load is as much as the servers, or more
  */
@@ -16,7 +16,7 @@ export function chanceOfWait(servers: number, load: number): number {
  * Chance that an arrival waits longer than `wait`, in a queue with Poisson arrivals: Erlang's C, and an exponential wait of those who have
  * to, whose mean is (1 + variation²) / 2 of that in M/M/c. Exact for a variation of 1; an approximation else, near enough for M/D/c (within six points of a hundred, held
  * against a simulation in the tests).
- * Source: Whitt, Approximations for the GI/G/m queue, Production and Operations Management 2 (1993) 114–161, equations 2.24 and 3.
+ * Source: Whitt, Approximations for the GI/G/m queue, Production and Operations Management 2 (1993) 114–161.
  * @param service mean time that one takes, in the unit of `wait`
  * @param variation its standard deviation over its mean
  */

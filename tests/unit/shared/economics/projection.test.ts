@@ -63,6 +63,13 @@ describe('a month of a managed API', () => {
     })
   })
 
+  test('volume tiers of its price are passed over', () => {
+    // $0.003 a picture is one unit at the first amount: 1,000 × $0.003 + 9,000 × $0.002
+    const tiers = [{ fromUnits: 1000, amountUsd: '0.002' }]
+    const basis: ProjectionBasis = { ...managed(3000), price: { ...price('image', '0.003'), tiers } } as ProjectionBasis
+    expect(known(projectMonth(10_000, basis).monthly).value / DOLLAR).toBeCloseTo(21, 9)
+  })
+
   test('an unknown cost stays unknown at every volume', () => {
     const unknown: Estimate = { state: 'unknown', count: 3 }
     expect(projectMonth(1000, { kind: 'per-image', costPerImageMicros: unknown, price: null }).monthly).toEqual(unknown)
