@@ -1,6 +1,7 @@
 import type { BreakEven, CheaperSpan } from '../domain/break-even.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
 import { countText, figureText } from '../units/count-text.ts'
+import { listText } from '../units/list-text.ts'
 import { lowestWhere } from './machines-for-load.ts'
 import { machinePrice } from './machine-price.ts'
 import { perMonthText, numberText, perPictureText } from './money-words.ts'
@@ -10,6 +11,9 @@ import { volumeSteps } from './volume-steps.ts'
 
 /** The largest volume a month that a break-even is looked for at. */
 export const LARGEST_VOLUME = 10_000_000
+
+/** Stretches of volumes that are told one by one. */
+const TOLD_SPANS = 2
 
 /** Volumes between the steps: enough for curves that bend, evenly spaced in their logarithm. */
 const GRID_POINTS = 240
@@ -87,8 +91,15 @@ function cheaperSpans(
   return spans.filter(({ from }) => from <= upToImages)
 }
 
+/** The first ones; where there are many, each ends where one machine more is needed. */
 function spanWords(spans: readonly CheaperSpan[]): string {
-  return spans.map(({ from, until }) => `from ${figureText(from)} to ${figureText(until ?? from)}`).join(', ')
+  const told = spans
+    .slice(0, TOLD_SPANS)
+    .map(({ from, until }) => `from ${figureText(from)} to ${figureText(until ?? from)}`)
+  const more = spans.length - told.length
+  return listText(
+    more === 0 ? told : [...told, `at ${countText(more, 'further stretch', 'further stretches')} of volumes`],
+  )
 }
 
 function whyNever(

@@ -7,7 +7,7 @@ import { numberText, perPictureText, rateText, shareText } from './money-words.t
 import type { MonthSetting } from './month-setting.ts'
 import { costItem } from './reckoned-month.ts'
 
-export type ManagedBilling = Exclude<Billing, { by: 'machine' }>
+type ManagedBilling = Exclude<Billing, { by: 'machine' }>
 
 /**
  * What the pictures of a month cost where they are paid by their number, and the part of it that is for calls without a picture.

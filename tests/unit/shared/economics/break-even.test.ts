@@ -33,6 +33,9 @@ describe('the published break-even, computed', () => {
     // $1,533 ÷ $0.008 = 191,625; the second machine comes with 219,001 pictures and takes 383,250 to be paid for, and so on: at the end
     // it stays cheaper only once a whole machine more is a small part of it.
     const a100 = found(breakEven(machine('2.10', 300), managed('0.008'), setting()))
+    expect(a100.words).toMatch(
+      /from 191,626 to 219,000, from 383,251 to 438,000 and at \d+ further stretches of volumes/,
+    )
     expect(a100.spans.slice(0, 3)).toEqual([
       { from: 191_626, until: 219_000 },
       { from: 383_251, until: 438_000 },
