@@ -11,6 +11,7 @@ const METHOD_WORDS: Readonly<Record<KnownEstimate['method'], string | null>> = {
   wilson: 'Wilson score interval',
   'least-squares': 'least squares',
   prediction: 'prediction interval',
+  'batch-means': 'batch means',
   // Of this trial alone: there are too few prompts to say what another would give.
   exact: null,
   'cluster-robust': 'Bradley–Terry with ties, its variance by prompts',
