@@ -1,10 +1,13 @@
-import type { DecisionSettings, ScenarioId } from '../domain/decision-settings.ts'
+import type { CostSettings, DecisionSettings, ScenarioId } from '../domain/decision-settings.ts'
+import { DEFAULT_ASSUMPTIONS } from '../domain/default-assumptions.ts'
 
 /** What a scenario sets; everything else in the settings stays as it is. */
 export type Scenario = Pick<DecisionSettings, 'imagesPerMonth' | 'traffic' | 'weights' | 'constraints'> & {
   title: string
   /** What it is for, for people. */
   description: string
+  /** When in the week pictures are asked for. */
+  costTraffic: CostSettings['traffic']
 }
 
 /** Where nobody is called: see the words of `operations`. */
@@ -15,6 +18,7 @@ export const SCENARIOS: Readonly<Record<Exclude<ScenarioId, 'own'>, Scenario>> =
   prototype: {
     title: 'Prototype',
     description: 'A few pictures at odd hours, by people who build something else. Nobody is on call.',
+    costTraffic: { kind: 'office-hours' },
     imagesPerMonth: 1000,
     traffic: { gapMinutes: 60, shareAfterGap: 0.25 },
     weights: { cost: 10, latency: 15, quality: 35, reliability: 15, documentation: 15, operations: 10 },
@@ -23,6 +27,7 @@ export const SCENARIOS: Readonly<Record<Exclude<ScenarioId, 'own'>, Scenario>> =
   steady: {
     title: 'Steady product',
     description: 'Pictures all day, while somebody waits for each.',
+    costTraffic: { kind: 'flat' },
     imagesPerMonth: 50_000,
     traffic: { gapMinutes: 1, shareAfterGap: 0 },
     weights: { cost: 35, latency: 25, quality: 25, reliability: 15 },
@@ -34,6 +39,7 @@ export const SCENARIOS: Readonly<Record<Exclude<ScenarioId, 'own'>, Scenario>> =
   bursty: {
     title: 'Bursty product',
     description: 'Hours without a picture, then many at once, while somebody waits for each.',
+    costTraffic: { kind: 'evening-peak' },
     imagesPerMonth: 20_000,
     traffic: { gapMinutes: 15, shareAfterGap: 0.05 },
     weights: { cost: 25, latency: 20, 'cold-start': 20, quality: 20, reliability: 15 },
@@ -42,6 +48,7 @@ export const SCENARIOS: Readonly<Record<Exclude<ScenarioId, 'own'>, Scenario>> =
   batch: {
     title: 'Batch',
     description: 'Many pictures overnight, and nobody waits for one.',
+    costTraffic: { kind: 'flat' },
     imagesPerMonth: 200_000,
     traffic: { gapMinutes: 1440, shareAfterGap: 0.0001 },
     weights: { cost: 60, quality: 25, reliability: 15 },
@@ -51,17 +58,20 @@ export const SCENARIOS: Readonly<Record<Exclude<ScenarioId, 'own'>, Scenario>> =
 
 /** The settings with what a scenario sets. */
 export function withScenario(settings: DecisionSettings, scenario: Exclude<ScenarioId, 'own'>): DecisionSettings {
-  const { imagesPerMonth, traffic, weights, constraints } = SCENARIOS[scenario]
-  return { ...settings, scenario, weighing: 'sliders', imagesPerMonth, traffic, weights, constraints }
+  const { imagesPerMonth, traffic, costTraffic, weights, constraints } = SCENARIOS[scenario]
+  const costs = { ...settings.costs, traffic: costTraffic }
+  return { ...settings, scenario, weighing: 'sliders', imagesPerMonth, traffic, costs, weights, constraints }
 }
 
 /** What everybody begins with: a steady product, without a limit, so that nobody is excluded before somebody has said so. */
 export function firstSettings(): DecisionSettings {
   const { imagesPerMonth, traffic, weights } = SCENARIOS.steady
+  const { imagesPerMonth: _imagesPerMonth, ...costs } = DEFAULT_ASSUMPTIONS
   return {
     scenario: 'own',
     imagesPerMonth,
     traffic,
+    costs,
     weighing: 'sliders',
     weights,
     comparisons: [],

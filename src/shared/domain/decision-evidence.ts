@@ -66,12 +66,12 @@ export const DecisionContender = z.strictObject({
 export type DecisionContender = z.infer<typeof DecisionContender>
 
 /** From which volume on one of two is the cheaper one. */
-export const BreakEven = z.strictObject({
+export const CheaperFrom = z.strictObject({
   cheaperAboveId: z.string(),
   cheaperBelowId: z.string(),
-  imagesPerMonth: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+  imagesPerMonth: z.int(),
 })
-export type BreakEven = z.infer<typeof BreakEven>
+export type CheaperFrom = z.infer<typeof CheaperFrom>
 
 /** All that a decision on a trial rests on, besides what the user wants. */
 export const DecisionEvidence = z.strictObject({
@@ -84,6 +84,6 @@ export const DecisionEvidence = z.strictObject({
   contenders: z.array(DecisionContender),
   /** What blind votes say of two; empty without votes. */
   pairs: z.array(PairRating),
-  breakEvens: z.array(BreakEven),
+  breakEvens: z.array(CheaperFrom),
 })
 export type DecisionEvidence = z.infer<typeof DecisionEvidence>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CostAssumptions } from './cost-assumptions.ts'
 import { Slug } from './planned-contender.ts'
 import { MOST_LEVEL } from './rubric-level.ts'
 
@@ -93,12 +94,18 @@ export const Traffic = z.strictObject({
 })
 export type Traffic = z.infer<typeof Traffic>
 
+/** The volume stands once, in the settings. */
+export const CostSettings = CostAssumptions.omit({ imagesPerMonth: true })
+export type CostSettings = z.infer<typeof CostSettings>
+
 /** What someone wants of a contender, kept with a trial. */
 export const DecisionSettings = z
   .strictObject({
     scenario: ScenarioId,
     imagesPerMonth: z.int().min(1).max(1_000_000_000),
     traffic: Traffic,
+    /** What costs are reckoned with, besides the volume. */
+    costs: CostSettings.prefault({}),
     /** What gives the weights. Both are kept, so that a change of mind loses neither. */
     weighing: z.enum(['sliders', 'pairwise']),
     /** By criterion, in any unit: only their proportions count. One that is absent has none. */

@@ -1,46 +1,56 @@
 import type { ContenderAnalysis } from '#shared/domain/analysis.ts'
 import type { CriterionMeasure } from '#shared/domain/decision-evidence.ts'
 import type { Contender } from '#shared/domain/plan.ts'
-import { projectMonth } from '#shared/economics/projection.ts'
+import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { costPerUsableImage } from '#shared/economics/month-cost.ts'
+import type { MonthSetting } from '#shared/economics/month-setting.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
 import { listText } from '#shared/units/list-text.ts'
-import { projectionBasis } from '../analyse-contender.ts'
-import { measureFrom, unknownMeasure } from './measured.ts'
+import { unknownMeasure } from './measured.ts'
 
-/**
- * Micro-dollars for one usable picture at so many usable ones a month. On machines it is anything from paying only for the hours that
- * draw to keeping them on all month, because no trial measures how well they are used; pictures that are not usable are drawn on top.
- */
+/** Micro-dollars for one usable picture at the volume of the setting, as `costPerUsableImage` reckons it. */
 export function costAtVolume(
   contender: Contender,
-  { gates, imagesPerHour }: Pick<ContenderAnalysis, 'gates' | 'imagesPerHour'>,
-  imagesPerMonth: number,
+  analysis: ContenderAnalysis,
+  setting: MonthSetting,
 ): CriterionMeasure {
-  const { pictures, usable, open, costPerUsableMicros } = gates
+  const { usable, open } = analysis.gates
   if (open > 0) return unknownMeasure(`${countText(open, 'picture is', 'pictures are')} not examined yet`)
   if (usable === 0) return unknownMeasure('it gave no usable picture')
-  const basis = projectionBasis(contender, costPerUsableMicros, { imagesPerHour, count: pictures })
-  const evidence = {
-    source: 'measured' as const,
-    text: countText(usable, 'usable picture'),
-    priceVersion: priceVersion(contender),
-  }
-  if (basis.kind === 'per-image') return measureFrom(costPerUsableMicros, evidence)
-  const { monthly } = projectMonth((imagesPerMonth * pictures) / usable, basis)
-  if (monthly.state !== 'known') return measureFrom(monthly, evidence)
+  const basis = costBasisOf(contender, analysis)
+  const { imagesPerMonth, fleet, idleSecondsUntilStop } = setting.assumptions
+  const cost = costPerUsableImage(basis, imagesPerMonth, setting)
+  if (cost.state === 'unknown') return unknownMeasure(asClause(cost.reason))
+  const { value, low, high } = cost
+  const { billing } = basis
+  const machines =
+    billing.by !== 'machine'
+      ? null
+      : billing.price.unit === 'instance-hour'
+        ? fleet === 'kept-on'
+          ? 'machines kept on all month'
+          : 'machines that follow the traffic'
+        : `machines that stop ${idleSecondsUntilStop} s after their last picture`
   return {
     state: 'known',
-    value: monthly.value / imagesPerMonth,
-    low: monthly.low / imagesPerMonth,
-    high: monthly.high / imagesPerMonth,
-    spread: 'range',
+    value,
+    low,
+    high,
+    spread: low === high ? 'exact' : 'sampling',
     count: usable,
     evidence: {
-      ...evidence,
-      method: 'from machines that are on only while they draw to machines that are kept on all month',
+      source: 'measured',
+      text: listText([countText(usable, 'usable picture'), ...(machines === null ? [] : [machines])]),
+      method: low === high ? null : 'intervals of price, speed and usable share combined (Zou and Donner)',
+      priceVersion: priceVersion(contender),
     },
   }
+}
+
+/** A sentence as part of another. */
+function asClause(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 }
 
 /** `novita/flux-1-schnell of 12 Nov 2026`; null where no price is known. */

@@ -1,9 +1,17 @@
 import type { ContenderAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
-import type { CriterionMeasure, DecisionContender, DecisionEvidence } from '#shared/domain/decision-evidence.ts'
+import type {
+  CheaperFrom,
+  CriterionMeasure,
+  DecisionContender,
+  DecisionEvidence,
+} from '#shared/domain/decision-evidence.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { Contender } from '#shared/domain/plan.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { breakEven } from '#shared/economics/break-even.ts'
+import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { prepareSetting, type MonthSetting } from '#shared/economics/month-setting.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { coldStartWait } from './cold-start-wait.ts'
 import { costAtVolume } from './cost-at-volume.ts'
@@ -23,8 +31,9 @@ export interface DecisionSources {
 /** What a decision on a trial rests on, at the volume and traffic that the user has set. */
 export function gatherDecisionEvidence(
   { trial, analysis, ratings, providers }: DecisionSources,
-  { imagesPerMonth, traffic }: Pick<DecisionSettings, 'imagesPerMonth' | 'traffic'>,
+  { imagesPerMonth, traffic, costs }: Pick<DecisionSettings, 'imagesPerMonth' | 'traffic' | 'costs'>,
 ): DecisionEvidence {
+  const setting = prepareSetting({ ...costs, imagesPerMonth })
   const rating = ratings.find(({ question }) => question === 'preferred') ?? null
   const penalties = analysis.contenders.flatMap(({ coldStart }) =>
     coldStart?.penaltyMs.state === 'known' ? coldStart.penaltyMs.high : [],
@@ -52,7 +61,7 @@ export function gatherDecisionEvidence(
         open: gates.open,
         coldPenaltyMs: coldStart?.penaltyMs ?? { state: 'unknown', count: 0 },
         measures: {
-          cost: costAtVolume(contender, own, imagesPerMonth),
+          cost: costAtVolume(contender, own, setting),
           latency: measureFrom(own.latency.p95, {
             source: 'measured',
             text: `${countText(own.latency.p95.count, 'sample')}, ${analysis.headline}`,
@@ -71,8 +80,23 @@ export function gatherDecisionEvidence(
       }
     }),
     pairs: rating?.groups.flatMap(({ pairs }) => pairs) ?? [],
-    breakEvens: [],
+    breakEvens: breakEvensOf(trial, analysis, setting),
   }
+}
+
+/** Where machines become cheaper than a managed API and stay so. */
+function breakEvensOf({ plan }: Trial, analysis: TrialAnalysis, setting: MonthSetting): CheaperFrom[] {
+  const bases = plan.contenders.map((contender) => costBasisOf(contender, analysisOf(contender, analysis)))
+  const machines = bases.filter(({ billing }) => billing.by === 'machine')
+  const managed = bases.filter(({ billing }) => billing.by !== 'machine')
+  return machines.flatMap((own) =>
+    managed.flatMap((other) => {
+      const found = breakEven(own, other, setting)
+      return found.state === 'from' && found.from !== null
+        ? { cheaperAboveId: own.id, cheaperBelowId: other.id, imagesPerMonth: found.from }
+        : []
+    }),
+  )
 }
 
 const UNRATED = 'nobody has rated it'

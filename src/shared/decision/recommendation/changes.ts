@@ -1,4 +1,4 @@
-import type { DecisionChange, SentencePart, WeightSegment } from '../../domain/decision-evaluation.ts'
+import type { DecisionChange, WeightSegment } from '../../domain/decision-evaluation.ts'
 import type { DecisionContender } from '../../domain/decision-evidence.ts'
 import { compareMeasures, pairOf } from '../compare-measures.ts'
 import { isBuiltIn, type Criterion } from '../criteria.ts'
@@ -53,13 +53,12 @@ function weightChanges(leader: DecisionContender, given: Given): DecisionChange[
 
 function volumeChanges(leader: DecisionContender, { evidence }: Given): DecisionChange[] {
   return evidence.breakEvens.flatMap(({ cheaperAboveId, cheaperBelowId, imagesPerMonth }) => {
-    const isAbove = evidence.imagesPerMonth >= imagesPerMonth.value
+    const isAbove = evidence.imagesPerMonth >= imagesPerMonth
     const [now, then] = isAbove ? [cheaperAboveId, cheaperBelowId] : [cheaperBelowId, cheaperAboveId]
     if (now !== leader.contenderId) return []
-    const { value, low, high } = imagesPerMonth
     const other = evidence.contenders.find(({ contenderId }) => contenderId === then)
     if (other === undefined) return []
-    const at: SentencePart = { ...countFigure(Math.round(value), 'a month'), low, high }
+    const at = countFigure(imagesPerMonth, 'a month')
     return [
       {
         condition: [text(`the volume stays ${isAbove ? 'below' : 'above'} `), at],

@@ -279,8 +279,8 @@ test('what speaks against the winner is kept quiet: cold starts, unusable pictur
 
 test('a volume at which another one is cheaper is not told', () => {
   const breakEvens = [
-    { cheaperAboveId: 'modal', cheaperBelowId: 'novita', imagesPerMonth: { value: 12_000, low: 10_000, high: 15_000 } },
-    { cheaperAboveId: 'fal', cheaperBelowId: 'modal', imagesPerMonth: { value: 84_000, low: 80_000, high: 90_000 } },
+    { cheaperAboveId: 'modal', cheaperBelowId: 'novita', imagesPerMonth: 12_000 },
+    { cheaperAboveId: 'fal', cheaperBelowId: 'modal', imagesPerMonth: 84_000 },
   ]
   const changes = changesOf(evaluateDecision({ ...clear, breakEvens }, settingsOf()))
   expect(changes).toContain('if the volume stays below 12,000 a month, NOVITA is the cheaper one')
