@@ -1,6 +1,10 @@
+/** What the command line ends with. That of `assay gate` is its own, so that a script can tell a limit missed from a command that failed. */
+export const EXIT_CODES = { done: 0, failed: 1, badUsage: 2, gateFailed: 100 } as const
+export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES]
+
 /**
  * Every failure that crosses a boundary has one of these codes. This table is the only place that maps a code to its
- * HTTP status and to the exit code of the command line (0 done, 1 failed, 2 bad usage).
+ * HTTP status and to the exit code of the command line (`EXIT_CODES`).
  */
 export const ERROR_CODES = {
   INVALID_PLAN: { status: 422, exitCode: 2 },

@@ -146,6 +146,7 @@ describe('a stranger who reads only --help', () => {
       'demo',
       'run',
       'report',
+      'gate',
       'trials',
       'providers',
       'prices',

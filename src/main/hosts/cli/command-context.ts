@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { RentalClock } from '#main/rentals/ports.ts'
-import { AssayError } from '#shared/errors.ts'
+import { AssayError, type ExitCode } from '#shared/errors.ts'
 import { createWorkbench, type Workbench } from '#main/workbench/workbench.ts'
 import { createHostPorts } from '../create-host-ports.ts'
 import { defaultDataDirectory } from '../default-data-directory.ts'
@@ -17,7 +17,7 @@ export interface CommonOptions {
 /** What a command gets from the door. `exitCode` is set by commands that end without an error and yet did not succeed. */
 export interface CommandContext {
   output: Output
-  exitCode: 0 | 1
+  exitCode: ExitCode
   /** For tests, in which hours of rent shall pass in seconds. */
   rentalClock?: RentalClock
 }

@@ -14,6 +14,7 @@ import { addPrompts } from './command-prompts.ts'
 import { addProviders } from './command-providers.ts'
 import { addRentals } from './command-rentals.ts'
 import { addGallery } from './command-gallery.ts'
+import { addGate } from './command-gate.ts'
 import { addReport, addTrials } from './command-report.ts'
 import { addExtend, addResume, addRetry } from './command-resume.ts'
 import { addRun } from './command-run.ts'
@@ -25,6 +26,7 @@ import { addVault } from './command-vault.ts'
 import { addVotes } from './command-votes.ts'
 import { addWatch } from './command-watch.ts'
 import { addWorkflows } from './command-workflows.ts'
+import type { ExitCode } from '#shared/errors.ts'
 import type { CommandContext } from './command-context.ts'
 import { findInstallation } from '../installation.ts'
 import { explainError, type Output } from './output.ts'
@@ -32,20 +34,23 @@ import { explainError, type Output } from './output.ts'
 /**
  * Runs one command.
  * @param words the words behind `assay`.
- * @returns the exit code: 0 done, 1 failed, 2 bad usage.
+ * @returns the exit code, see `EXIT_CODES`
  */
 export async function runCommandLine(
   words: readonly string[],
   output: Output,
   clocks: Pick<CommandContext, 'rentalClock'> = {},
-): Promise<0 | 1 | 2> {
+): Promise<ExitCode> {
   const context: CommandContext = { output, exitCode: 0, ...clocks }
   const program = new Command('assay')
     .description('Decide with measurements where your AI images come from: a managed API or rented GPUs.')
     .version(findInstallation().version)
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => output.out(text.trimEnd()), writeErr: (text) => output.err(text.trimEnd()) })
-    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage. "assay <command> --help" tells more.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 failed, 2 bad usage, 100 a limit of "assay gate" does not hold. "assay <command> --help" tells more.',
+    )
     .exitOverride()
   for (const add of [
     addDemo,
@@ -56,6 +61,7 @@ export async function runCommandLine(
     addExtend,
     addJudge,
     addReport,
+    addGate,
     addGallery,
     addChecks,
     addTrials,
