@@ -21,12 +21,14 @@ import { vote } from './contract/vote.ts'
 import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
 import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
+import { ContenderHistory, MeasuredModel, ModelChoice } from './domain/contender-history.ts'
 import { Plan } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
 import { ReportFormat, ReportOptions, USUAL_FORMATS, WrittenReport } from './domain/report.ts'
 import { FailureClass, Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
 import { Sitting } from './domain/sitting.ts'
+import { TrialComparison } from './domain/trial-comparison.ts'
 import { Trial, TrialEvent, TrialProgress, TrialSummary } from './domain/trial.ts'
 
 const byTrial = z.strictObject({ trialId: z.string() })
@@ -105,6 +107,12 @@ export const contract = {
     get: procedure.input(byTrial).output(TrialAnalysis),
     /** The latencies alone, contender by contender in the order of the plan: there at once, however many samples there are. */
     latency: procedure.input(byTrial).output(z.array(ContenderLatency)),
+    /** Two trials, contender by contender, with what makes them not like for like. */
+    compare: procedure.input(z.strictObject({ firstId: z.string(), secondId: z.string() })).output(TrialComparison),
+    /** The models that any trial has measured. */
+    models: procedure.output(z.array(MeasuredModel)),
+    /** Latency and cost of one model over its newest trials. */
+    history: procedure.input(ModelChoice).output(ContenderHistory),
   },
   report: {
     /** Writes the report into the data folder, and says where. */

@@ -147,6 +147,7 @@ describe('a stranger who reads only --help', () => {
       'run',
       'report',
       'gate',
+      'compare',
       'trials',
       'providers',
       'prices',

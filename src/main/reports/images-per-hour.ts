@@ -7,6 +7,9 @@ const MS_PER_HOUR = 3_600_000
 /** Fewer are no basis for a variance; more tell little more about it. */
 const BATCHES = { fewest: 6, most: 20 }
 
+/** Samples from which on a throughput has an interval. */
+export const NEEDED_FOR_THROUGHPUT = 2 * BATCHES.fewest
+
 /**
  * Pictures an hour while at work, at the concurrency of the trial: pictures received over the time in which at least one sample was
  * under way. Failures and cold starts take their time without giving a picture and so lower it; pauses in which nothing was asked do not.

@@ -14,6 +14,7 @@ import { createJudgeCallStore } from './judge-call-store.ts'
 import { createJudgeStore } from './judge-store.ts'
 import { prepareJudgeTallies } from './judge-tallies.ts'
 import { createLatencyTable, type LatencyTable } from './latency-table.ts'
+import { prepareMeasuredModels } from './measured-models.ts'
 import { createMarkStore } from './mark-store.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
@@ -43,6 +44,7 @@ export interface StoreReader {
     voted: ReturnType<ReturnType<typeof prepareTrialMeasures>['ofVoted']>
   }
   latencies: LatencyTable
+  measuredModels: ReturnType<typeof prepareMeasuredModels>
   close(): void
 }
 
@@ -88,6 +90,7 @@ export function openReader(directory: string): StoreReader {
       voted: measures.ofVoted(trialId),
     }),
     latencies: createLatencyTable(database),
+    measuredModels: prepareMeasuredModels(database),
     close: () => database.close(),
   }
 }

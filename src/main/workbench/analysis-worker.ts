@@ -4,17 +4,21 @@ import { lowerPriority } from '#main/images/lower-priority.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { splitByContender } from '#main/reports/asked-samples.ts'
 import { checkTrial } from '#main/reports/check-trial.ts'
+import { compareTrials, type MeasuredTrial } from '#main/reports/comparison/compare-trials.ts'
+import { historyPoints } from '#main/reports/comparison/history-points.ts'
 import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
-import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { ContenderLatency, Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domain/contender-history.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenGallery } from '#shared/domain/gallery.ts'
+import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
 import { rateQuestions } from '#shared/votes/rate-questions.ts'
@@ -27,6 +31,10 @@ export interface AnalysisAnswers {
   undecided: string[] | null
   checks: TrialChecks | null
   decision: DecidedTrial | null
+  /** A text is the id of the trial that there is not. */
+  comparison: TrialComparison | string
+  models: MeasuredModel[]
+  history: ContenderHistory
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: true | Refusal | null
   'voting-file': Uint8Array | Refusal
@@ -78,12 +86,21 @@ export type AnalysisTask =
   | { trialId: string; want: 'decision'; settings: DecisionSettings }
   | GalleryTask
   | VotingFileTask
+  | { want: 'comparison'; firstId: string; secondId: string }
+  | { want: 'models' }
+  | { want: 'history'; model: ModelChoice }
+
+/** Trials that one history reads: each is read whole, for its costs. */
+const MOST_IN_HISTORY = 50
 
 lowerPriority()
 const reader = openReader((workerData as { dataDirectory: string }).dataDirectory)
 
 export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[keyof AnalysisAnswers]> {
   if (task.want === 'voting-file') return writeVotingFileOf(task)
+  if (task.want === 'comparison') return compareBoth(task)
+  if (task.want === 'models') return reader.measuredModels.list()
+  if (task.want === 'history') return historyOf(task.model)
   const { trialId } = task
   const trial = reader.trials.get(trialId)
   if (trial === null) return null
@@ -131,6 +148,35 @@ async function decideOn(trial: Trial, settings: DecisionSettings): Promise<Decid
     providers: adapters.map(({ descriptor }) => descriptor),
   }
   return decideTrial(sources, settings)
+}
+
+/** @returns the id of a trial where there is none such */
+function compareBoth({ firstId, secondId }: { firstId: string; secondId: string }): TrialComparison | string {
+  const first = measuredTrial(firstId)
+  if (first === null) return firstId
+  const second = measuredTrial(secondId)
+  return second === null ? secondId : compareTrials(first, second)
+}
+
+function measuredTrial(trialId: string): MeasuredTrial | null {
+  const trial = reader.trials.get(trialId)
+  return trial === null ? null : { trial, rows: reader.figures(trialId), sittings: reader.sittings(trialId) }
+}
+
+function historyOf(model: ModelChoice): ContenderHistory {
+  const trialIds = reader.measuredModels.trialsOf(model)
+  const points = trialIds
+    .slice(0, MOST_IN_HISTORY)
+    .toReversed()
+    .flatMap((trialId) => {
+      const trial = reader.trials.get(trialId)
+      if (trial === null) return []
+      const latencies = reader.latencies(trialId, trial.plan)
+      const medianOf = (contenderId: string): Estimate =>
+        latencies.find((one) => one.contenderId === contenderId)?.p50 ?? { state: 'unknown', count: 0 }
+      return historyPoints(trial, model, { rows: reader.figures(trialId), medianOf })
+    })
+  return { points, olderCount: Math.max(0, trialIds.length - MOST_IN_HISTORY) }
 }
 
 async function writeReportOf(

@@ -4,6 +4,8 @@ import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
+import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domain/contender-history.ts'
+import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import { AssayError } from '#shared/errors.ts'
 import type {
   AnalysisAnswers,
@@ -13,6 +15,7 @@ import type {
   ReportTask,
   VotingFileTask,
 } from './analysis-worker.ts'
+import { noSuchTrial } from './no-such-trial.ts'
 
 /** How long a thread waits for another question before it ends and gives back its memory. */
 const IDLE_MS = 10_000
@@ -32,6 +35,12 @@ export interface Analyst {
   undecidedPictures(trialId: string): Promise<string[]>
   /** @returns null where there is no such trial; else in the order of its plan */
   latencies(trialId: string): Promise<ContenderLatency[] | null>
+  /** Two trials against each other. @throws AssayError NOT_FOUND */
+  compare(firstId: string, secondId: string): Promise<TrialComparison>
+  /** What trials have measured, the one that was measured last first. */
+  models(): Promise<MeasuredModel[]>
+  /** Latency and cost of a model over its newest trials; empty for one that was never measured. */
+  history(model: ModelChoice): Promise<ContenderHistory>
   /**
    * Writes the report of a trial into a folder, see `writeReport`. @returns whether there is such a trial, and anything of it has ended
    * @throws AssayError DATA_FOLDER_UNWRITABLE
@@ -71,6 +80,13 @@ export function createAnalyst(dataDirectory: string): Analyst {
     decide: (trialId, settings) => ask<'decision'>({ trialId, want: 'decision', settings }),
     undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
     latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
+    compare: async (firstId, secondId) => {
+      const compared = await ask<'comparison'>({ want: 'comparison', firstId, secondId })
+      if (typeof compared === 'string') throw noSuchTrial(compared)
+      return compared
+    },
+    models: () => ask<'models'>({ want: 'models' }),
+    history: (model) => ask<'history'>({ want: 'history', model }),
     writeReport: async (task) => orThrow(await ask<'report'>({ ...task, want: 'report' })) === true,
     writeGallery: async (task) => orThrow(await ask(task)),
     writeVotingFile: async (task) => orThrow(await ask<'voting-file'>({ ...task, want: 'voting-file' })),

@@ -1,4 +1,5 @@
 import type { Estimate } from '../domain/analysis.ts'
+import { recoveredDifference } from './separate-difference.ts'
 import { wilsonEstimate } from './wilson.ts'
 
 export interface ShareCount {
@@ -13,16 +14,9 @@ export interface ShareCount {
  * @returns value, low and high from −1 to 1; `count` is that of the smaller group; `too-few` where either is empty
  */
 export function shareDifference(first: ShareCount, second: ShareCount): Estimate {
-  const [one, other] = [wilsonEstimate(first.successes, first.count), wilsonEstimate(second.successes, second.count)]
-  const count = Math.min(first.count, second.count)
-  if (one.state !== 'known' || other.state !== 'known') return { state: 'too-few', count, neededCount: 1 }
-  const value = one.value - other.value
-  return {
-    state: 'known',
-    value,
-    low: value - Math.hypot(one.value - one.low, other.high - other.value),
-    high: value + Math.hypot(one.high - one.value, other.value - other.low),
-    count,
-    method: 'wilson',
-  }
+  return recoveredDifference(
+    wilsonEstimate(first.successes, first.count),
+    wilsonEstimate(second.successes, second.count),
+    { neededCount: 1 },
+  )
 }

@@ -1,9 +1,10 @@
 import type { Estimate } from '../domain/estimate.ts'
+import { figureText } from './count-text.ts'
 import { formatSeconds } from './duration.ts'
 import { formatUsd, MICROS_PER_USD } from './format-usd.ts'
 
-/** What an estimate counts: `latency` in milliseconds, the two moneys in micro-dollars, `share` from 0 to 1. */
-export type Quantity = 'latency' | 'moneyPerImage' | 'moneyPerMonth' | 'share'
+/** What an estimate counts: `latency` in milliseconds, the two moneys in micro-dollars, `share` from 0 to 1, `rate` an hour. */
+export type Quantity = 'latency' | 'moneyPerImage' | 'moneyPerMonth' | 'share' | 'rate'
 
 /** The parts of a written figure. `unit` is empty where the sign is part of the value, as in `$0.0150`. */
 export interface WrittenEstimate {
@@ -27,6 +28,9 @@ export function writeEstimate(estimate: Extract<Estimate, { state: 'known' }>, q
     const write = (ms: number) => (inSeconds ? formatSeconds(ms) : String(Math.round(ms)))
     return { value: write(value), unit: inSeconds ? 's' : 'ms', interval: writeInterval(estimate, write), count }
   }
+  if (quantity === 'rate') {
+    return { value: writeRate(value), unit: 'an hour', interval: writeInterval(estimate, writeRate), count }
+  }
   const places = quantity === 'moneyPerImage' ? imagePlaces(value) : monthlyPlaces(value)
   const interval = writeInterval(estimate, (micros) => (micros / MICROS_PER_USD).toFixed(places))
   return { value: formatUsd(Math.round(value), places), unit: '', interval, count }
@@ -46,6 +50,10 @@ function writeInterval(
 
 /** From here on a latency is written in seconds; below, two places of a second would say too little. */
 export const LEAST_SECONDS_MS = 100
+
+function writeRate(rate: number): string {
+  return figureText(Math.round(rate))
+}
 
 /** One place of a percent; a share that is not all never reads as 100. */
 function writeShare(share: number): string {

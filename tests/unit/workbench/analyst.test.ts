@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { createAnalyst } from '#main/workbench/analyst.ts'
+import type { Contender } from '#shared/domain/plan.ts'
 import { ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
@@ -52,6 +53,49 @@ test('a report that is written on the thread that answers pages, lacks its sitti
     name: 'AssayError',
     code: 'DATA_FOLDER_UNWRITABLE',
   })
+  await analyst.close()
+  store.close()
+})
+
+test('a model over its trials is out of order, mixed up with practice, or with a pipeline that begins with it; a comparison with a trial that is not there is one', async () => {
+  const directory = await temporaryDirectory()
+  const store = openStore({ directory, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
+  const days = ['2026-11-14', '2026-11-10', '2026-11-12']
+  const { plan } = exampleTrial()
+  const [novita, segmind] = plan.contenders as [Contender, Contender]
+  // The example begins a pipeline.
+  expect(novita.furtherSteps).not.toEqual([])
+  const alone = { ...novita, furtherSteps: [] }
+  for (const [index, day] of days.entries()) {
+    const trial = exampleTrial({
+      id: `trial-${day}`,
+      startedAt: `${day}T09:30:00.000Z`,
+      plan: { ...plan, contenders: [index === 2 ? novita : alone, segmind] },
+    })
+    store.trials.create(trial, exampleOrder(), 1)
+    for (let position = 0; position < 12; position += 1) {
+      const sample = { id: `${day}-${position}`, trialId: trial.id, latencyMs: 1000 * (index + 1) + position }
+      store.samples.record(exampleSample(position, sample))
+    }
+  }
+  const analyst = createAnalyst(directory)
+  expect(await analyst.models()).toMatchObject([
+    { providerId: 'novita', providerName: 'novita', practice: false, trialCount: 2 },
+    { providerId: 'segmind', providerName: 'segmind', practice: true, trialCount: 3 },
+  ])
+  const model = { providerId: 'novita', modelId: novita.modelId, practice: false }
+  const history = await analyst.history(model)
+  expect(history.points.map(({ trialId }) => trialId)).toEqual(['trial-2026-11-10', 'trial-2026-11-14'])
+  for (const { trialId, median, costPerImageMicros } of history.points) {
+    const own = (await analyst.analyse(trialId))?.contenders.find(({ contenderId }) => contenderId === 'novita')
+    expect(median).toEqual(own?.latency.p50)
+    expect(costPerImageMicros).toEqual(own?.costPerImageMicros)
+  }
+  expect(await analyst.history({ ...model, practice: true })).toEqual({ points: [], olderCount: 0 })
+
+  const compared = await analyst.compare('trial-2026-11-10', 'trial-2026-11-14')
+  expect(compared.contenders.map(({ second }) => second.id)).toEqual(['novita', 'segmind'])
+  await expect(analyst.compare('trial-2026-11-10', 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await analyst.close()
   store.close()
 })

@@ -5,6 +5,7 @@ import { addCost } from './command-cost.ts'
 import { addCurrencies } from './command-currencies.ts'
 import { addCalibrate } from './command-calibrate.ts'
 import { addChecks } from './command-checks.ts'
+import { addCompare } from './command-compare.ts'
 import { addDemo } from './command-demo.ts'
 import { addJudge } from './command-judge.ts'
 import { addOpen } from './command-open.ts'
@@ -61,6 +62,7 @@ export async function runCommandLine(
     addExtend,
     addJudge,
     addReport,
+    addCompare,
     addGate,
     addGallery,
     addChecks,

@@ -14,4 +14,10 @@ export const analysis = {
     if (table === null) throw noSuchTrial(input.trialId)
     return table
   }),
+  compare: procedures.analysis.compare.handler(async ({ input: { firstId, secondId }, context }) => {
+    for (const trialId of [firstId, secondId]) await settleSeedPairs(trialId, context)
+    return context.analyst.compare(firstId, secondId)
+  }),
+  models: procedures.analysis.models.handler(({ context: { analyst } }) => analyst.models()),
+  history: procedures.analysis.history.handler(({ input, context: { analyst } }) => analyst.history(input)),
 }

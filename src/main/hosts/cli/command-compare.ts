@@ -1,0 +1,121 @@
+import type { Command } from 'commander'
+import { COMPARED, differenceTexts, MATCHED_BY } from '#shared/comparison/compared-words.ts'
+import type { Estimate } from '#shared/domain/estimate.ts'
+import type {
+  ComparedContender,
+  ComparedFigure,
+  ComparedTrial,
+  TrialComparison,
+} from '#shared/domain/trial-comparison.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
+import { writeEstimate } from '#shared/units/write-estimate.ts'
+import type { CommandContext, CommonOptions } from './command-context.ts'
+import { examinedIfIdle } from './examined-if-idle.ts'
+import { findTrial } from './find-trial.ts'
+import { plainTable } from './plain-table.ts'
+import { printAnswer } from './print-answer.ts'
+
+const HELP = `
+Contenders are matched by provider and model: with the same settings, else with the same id, else where each trial has but one such.
+Differences are second less first, with 95 % intervals: where 0 lies within, the two can’t be told apart. Of twenty differences that are
+none, about one seems to be.`
+
+export function addCompare(program: Command, context: CommandContext): void {
+  program
+    .command('compare')
+    .description('hold a trial against an earlier one, contender by contender')
+    .argument('<first>', 'the earlier trial: its id, the beginning of its id, or "latest"')
+    .argument('<second>', 'the later one')
+    .option('--data <dir>', 'where database, pictures and reports live')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', HELP)
+    .action((first: string, second: string, options: CommonOptions) =>
+      printAnswer(
+        options,
+        context,
+        async (workbench) => {
+          const [firstId, secondId] = [await findTrial(workbench, first), await findTrial(workbench, second)]
+          for (const trialId of [firstId, secondId]) await examinedIfIdle(workbench, trialId)
+          return workbench.client.analysis.compare({ firstId, secondId })
+        },
+        comparisonText,
+      ),
+    )
+}
+
+function comparisonText({
+  first,
+  second,
+  prompts,
+  conditions,
+  contenders,
+  onlyFirst,
+  onlySecond,
+}: TrialComparison): string {
+  const only = (which: string, list: typeof onlyFirst): string[] =>
+    list.map(({ name, providerName, modelName }) => `Only in the ${which}: ${name} (${providerName}, ${modelName}).`)
+  return [
+    trialLine('First', first),
+    trialLine('Second', second),
+    '',
+    ...(conditions.length === 0
+      ? [`Like for like: no condition differs, and the ${countText(prompts.shared, 'prompt')} are the same.`]
+      : ['Not like for like:', ...conditions.map((condition) => `  ${condition}`)]),
+    ...only('first', onlyFirst),
+    ...only('second', onlySecond),
+    ...(contenders.length === 0 ? ['No contender of the one is in the other.'] : []),
+    ...contenders.flatMap(contenderLines),
+  ].join('\n')
+}
+
+function trialLine(which: string, { name, trialId, startedAt, headline, asked }: ComparedTrial): string {
+  return `${which}: ${name} (${trialId}), ${startedAt.slice(0, 16).replace('T', ' ')}, ${headline}, ${countText(asked, 'sample')}`
+}
+
+function contenderLines({
+  second,
+  providerName,
+  modelName,
+  matchedBy,
+  figures,
+  sentences,
+}: ComparedContender): string[] {
+  return [
+    '',
+    `${second.name}: ${providerName}, ${modelName} (${MATCHED_BY[matchedBy]})`,
+    ...sentences.map((sentence) => `  ${sentence}`),
+    plainTable(['', 'first', 'second', 'difference', '95 %', ''], figures.map(figureRow), [
+      'left',
+      'right',
+      'right',
+      'right',
+      'right',
+      'left',
+    ]),
+  ]
+}
+
+const VERDICTS = { higher: '', lower: '', same: 'the same', 'cannot-tell': 'can’t be told apart' } as const
+
+function figureRow(figure: ComparedFigure): string[] {
+  const { name, first, second, difference, verdict } = figure
+  const written = differenceTexts(figure)
+  const { higher, lower } = COMPARED[name]
+  const word = verdict === 'higher' ? higher : verdict === 'lower' ? lower : VERDICTS[verdict]
+  return [
+    COMPARED[name].title,
+    estimateText(first, name),
+    estimateText(second, name),
+    written?.value ?? '',
+    written?.interval ?? '',
+    difference.state === 'known' ? word : 'can’t be told',
+  ]
+}
+
+function estimateText(estimate: Estimate, name: ComparedFigure['name']): string {
+  if (estimate.state === 'unknown') return 'not reported'
+  if (estimate.state === 'mixed') return 'of no one load'
+  if (estimate.state === 'too-few') return `needs n ${figureText(estimate.neededCount)}`
+  const { value, unit, interval, count } = writeEstimate(estimate, COMPARED[name].quantity)
+  return [value, unit, interval, `n ${figureText(count)}`].filter((part) => part !== '').join(' ')
+}
