@@ -8,6 +8,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { findInstallation } from '#main/hosts/installation.ts'
 import { childEnvironment } from '#tests/support/child-environment.ts'
+import { schemaProblems } from '#tests/support/schema-problems.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 /** What a script may rely on: the one object that `assay demo --json` prints. */
@@ -56,7 +57,26 @@ test('the demo asks something, needs a key, fails, or leaves no report behind', 
   expect(summary.report).toBe(join(out, 'report.html'))
   const rows = parse(await readFile(join(out, 'results.csv')), { columns: true, bom: true })
   expect(rows).toHaveLength(summary.samples)
+  const results = JSON.parse(await readFile(join(out, 'results.json'), 'utf8')) as { rows: object[] }
+  const schema = await printedSchema()
+  expect(schemaProblems(schema, results)).toEqual([])
+  // Or everything would fit it.
+  const [first, ...rest] = results.rows
+  expect(schemaProblems(schema, { ...results, version: 2 })).toEqual(['/version must be equal to constant'])
+  expect(schemaProblems(schema, { ...results, rows: [{ ...first, latencyMs: '4 s' }, ...rest] })).toEqual([
+    '/rows/0/latencyMs must be number',
+  ])
   const report = await readFile(summary.report, 'utf8')
   expect(report).not.toMatch(/<script/i)
   expect(report.match(/src="data:image\/jpeg;base64,/g)?.length).toBeGreaterThan(20)
 })
+
+/** What `assay report --schema` prints, of which a script makes its own types. */
+async function printedSchema(): Promise<object> {
+  const child = spawn(
+    process.execPath,
+    [join(findInstallation().root, 'src', 'main', 'cli.ts'), 'report', '--schema'],
+    { env: childEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  return JSON.parse(await text(child.stdout)) as object
+}

@@ -1,6 +1,6 @@
-import type { JudgeAnalysis } from '#shared/domain/judge-analysis.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
+import type { RatedJudge } from '#shared/domain/results.ts'
 import { rateJudge } from '#shared/votes/rate-judge.ts'
 import type { RatedTrial } from '#shared/votes/rate-trial.ts'
 
@@ -10,13 +10,6 @@ export interface AskedJudge {
   tally: JudgeTally
   pairs: readonly JudgePair[]
   calls: readonly JudgeCall[]
-}
-
-/** How far a run came, what it cost, and what it says on each question that it was asked. */
-export interface RatedJudge {
-  run: JudgeRun
-  tally: JudgeTally
-  analyses: JudgeAnalysis[]
 }
 
 /** Those that were asked anything. @param trial with the votes of people, which only the agreement is taken from */

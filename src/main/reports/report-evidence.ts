@@ -8,7 +8,7 @@ import type { ContenderChecks, TrialChecks } from '#shared/domain/trial-checks.t
 import type { Trial } from '#shared/domain/trial.ts'
 import { splitByContender, type Lane } from './asked-samples.ts'
 import type { PictureGrid } from './choose-pictures.ts'
-import type { RatedJudge } from './rate-judges.ts'
+import type { RatedJudge } from '#shared/domain/results.ts'
 import type { ReportPicture } from './reduce-pictures.ts'
 
 /** All that the sections of a report draw on. */

@@ -61,7 +61,10 @@ export async function writeReport(given: {
     }
   }
   if (formats.includes('json')) {
-    files.set(REPORT_FILES.json, resultsJson(trial, { analysis, checks, ratings, judges, marks, rows }))
+    files.set(
+      REPORT_FILES.json,
+      resultsJson({ trial, analysis, checks, ratings, judges, marks: [...marks], rows: [...rows] }),
+    )
   }
   if (formats.includes('csv')) files.set(REPORT_FILES.csv, resultsCsv(trial, rows, marks))
   try {

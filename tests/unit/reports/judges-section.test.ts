@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkTrial } from '#main/reports/check-trial.ts'
-import type { AskedJudge, RatedJudge } from '#main/reports/rate-judges.ts'
+import type { AskedJudge } from '#main/reports/rate-judges.ts'
+import { resultsSchema, type RatedJudge } from '#shared/domain/results.ts'
+import { schemaProblems } from '#tests/support/schema-problems.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgeRun } from '#shared/domain/judge.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
@@ -74,6 +76,7 @@ async function write(judges: AskedJudge[], votes: typeof NOBODY | ReturnType<typ
   await writePlainReport(directory, trial, rows, { checks, votes, judges })
   const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
   const json = JSON.parse(await read('results.json')) as { ratings: RatingAnalysis[]; judges: RatedJudge[] }
+  expect(schemaProblems(resultsSchema(), json)).toEqual([])
   const html = plain(await read('report.html'))
   return { html, json, section: /<section><h2>What judge models say.*?<\/section>/s.exec(html)?.[0] ?? null }
 }

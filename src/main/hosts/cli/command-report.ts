@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { REPORT_FILES, REPORT_PICTURES, ReportFormat, ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
+import { resultsSchema } from '#shared/domain/results.ts'
+import { AssayError } from '#shared/errors.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findTrial } from './find-trial.ts'
 import { printJson } from './output.ts'
@@ -11,13 +13,14 @@ Formats: ${Object.entries(REPORT_FILES)
   .join(', ')}.
 A PDF is printed by a Chrome, Edge or Chromium of this machine; ASSAY_BROWSER names another one.`
 
-type Options = CommonOptions & Pick<ReportOptions, 'template' | 'leaveOut'> & { out?: string; format: ReportFormat[] }
+type Options = CommonOptions &
+  Pick<ReportOptions, 'template' | 'leaveOut'> & { out?: string; format: ReportFormat[]; schema?: boolean }
 
 export function addReport(program: Command, context: CommandContext): void {
   program
     .command('report')
     .description('write the report of a trial that was run, as often and in as many formats as wanted')
-    .argument('<trial>', 'its id, the beginning of its id, or "latest"')
+    .argument('[trial]', 'its id, the beginning of its id, or "latest"')
     .addOption(
       new Option('--format <formats>', `of ${ReportFormat.options.join(', ')}; several with commas`)
         .argParser(listOf(ReportFormat.options))
@@ -35,9 +38,17 @@ export function addReport(program: Command, context: CommandContext): void {
     )
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--out <dir>', 'where to write; the data folder’s own place if absent')
+    .option('--schema', 'print the JSON Schema of results.json and stop')
     .option('--json', 'print the paths as one JSON object')
     .addHelpText('after', HELP)
-    .action(async (trial: string, { format, template, leaveOut, ...options }: Options) => {
+    .action(async (trial: string | undefined, { format, template, leaveOut, ...options }: Options) => {
+      if (options.schema === true) {
+        printJson(context.output, resultsSchema())
+        return
+      }
+      if (trial === undefined) {
+        throw new AssayError('BAD_USAGE', 'Name the trial: assay report latest. "assay trials" lists them.')
+      }
       const written = await withWorkbench(options, context, async (workbench) => {
         const asked = { trialId: await findTrial(workbench, trial), formats: format, template, leaveOut }
         return options.out === undefined
