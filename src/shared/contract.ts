@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { account } from './contract/account.ts'
 import { budget } from './contract/budget.ts'
+import { bundle } from './contract/bundle.ts'
 import { check } from './contract/check.ts'
 import { claim } from './contract/claim.ts'
 import { currency } from './contract/currency.ts'
@@ -24,7 +25,7 @@ import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
 import { ContenderHistory, MeasuredModel, ModelChoice } from './domain/contender-history.ts'
 import { Plan } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
-import { ReportFormat, ReportOptions, USUAL_FORMATS, WrittenReport } from './domain/report.ts'
+import { ExportFormat, ReportFormat, ReportOptions, USUAL_FORMATS, WrittenReport } from './domain/report.ts'
 import { FailureClass, Sample } from './domain/sample.ts'
 import { SampleRow } from './domain/sample-row.ts'
 import { Sitting } from './domain/sitting.ts'
@@ -50,6 +51,7 @@ export type SystemStatus = z.infer<typeof SystemStatus>
 export const contract = {
   account,
   budget,
+  bundle,
   check,
   claim,
   currency,
@@ -129,7 +131,7 @@ export const contract = {
       .output(WrittenReport),
     /** The report in one format as one file; Markdown as a zip archive with its pictures. */
     export: procedure
-      .input(byTrial.extend({ format: ReportFormat, ...ReportOptions.shape }))
+      .input(byTrial.extend({ format: ExportFormat, ...ReportOptions.shape }))
       .output(z.strictObject({ file: z.file() })),
     /** The light table of the first so many repeats in one HTML file, for whoever has no Assay. */
     gallery: procedure

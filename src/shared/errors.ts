@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   DATABASE_CORRUPT: { status: 500, exitCode: 1 },
   NO_PDF_PRINTER: { status: 501, exitCode: 1 },
   FILE_UNREADABLE: { status: 500, exitCode: 1 },
+  BUNDLE_REFUSED: { status: 422, exitCode: 1 },
   TRIAL_FAILED: { status: 500, exitCode: 1 },
 } as const satisfies Record<string, { status: number; exitCode: 1 | 2 }>
 

@@ -16,6 +16,7 @@ import type { PlannedContender } from '#shared/domain/planned-contender.ts'
 import type { Model } from '#shared/domain/provider.ts'
 import { completeAsk } from '#tests/providers/canary.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
+import { unzipped } from '../unit/store/bundle/example-bundle.ts'
 import { startEchoServer } from './echo-server.ts'
 import { findSecrets, formsOf, secretCanaries } from './secret-canaries.ts'
 
@@ -170,6 +171,7 @@ test('a key stands anywhere on the disk, or in anything that is sent to the page
     await client.analysis.get({ trialId })
     await client.trial.get({ trialId })
     await page.tried(client.report.write({ trialId }))
+    await page.tried(client.report.write({ trialId, formats: ['bundle'] }))
     for (const file of ['report.html', 'results.json', 'results.csv']) await page.get(`/reports/${trialId}/${file}`)
   }
   await page.tried(client.vault.unlock({ passphrase: 'a wrong canary passphrase' }))
@@ -191,6 +193,9 @@ test('a key stands anywhere on the disk, or in anything that is sent to the page
   expect(whileOpen.names).toEqual(expect.arrayContaining(['assay.sqlite', 'assay.sqlite-wal', 'vault.json']))
   expect(whileOpen.found).toEqual([])
   expect((await searchFolder(dataDirectory, secrets)).found).toEqual([])
+  const bundled = await searchBundles(dataDirectory, [...secrets, new URL(echo.baseUrl).host])
+  expect(bundled.count).toBe(Math.ceil(contenders.length / CONTENDERS))
+  expect(bundled.found).toEqual([])
   const sent = await page.responses()
   expect(sent.length).toBeGreaterThan(contenders.length)
   expect(
@@ -265,4 +270,19 @@ async function searchFolder(
     }),
   )
   return { names: files.map(({ name }) => name), found: found.flat() }
+}
+
+/** In a bundle texts are packed: on the disk no search would find them. */
+async function searchBundles(
+  dataDirectory: string,
+  secrets: readonly string[],
+): Promise<{ count: number; found: string[] }> {
+  const found: string[] = []
+  const trials = await readdir(join(dataDirectory, 'reports'))
+  for (const trialId of trials) {
+    for (const [name, bytes] of await unzipped(join(dataDirectory, 'reports', trialId, 'evidence.zip'))) {
+      found.push(...findSecrets(bytes, secrets).map((secret) => `${secret} in ${name}`))
+    }
+  }
+  return { count: trials.length, found }
 }

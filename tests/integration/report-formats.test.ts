@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest'
 import yauzl from 'yauzl'
 import { openStore } from '#main/store/open-store.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
-import { ReportFormat, ReportOptions, writtenFile } from '#shared/domain/report.ts'
+import { ExportFormat, ReportFormat, ReportOptions, writtenFile } from '#shared/domain/report.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../unit/store/examples.ts'
 import { findBrowser } from '#tests/support/find-browser.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
@@ -24,7 +24,7 @@ async function workbenchWithTrial(environment: Record<string, string> = {}): Pro
 }> {
   const dataDirectory = await temporaryDirectory()
   const store = openStore({ directory: dataDirectory, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
-  const trial = exampleTrial()
+  const trial = exampleTrial({ status: 'finished' })
   store.trials.create(trial, exampleOrder(), 1)
   store.samples.record(exampleSample(0))
   const picture = store.files.imagePath('0'.repeat(64))
@@ -90,7 +90,7 @@ test('a report that can’t take its place leaves something unfinished, or says 
 
 test('what the page saves is not what was asked for, lacks its pictures, or replaces the report in the data folder', async () => {
   const { workbench, trialId, dataDirectory } = await workbenchWithTrial()
-  for (const format of all) {
+  for (const format of ExportFormat.options) {
     const { file } = await workbench.client.report.export({ trialId, format })
     expect(file.name).toMatch(/^[a-z0-9-]+(\.html|\.pdf|-markdown\.zip|\.json|\.csv)$/)
     expect(file.size).toBeGreaterThan(500)

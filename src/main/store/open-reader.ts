@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
+import type { SampleMeasures } from '#shared/domain/sample-measures.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Vote, VoteSession } from '#shared/domain/vote.ts'
@@ -43,6 +44,8 @@ export interface StoreReader {
     byContender: ReturnType<ReturnType<typeof prepareTrialMeasures>['byContender']>
     voted: ReturnType<ReturnType<typeof prepareTrialMeasures>['ofVoted']>
   }
+  /** What was measured in the pictures, sample by sample, in the order of the plan. */
+  sampleMeasures(trialId: string): SampleMeasures[]
   latencies: LatencyTable
   measuredModels: ReturnType<typeof prepareMeasuredModels>
   close(): void
@@ -89,6 +92,7 @@ export function openReader(directory: string): StoreReader {
       byContender: measures.byContender(trialId),
       voted: measures.ofVoted(trialId),
     }),
+    sampleMeasures: (trialId) => measures.bySample(trialId),
     latencies: createLatencyTable(database),
     measuredModels: prepareMeasuredModels(database),
     close: () => database.close(),

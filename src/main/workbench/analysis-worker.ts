@@ -9,11 +9,14 @@ import { historyPoints } from '#main/reports/comparison/history-points.ts'
 import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
+import { bundleReaders, type BundleReader } from '#main/store/bundle/bundle-reader.ts'
+import { takeInBundle } from '#main/store/bundle/bundle-store.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domain/contender-history.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
+import type { BundleMeasures, OpenedBundle } from '#shared/domain/bundle.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
@@ -38,6 +41,7 @@ export interface AnalysisAnswers {
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: true | Refusal | null
   'voting-file': Uint8Array | Refusal
+  bundle: OpenedBundle | Refusal
   /** null where nothing of the trial has ended. */
   'gallery-file': Awaited<ReturnType<typeof writeGalleryFile>> | Refusal | null
   'gallery-folder': WrittenGallery | Refusal | null
@@ -55,6 +59,9 @@ export interface ReportTask {
   options: ReportOptions
   /** It is there. */
   directory: string
+  /** For a bundle: when it is written, and by which Assay. */
+  createdAt: string
+  assayVersion: string
 }
 
 export interface VotingFileTask {
@@ -89,19 +96,29 @@ export type AnalysisTask =
   | { want: 'comparison'; firstId: string; secondId: string }
   | { want: 'models' }
   | { want: 'history'; model: ModelChoice }
+  | { want: 'bundle'; path: string }
 
 /** Trials that one history reads: each is read whole, for its costs. */
 const MOST_IN_HISTORY = 50
 
 lowerPriority()
-const reader = openReader((workerData as { dataDirectory: string }).dataDirectory)
+const { dataDirectory } = workerData as { dataDirectory: string }
+const ownReader = openReader(dataDirectory)
+const bundleReaderOf = bundleReaders(dataDirectory)
+
+/** Where a trial is read: in an opened bundle, or among those of this data folder. */
+function readerOf(trialId: string): BundleReader {
+  return bundleReaderOf(trialId) ?? ownReader
+}
 
 export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[keyof AnalysisAnswers]> {
   if (task.want === 'voting-file') return writeVotingFileOf(task)
   if (task.want === 'comparison') return compareBoth(task)
-  if (task.want === 'models') return reader.measuredModels.list()
+  if (task.want === 'models') return ownReader.measuredModels.list()
   if (task.want === 'history') return historyOf(task.model)
+  if (task.want === 'bundle') return asRefusal(takeInBundle(task.path, dataDirectory))
   const { trialId } = task
+  const reader = readerOf(trialId)
   const trial = reader.trials.get(trialId)
   if (trial === null) return null
   switch (task.want) {
@@ -112,11 +129,11 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
       return lanes.flatMap(({ rows, promptOf }) => undecidedPictures(rows, promptOf))
     }
     case 'checks':
-      return checkAll(trial, reader.figures(trialId))
+      return checkAll(trial, reader.figures(trialId), reader)
     case 'all':
-      return analyseAll(trial)
+      return analyseAll(trial, reader)
     case 'decision':
-      return await decideOn(trial, task.settings)
+      return await decideOn(trial, task.settings, reader)
     case 'report':
       return await writeReportOf(trial, task)
     case 'gallery-file':
@@ -127,15 +144,15 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
   }
 }
 
-function analyseAll(trial: Trial): TrialAnalysis {
+function analyseAll(trial: Trial, reader: BundleReader): TrialAnalysis {
   return analyseTrial(trial, reader.figures(trial.id), reader.sittings(trial.id))
 }
 
-function checkAll(trial: Trial, rows: readonly SampleFigures[]): TrialChecks {
+function checkAll(trial: Trial, rows: readonly SampleFigures[], reader: BundleReader): TrialChecks {
   return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
 }
 
-async function decideOn(trial: Trial, settings: DecisionSettings): Promise<DecidedTrial> {
+async function decideOn(trial: Trial, settings: DecisionSettings, reader: BundleReader): Promise<DecidedTrial> {
   const { decideTrial } = await import('#main/reports/decision/decide-trial.ts')
   const { loadProvider } = await import('#main/providers/provider-loaders.ts')
   const steps = trial.plan.contenders.flatMap((contender) => [contender, ...contender.furtherSteps])
@@ -143,7 +160,7 @@ async function decideOn(trial: Trial, settings: DecisionSettings): Promise<Decid
   const adapters = await Promise.all(ids.map((id) => loadProvider(id)))
   const sources = {
     trial,
-    analysis: analyseAll(trial),
+    analysis: analyseAll(trial, reader),
     ratings: rateQuestions(ratedTrialOf(trial.plan, reader.votes(trial.id))),
     providers: adapters.map(({ descriptor }) => descriptor),
   }
@@ -159,30 +176,32 @@ function compareBoth({ firstId, secondId }: { firstId: string; secondId: string 
 }
 
 function measuredTrial(trialId: string): MeasuredTrial | null {
+  const reader = readerOf(trialId)
   const trial = reader.trials.get(trialId)
   return trial === null ? null : { trial, rows: reader.figures(trialId), sittings: reader.sittings(trialId) }
 }
 
 function historyOf(model: ModelChoice): ContenderHistory {
-  const trialIds = reader.measuredModels.trialsOf(model)
+  const trialIds = ownReader.measuredModels.trialsOf(model)
   const points = trialIds
     .slice(0, MOST_IN_HISTORY)
     .toReversed()
     .flatMap((trialId) => {
-      const trial = reader.trials.get(trialId)
+      const trial = ownReader.trials.get(trialId)
       if (trial === null) return []
-      const latencies = reader.latencies(trialId, trial.plan)
+      const latencies = ownReader.latencies(trialId, trial.plan)
       const medianOf = (contenderId: string): Estimate =>
         latencies.find((one) => one.contenderId === contenderId)?.p50 ?? { state: 'unknown', count: 0 }
-      return historyPoints(trial, model, { rows: reader.figures(trialId), medianOf })
+      return historyPoints(trial, model, { rows: ownReader.figures(trialId), medianOf })
     })
   return { points, olderCount: Math.max(0, trialIds.length - MOST_IN_HISTORY) }
 }
 
 async function writeReportOf(
   found: Trial,
-  { formats, options, directory }: ReportTask,
+  { formats, options, directory, createdAt, assayVersion }: ReportTask,
 ): Promise<AnalysisAnswers['report']> {
+  const reader = readerOf(found.id)
   const all = reader.rows(found.id)
   if (all.length === 0) return null
   // Loaded with the first report: the numbers alone have no use for it.
@@ -196,22 +215,31 @@ async function writeReportOf(
       trial,
       sittings: reader.sittings(trial.id),
       rows,
-      checks: checkAll(trial, rows),
+      checks: checkAll(trial, rows, reader),
       marks: reader.marks(trial.id),
       votes: reader.votes(trial.id),
       judges: reader.judges(trial.id),
       formats,
       options,
       directory,
+      bundle: formats.includes('bundle') ? { createdAt, assayVersion, measures: measuresOf(trial.id, reader) } : null,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
     }).then(() => true as const),
   )
+}
+
+function measuresOf(trialId: string, reader: BundleReader): BundleMeasures {
+  const corners = [...reader.measured(trialId).byContender].flatMap(([contenderId, own]) =>
+    own.corners.map((corner) => ({ contenderId, ...corner })),
+  )
+  return { samples: reader.sampleMeasures(trialId), corners }
 }
 
 async function writeGalleryOf(
   trial: Trial,
   task: GalleryTask,
 ): Promise<AnalysisAnswers['gallery-file' | 'gallery-folder']> {
+  const reader = readerOf(trial.id)
   const rows = reader.rows(trial.id)
   if (rows.length === 0) return null
   const page = await readFile(task.pagePath, 'utf8')
@@ -239,7 +267,7 @@ async function writeVotingFileOf({
   const { writeVotingFile } = await import('#main/reports/voting-file/write-voting-file.ts')
   const page = await readFile(pagePath, 'utf8')
   return asRefusal(
-    writeVotingFile({ file, page, largestSide, readPicture: async (sha256) => readFile(reader.imagePath(sha256)) }),
+    writeVotingFile({ file, page, largestSide, readPicture: async (sha256) => readFile(ownReader.imagePath(sha256)) }),
   )
 }
 

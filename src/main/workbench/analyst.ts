@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
+import type { OpenedBundle } from '#shared/domain/bundle.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domain/contender-history.ts'
@@ -53,6 +54,8 @@ export interface Analyst {
   writeGallery<Want extends GalleryTask['want']>(
     task: Extract<GalleryTask, { want: Want }>,
   ): Promise<Exclude<AnalysisAnswers[Want], Refusal>>
+  /** Checks a bundle and opens it. @throws AssayError as `takeInBundle` */
+  openBundle(path: string): Promise<OpenedBundle>
   /** @throws AssayError as `writeVotingFile` in `reports/voting-file/` */
   writeVotingFile(task: Omit<VotingFileTask, 'want'>): Promise<Uint8Array>
   /** Stops at once, whatever is being worked out. */
@@ -90,6 +93,7 @@ export function createAnalyst(dataDirectory: string): Analyst {
     writeReport: async (task) => orThrow(await ask<'report'>({ ...task, want: 'report' })) === true,
     writeGallery: async (task) => orThrow(await ask(task)),
     writeVotingFile: async (task) => orThrow(await ask<'voting-file'>({ ...task, want: 'voting-file' })),
+    openBundle: async (path) => orThrow(await ask<'bundle'>({ path, want: 'bundle' })),
     close: () => pool.destroy(),
   }
 }

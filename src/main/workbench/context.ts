@@ -1,4 +1,5 @@
-import type { createThumbnails } from '#main/images/thumbnails.ts'
+import type { bundleReaders } from '#main/store/bundle/bundle-reader.ts'
+import type { BundleStore } from '#main/store/bundle/bundle-store.ts'
 import type { Store } from '#main/store/open-store.ts'
 import type { Vault } from '#main/vault/vault.ts'
 import type { AccountSecrets } from './account-secrets.ts'
@@ -9,6 +10,7 @@ import type { JudgeRunner } from './judging/judge-runner.ts'
 import type { HostPorts } from './ports.ts'
 import type { Practice } from './practice.ts'
 import type { Rentals } from './rentals.ts'
+import type { ShownPictures } from './shown-pictures.ts'
 import type { TrialRunner } from './trial-runner.ts'
 import type { Watcher } from './watcher.ts'
 
@@ -19,12 +21,14 @@ export interface WorkbenchContext {
   vault: Vault
   accountSecrets: AccountSecrets
   analyst: Analyst
+  bundles: BundleStore
+  bundleReader: ReturnType<typeof bundleReaders>
   examiner: Examiner
   instrument: Instrument
   judgeRunner: JudgeRunner
   runner: TrialRunner
   practice: Practice
   rentals: Rentals
-  thumbnails: ReturnType<typeof createThumbnails>
+  pictures: ShownPictures
   watcher: Watcher
 }

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import yazl from 'yazl'
-import { REPORT_FILES, REPORT_PICTURES, type ReportFormat, type ReportOptions } from '#shared/domain/report.ts'
+import { REPORT_FILES, REPORT_PICTURES, type ExportFormat, type ReportOptions } from '#shared/domain/report.ts'
 import { fileNameOf } from '#shared/units/file-name.ts'
 import type { WorkbenchContext } from './context.ts'
+import { evidenceOf } from './evidence.ts'
 import { writeTrialReport } from './write-trial-report.ts'
 
-const TYPES: Readonly<Record<ReportFormat, string>> = {
+const TYPES: Readonly<Record<ExportFormat, string>> = {
   html: 'text/html',
   pdf: 'application/pdf',
   md: 'application/zip',
@@ -22,14 +23,14 @@ const TYPES: Readonly<Record<ReportFormat, string>> = {
  * @throws AssayError as `writeTrialReport`
  */
 export async function exportReport(
-  { format, ...asked }: ReportOptions & { trialId: string; format: ReportFormat },
+  { format, ...asked }: ReportOptions & { trialId: string; format: ExportFormat },
   context: WorkbenchContext,
 ): Promise<{ file: File }> {
   const directory = await mkdtemp(join(tmpdir(), 'assay-report-'))
   try {
     await writeTrialReport({ ...asked, formats: [format] }, directory, context)
     const bytes = format === 'md' ? await zipMarkdown(directory) : await readFile(join(directory, REPORT_FILES[format]))
-    const name = fileNameOf(context.store.trials.get(asked.trialId)?.plan.name ?? asked.trialId)
+    const name = fileNameOf(evidenceOf(asked.trialId, context).trial.plan.name)
     const ending = format === 'md' ? '-markdown.zip' : extname(REPORT_FILES[format])
     return { file: new File([new Uint8Array(bytes)], `${name}${ending}`, { type: TYPES[format] }) }
   } finally {

@@ -5,11 +5,12 @@ import { Readable } from 'node:stream'
 import { onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import { Hono } from 'hono'
-import { Sha256 } from '#shared/domain/image.ts'
+import { AssayError, ERROR_CODES } from '#shared/errors.ts'
 import { thumbnailSide } from '#shared/domain/thumbnail.ts'
 import { PAGE_POLICY, PICTURE_POLICY, REPORT_POLICY } from './content-security-policy.ts'
 import type { WorkbenchContext } from './context.ts'
 import { reportDirectory } from './write-trial-report.ts'
+import { receiveBundle } from './receive-bundle.ts'
 import { isContractError, toContractError } from './procedures/base.ts'
 import { router } from './router.ts'
 
@@ -39,33 +40,35 @@ export function createHandler(
     return matched ? response : incoming.text('There is no such procedure.', 404)
   })
   app.get('/images/:sha256', async (incoming) => {
-    const sha256 = Sha256.safeParse(incoming.req.param('sha256'))
-    const record = sha256.success ? context.store.images.get(sha256.data) : null
-    if (record === null) return incoming.text('There is no such picture.', 404)
-    return sendFile(context.store.files.imagePath(record.sha256), {
-      'content-type': `image/${record.format}`,
-      ...pictureHeaders,
-    })
+    const picture = await context.pictures.whole(incoming.req.param('sha256'))
+    if (picture === null) return incoming.text('There is no such picture.', 404)
+    return sendFile(picture.path, { 'content-type': `image/${picture.format}`, ...pictureHeaders })
   })
   app.get('/thumbnails/:sha256', async (incoming) => {
-    const sha256 = Sha256.safeParse(incoming.req.param('sha256'))
-    const thumbnail = sha256.success
-      ? await context.thumbnails.find(sha256.data, thumbnailSide(incoming.req.query('side')))
-      : null
+    const side = thumbnailSide(incoming.req.query('side'))
+    const thumbnail = await context.pictures.reduced(incoming.req.param('sha256'), side)
     if (thumbnail === null) return incoming.text('There is no such picture.', 404)
     return sendFile(thumbnail.path, { 'content-type': `image/${thumbnail.format}`, ...pictureHeaders })
   })
   app.get('/reports/:trialId/:file', async (incoming) => {
     const { trialId, file } = incoming.req.param()
     const type = REPORT_FILES.get(file)
-    if (type === undefined || context.store.trials.get(trialId) === null) {
-      return incoming.text('There is no such report.', 404)
-    }
-    return sendFile(join(reportDirectory(context.ports.dataDirectory, trialId), file), {
+    const directory = reportsOf(trialId, context)
+    if (type === undefined || directory === null) return incoming.text('There is no such report.', 404)
+    return sendFile(join(directory, file), {
       'content-type': type,
+      ...(type === 'application/zip' && { 'content-disposition': 'attachment' }),
       'content-security-policy': REPORT_POLICY,
       'cache-control': 'no-store',
     })
+  })
+  app.post('/bundles', async (incoming) => {
+    try {
+      return incoming.json(await receiveBundle(incoming.req.raw, context))
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error
+      return incoming.json({ code: error.code, message: error.message }, ERROR_CODES[error.code].status)
+    }
   })
   app.get('*', (incoming) => sendPage(context.ports.pageDirectory, new URL(incoming.req.url).pathname))
   app.onError((error, incoming) => {
@@ -75,10 +78,17 @@ export function createHandler(
   return async (request) => app.fetch(request)
 }
 
+/** Of a bundle, where its own report is: as it was made, not as it would be written now. */
+function reportsOf(trialId: string, { bundles, ports, store }: WorkbenchContext): string | null {
+  if (bundles.get(trialId) !== null) return bundles.directoryOf(trialId)
+  return store.trials.get(trialId) === null ? null : reportDirectory(ports.dataDirectory, trialId)
+}
+
 const REPORT_FILES = new Map([
   ['report.html', 'text/html; charset=utf-8'],
   ['results.json', 'application/json'],
   ['results.csv', 'text/csv; charset=utf-8'],
+  ['evidence.zip', 'application/zip'],
 ])
 
 /** A picture never changes under its hash. */

@@ -2,6 +2,7 @@ import { account } from './procedures/account.ts'
 import { analysis } from './procedures/analysis.ts'
 import { procedures } from './procedures/base.ts'
 import { budget } from './procedures/budget.ts'
+import { bundle } from './procedures/bundle.ts'
 import { check } from './procedures/check.ts'
 import { claim } from './procedures/claim.ts'
 import { currency } from './procedures/currency.ts'
@@ -30,6 +31,7 @@ export const router = procedures.router({
   account,
   analysis,
   budget,
+  bundle,
   check,
   claim,
   currency,

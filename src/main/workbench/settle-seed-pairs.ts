@@ -1,3 +1,4 @@
+import { isBundleId } from '#shared/domain/bundle.ts'
 import type { WorkbenchContext } from './context.ts'
 
 /**
@@ -9,7 +10,8 @@ export async function settleSeedPairs(
   trialId: string,
   { store, examiner, analyst }: Pick<WorkbenchContext, 'store' | 'examiner' | 'analyst'>,
 ): Promise<void> {
-  if (store.trials.runningIds().length > 0) return
+  // What a bundle says of its pictures was settled where it was made.
+  if (isBundleId(trialId) || store.trials.runningIds().length > 0) return
   const undecided = await analyst.undecidedPictures(trialId)
   if (undecided.length > 0) await examiner.hashPixels(undecided)
 }

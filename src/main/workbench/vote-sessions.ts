@@ -13,7 +13,8 @@ import { nextBallot } from '#shared/votes/next-ballot.ts'
 import { pairVotesOf, votesOn } from '#shared/votes/pair-votes.ts'
 import { rateTrial } from '#shared/votes/rate-trial.ts'
 import type { WorkbenchContext } from './context.ts'
-import { readVotes } from './read-votes.ts'
+import type { EvidenceSources } from './evidence.ts'
+import { readRatedVotes, readVotes } from './read-votes.ts'
 
 type Context = Pick<WorkbenchContext, 'ports' | 'store'>
 
@@ -109,8 +110,8 @@ export function undoVote(sessionId: string, number: number, context: Context): V
   return voteState(sessionId, context)
 }
 
-export function listVoteSessions(trialId: string, context: Context): VoteSessionSummary[] {
-  const { sessions, votes } = readVotes(trialId, context)
+export function listVoteSessions(trialId: string, sources: EvidenceSources): VoteSessionSummary[] {
+  const { sessions, votes } = readRatedVotes(trialId, sources)
   return sessions.map((session) => {
     const own = votes.filter((vote) => vote.sessionId === session.id && vote.undoneAt === null)
     return { session, given: own.length, lastAt: own.at(-1)?.answeredAt ?? null }
@@ -120,9 +121,9 @@ export function listVoteSessions(trialId: string, context: Context): VoteSession
 export function rateVotes(
   trialId: string,
   asked: Pick<RatingAnalysis, 'question' | 'reviewer'>,
-  context: Context,
+  sources: EvidenceSources,
 ): RatingAnalysis {
-  return rateTrial(readVotes(trialId, context), asked)
+  return rateTrial(readRatedVotes(trialId, sources), asked)
 }
 
 export function nothingToCompare({ plan }: Trial): AssayError {

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { createThumbnails } from '#main/images/thumbnails.ts'
 import type { RentalClock } from '#main/rentals/ports.ts'
+import type { OpenedBundle } from '#shared/domain/bundle.ts'
 import type { Rental } from '#shared/domain/rental.ts'
+import { bundleReaders } from '#main/store/bundle/bundle-reader.ts'
+import { bundleStore } from '#main/store/bundle/bundle-store.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { Vault } from '#main/vault/vault.ts'
 import { AccountSecrets } from './account-secrets.ts'
@@ -16,6 +18,7 @@ import type { HostPorts } from './ports.ts'
 import { createPractice } from './practice.ts'
 import { createRentals } from './create-rentals.ts'
 import { router } from './router.ts'
+import { createShownPictures } from './shown-pictures.ts'
 import { startTrial } from './start-trial.ts'
 import { TrialRunner } from './trial-runner.ts'
 import { Watcher } from './watcher.ts'
@@ -36,6 +39,8 @@ export interface Workbench {
   writeReport(asked: ReportAsked, directory: string): ReturnType<typeof writeTrialReport>
   /** Writes a gallery as a folder anywhere the door says, as `writeReport` does. */
   writeGallery(asked: { trialId: string; repeats: number; directory: string }): ReturnType<typeof writeGallery>
+  /** Checks a bundle that lies anywhere, and opens it. */
+  openBundle(path: string): Promise<OpenedBundle>
   /** Machines whose end is not confirmed: they may bill, and nobody ends them while Assay is closed. */
   openRentals(): Rental[]
   /** Ends every machine, and resolves when each end is confirmed or the time is over. @returns those that are not confirmed */
@@ -75,7 +80,7 @@ export function createWorkbench(
   const instrument = new Instrument(ports, store)
   const judgeRunner = new JudgeRunner({ ports, store }, reportBug)
   const practice = createPractice({ resourcesDirectory: ports.resourcesDirectory, seed: PRACTICE_SEED })
-  const thumbnails = createThumbnails(store.files)
+  const bundles = bundleStore(ports.dataDirectory)
   const vault = new Vault({
     path: join(ports.dataDirectory, 'vault.json'),
     keychain: ports.keychain,
@@ -99,13 +104,15 @@ export function createWorkbench(
     vault,
     accountSecrets,
     analyst,
+    bundles,
+    bundleReader: bundleReaders(ports.dataDirectory),
     examiner,
     instrument,
     judgeRunner,
     runner,
     practice,
     rentals,
-    thumbnails,
+    pictures: createShownPictures({ store, bundles }),
     watcher,
   }
   if (ports.host !== 'command-line') watcher.start()
@@ -117,6 +124,7 @@ export function createWorkbench(
     examined: (trialId) => examiner.examined(trialId),
     writeReport: (asked, directory) => writeTrialReport(asked, directory, context),
     writeGallery: (asked) => writeGallery(asked, context),
+    openBundle: (path) => analyst.openBundle(path),
     openRentals: () => rentals.open(),
     endRentals: (atMostMs) => rentals.endAll(atMostMs),
     runDueWatches: (stop) => watcher.runDue(stop),

@@ -2,9 +2,9 @@ import type { WrittenGallery } from '#shared/domain/gallery.ts'
 import { AssayError } from '#shared/errors.ts'
 import { fileNameOf } from '#shared/units/file-name.ts'
 import type { WorkbenchContext } from './context.ts'
-import { noSuchTrial } from './no-such-trial.ts'
+import { evidenceOf } from './evidence.ts'
 
-type Context = Pick<WorkbenchContext, 'store' | 'analyst' | 'ports'>
+type Context = Pick<WorkbenchContext, 'store' | 'bundleReader' | 'analyst' | 'ports'>
 
 /** @throws AssayError NOT_FOUND, or BAD_USAGE where it would be too large or the page was not built */
 export async function exportGallery(
@@ -29,13 +29,13 @@ export async function writeGallery(
   return written
 }
 
-function ready(trialId: string, { store, ports }: Context): { name: string; pagePath: string } {
-  const trial = store.trials.get(trialId)
-  if (trial === null) throw noSuchTrial(trialId)
-  if (ports.galleryPagePath === null) {
+function ready(trialId: string, context: Context): { name: string; pagePath: string } {
+  const { trial } = evidenceOf(trialId, context)
+  const { galleryPagePath } = context.ports
+  if (galleryPagePath === null) {
     throw new AssayError('BAD_USAGE', 'The page of galleries has not been built. Run "npm run build", then try again.')
   }
-  return { name: trial.plan.name, pagePath: ports.galleryPagePath }
+  return { name: trial.plan.name, pagePath: galleryPagePath }
 }
 
 function nothingToShow(name: string): AssayError {

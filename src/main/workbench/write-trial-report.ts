@@ -9,9 +9,10 @@ import {
   type ReportOptions,
   type WrittenReport,
 } from '#shared/domain/report.ts'
+import { isBundleId } from '#shared/domain/bundle.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
-import { noSuchTrial } from './no-such-trial.ts'
+import { evidenceOf } from './evidence.ts'
 import { settleSeedPairs } from './settle-seed-pairs.ts'
 
 export function reportDirectory(dataDirectory: string, trialId: string): string {
@@ -26,21 +27,37 @@ export type ReportAsked = ReportOptions & { trialId: string; formats: readonly R
  * measured, that could take an hour, so the report then says how many are not. All of the rest but the printing happens on the
  * analyst's thread: the page and a trial go on meanwhile. All files are complete in a folder of their own before the first takes its
  * place, so that a failure leaves earlier ones as they were.
- * @throws AssayError NOT_FOUND where there is no such trial, or nothing of it has ended; DATA_FOLDER_UNWRITABLE; NO_PDF_PRINTER
+ * @throws AssayError NOT_FOUND where there is no such trial, or nothing of it has ended; STILL_RUNNING for a bundle;
+ * DATA_FOLDER_UNWRITABLE; NO_PDF_PRINTER
  */
 export async function writeTrialReport(
   { trialId, formats, ...options }: ReportAsked,
   directory: string,
-  context: Pick<WorkbenchContext, 'store' | 'examiner' | 'analyst' | 'ports'>,
+  context: Pick<WorkbenchContext, 'store' | 'bundleReader' | 'examiner' | 'analyst' | 'ports'>,
 ): Promise<WrittenReport> {
   const { store, examiner, analyst, ports } = context
-  const trial = store.trials.get(trialId)
-  if (trial === null) throw noSuchTrial(trialId)
+  const { trial } = evidenceOf(trialId, context)
+  if (formats.includes('bundle') && isBundleId(trialId)) {
+    throw new AssayError('BAD_USAGE', `${trialId} is an evidence bundle already: hand on the file that it came from.`)
+  }
+  if (formats.includes('bundle') && trial.status === 'running') {
+    throw new AssayError(
+      'STILL_RUNNING',
+      `"${trial.plan.name}" still runs. An evidence bundle is of a trial that stands: wait for its end, or pause it first.`,
+    )
+  }
   if (store.trials.runningIds().length === 0) await examiner.examined(trialId)
   await settleSeedPairs(trialId, context)
   const unfinished = await makeUnfinished(directory)
   try {
-    const written = await analyst.writeReport({ trialId, formats, options, directory: unfinished })
+    const written = await analyst.writeReport({
+      trialId,
+      formats,
+      options,
+      directory: unfinished,
+      createdAt: ports.clock.now().toISOString(),
+      assayVersion: ports.version,
+    })
     if (!written) {
       throw new AssayError(
         'NOT_FOUND',

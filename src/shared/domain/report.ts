@@ -7,13 +7,18 @@ export const REPORT_FILES = {
   md: 'report.md',
   json: 'results.json',
   csv: 'results.csv',
+  bundle: 'evidence.zip',
 } as const
 
 /** Pictures and charts of `report.md`, in a folder beside it. */
 export const REPORT_PICTURES = 'report-pictures'
 
-export const ReportFormat = z.enum(['html', 'pdf', 'md', 'json', 'csv'])
+export const ReportFormat = z.enum(['html', 'pdf', 'md', 'json', 'csv', 'bundle'])
 export type ReportFormat = z.infer<typeof ReportFormat>
+
+/** What is handed over in memory. A bundle may be larger than that: it is written, and then read as a file. */
+export const ExportFormat = ReportFormat.exclude(['bundle'])
+export type ExportFormat = z.infer<typeof ExportFormat>
 
 /** Written where nothing else is asked for. */
 export const USUAL_FORMATS: readonly ReportFormat[] = ['html', 'json', 'csv']

@@ -24,6 +24,7 @@ export function writePlainReport(
     formats: USUAL_FORMATS,
     options: ReportOptions.parse({}),
     directory,
+    bundle: null,
     readPicture: async () => null,
     ...given,
   })

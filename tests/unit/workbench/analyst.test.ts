@@ -29,6 +29,8 @@ test('numbers worked out on another thread that differ, miss what was just store
   store.close()
 })
 
+const BUNDLED = { createdAt: '2026-11-14T12:00:00.000Z', assayVersion: '0.1.0' }
+
 test('a report that is written on the thread that answers pages, lacks its sittings, or fails without saying what to do', async () => {
   const directory = await temporaryDirectory()
   const store = openStore({ directory, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
@@ -37,7 +39,13 @@ test('a report that is written on the thread that answers pages, lacks its sitti
   const analyst = createAnalyst(directory)
   const into = join(directory, 'report')
   await mkdir(into)
-  const asked = { trialId: trial.id, formats: USUAL_FORMATS, options: ReportOptions.parse({}), directory: into }
+  const asked = {
+    trialId: trial.id,
+    formats: USUAL_FORMATS,
+    options: ReportOptions.parse({}),
+    directory: into,
+    ...BUNDLED,
+  }
   expect(await analyst.writeReport({ ...asked, trialId: 'nobody' })).toBe(false)
   expect(await analyst.writeReport(asked)).toBe(false)
   store.samples.record(exampleSample(0))

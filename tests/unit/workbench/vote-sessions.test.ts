@@ -8,11 +8,12 @@ import {
   undoVote,
   voteState,
 } from '#main/workbench/vote-sessions.ts'
+import type { EvidenceSources } from '#main/workbench/evidence.ts'
 import type { VoteState } from '#shared/contract/vote.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
-type Context = Parameters<typeof voteState>[1]
+type Context = EvidenceSources & Parameters<typeof voteState>[1]
 
 /** A trial of twelve pictures, two of each prompt and repeat. */
 async function judgedTrial(): Promise<{ context: Context; store: Store }> {
@@ -22,7 +23,7 @@ async function judgedTrial(): Promise<{ context: Context; store: Store }> {
   for (const { position } of exampleOrder()) store.samples.record(exampleSample(position))
   let count = 0
   const ids = { next: (noun: string) => `${noun}-${(count += 1)}` }
-  return { store, context: { store, ports: { clock, ids } } as unknown as Context }
+  return { store, context: { store, bundleReader: () => null, ports: { clock, ids } } as unknown as Context }
 }
 
 const asked = { trialId: 'trial-1', reviewer: 'Ada', questions: ['preferred' as const], shownAtOnce: 2 }

@@ -10,10 +10,11 @@ import { exportVotingFile } from '#main/workbench/export-voting-file.ts'
 import { importVotingAnswers } from '#main/workbench/import-voting-answers.ts'
 import { answerBallot, beginVotes, listVoteSessions, rateVotes, voteState } from '#main/workbench/vote-sessions.ts'
 import type { TakenBackAnswer, VotingAnswer, VotingAnswers, VotingFileContent } from '#shared/domain/voting-file.ts'
+import type { EvidenceSources } from '#main/workbench/evidence.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
-type Context = Parameters<typeof exportVotingFile>[1] & Parameters<typeof voteState>[1]
+type Context = EvidenceSources & Parameters<typeof exportVotingFile>[1] & Parameters<typeof voteState>[1]
 
 const asked = { trialId: 'trial-1', questions: ['preferred' as const], shownAtOnce: 2, ballots: 6 }
 
@@ -58,7 +59,7 @@ async function judgedTrial(given?: ImageRecord): Promise<{ context: Context; sto
       }),
   }
   const ports = { clock, ids, votingPagePath: pagePath }
-  return { store, directory, context: { store, ports, analyst } as unknown as Context }
+  return { store, directory, context: { store, bundleReader: () => null, ports, analyst } as unknown as Context }
 }
 
 async function contentOf(file: File): Promise<{ html: string; content: VotingFileContent }> {

@@ -11,6 +11,7 @@ const HELP = `
 Formats: ${Object.entries(REPORT_FILES)
   .map(([format, file]) => `${format} (${file}${format === 'md' ? ` and ${REPORT_PICTURES}/` : ''})`)
   .join(', ')}.
+A bundle is one zip of report, rows, pictures, plan, prices, environment, calibration, marks, votes and hashes; "assay bundle" opens it.
 A PDF is printed by a Chrome, Edge or Chromium of this machine; ASSAY_BROWSER names another one.`
 
 type Options = CommonOptions &

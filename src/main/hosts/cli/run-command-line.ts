@@ -3,6 +3,7 @@ import { addAccounts } from './command-accounts.ts'
 import { addBudgets } from './command-budgets.ts'
 import { addCost } from './command-cost.ts'
 import { addCurrencies } from './command-currencies.ts'
+import { addBundle } from './command-bundle.ts'
 import { addCalibrate } from './command-calibrate.ts'
 import { addChecks } from './command-checks.ts'
 import { addCompare } from './command-compare.ts'
@@ -64,6 +65,7 @@ export async function runCommandLine(
     addReport,
     addCompare,
     addGate,
+    addBundle,
     addGallery,
     addChecks,
     addTrials,

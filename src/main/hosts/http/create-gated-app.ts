@@ -57,16 +57,20 @@ export function createGatedApp({ handler, port, token, reportError }: GatedAppOp
     return context.html('')
   })
 
-  app.use(
-    bodyLimit({
-      maxSize: MAXIMUM_BODY_BYTES,
-      onError: (context) => context.text(`A request may hold ${MAXIMUM_BODY_BYTES} bytes at most.`, 413),
-    }),
-  )
+  const limit = bodyLimit({
+    maxSize: MAXIMUM_BODY_BYTES,
+    onError: (context) => context.text(`A request may hold ${MAXIMUM_BODY_BYTES} bytes at most.`, 413),
+  })
+  app.use((context, next) => (isStreamed(context.req) ? next() : limit(context, next)))
   app.all('*', (context) => handler(context.req.raw))
   app.onError((error, context) => {
     reportError(error)
     return context.text('Assay met an error of its own. What happened is written where Assay was started.', 500)
   })
   return app
+}
+
+/** An evidence bundle goes to the disk as it comes, under a limit of its own. */
+function isStreamed({ method, path }: { method: string; path: string }): boolean {
+  return method === 'POST' && path === '/bundles'
 }

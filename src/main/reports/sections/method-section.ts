@@ -1,4 +1,5 @@
 import { describeDesign } from '#shared/domain/describe-design.ts'
+import { WITHHELD_ADDRESS } from '#shared/domain/bundle.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { PriceUnit } from '#shared/domain/price.ts'
 import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
@@ -149,6 +150,7 @@ const UNIT_WORDS: Readonly<Record<PriceUnit, string>> = {
 
 /** Host and path: a query may hold what does not belong in a report. */
 function addressText(address: string): string {
+  if (address === WITHHELD_ADDRESS) return 'address left out'
   const { host, pathname } = new URL(address)
   return `${host}${pathname === '/' ? '' : pathname}`
 }

@@ -1,4 +1,5 @@
 import { AssayError } from '#shared/errors.ts'
+import { evidenceOf } from '../evidence.ts'
 import { extendTrial, resumeTrial, retryTrial } from '../sit-down.ts'
 import { startTrial } from '../start-trial.ts'
 import { noSuchTrial } from '../no-such-trial.ts'
@@ -10,17 +11,10 @@ export const trial = {
     return { trialId: started.id }
   }),
   list: procedures.trial.list.handler(({ input, context }) => context.store.trials.list(input)),
-  get: procedures.trial.get.handler(({ input, context }) => {
-    const found = context.store.trials.get(input.trialId)
-    if (found === null) throw noSuchTrial(input.trialId)
-    return found
-  }),
+  get: procedures.trial.get.handler(({ input, context }) => evidenceOf(input.trialId, context).trial),
   progress: procedures.trial.progress.handler(({ input, context }) => context.runner.progress(input.trialId)),
   watch: procedures.trial.watch.handler(({ input, context, signal }) => context.runner.watch(input.trialId, signal)),
-  sittings: procedures.trial.sittings.handler(({ input, context: { store } }) => {
-    if (store.trials.get(input.trialId) === null) throw noSuchTrial(input.trialId)
-    return store.sittings.list(input.trialId)
-  }),
+  sittings: procedures.trial.sittings.handler(({ input, context }) => evidenceOf(input.trialId, context).sittings()),
   resume: procedures.trial.resume.handler(async ({ input: { trialId }, context }) => {
     await resumeTrial(trialId, context)
     return { trialId }

@@ -1,15 +1,15 @@
 import { exportVotingFile } from '../export-voting-file.ts'
 import { importVotingAnswers } from '../import-voting-answers.ts'
 import { answerBallot, beginVotes, listVoteSessions, rateVotes, undoVote, voteState } from '../vote-sessions.ts'
-import { noSuchTrial } from '../no-such-trial.ts'
+import { evidenceOf } from '../evidence.ts'
 import { procedures } from './base.ts'
 
 export const vote = {
   begin: procedures.vote.begin.handler(({ input, context }) => beginVotes(input, context)),
   sessions: procedures.vote.sessions.handler(({ input, context }) => listVoteSessions(input.trialId, context)),
-  list: procedures.vote.list.handler(({ input: { trialId }, context: { store } }) => {
-    if (store.trials.get(trialId) === null) throw noSuchTrial(trialId)
-    return { sessions: store.votes.sessions(trialId), votes: store.votes.ofTrial(trialId) }
+  list: procedures.vote.list.handler(({ input: { trialId }, context }) => {
+    const { sessions, votes } = evidenceOf(trialId, context).votes()
+    return { sessions, votes }
   }),
   state: procedures.vote.state.handler(({ input, context }) => voteState(input.sessionId, context)),
   answer: procedures.vote.answer.handler(({ input: { sessionId, ...given }, context }) =>

@@ -1,13 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
-import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
+import type { ExportFormat, ReportOptions } from '#shared/domain/report.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { fileNameOf } from '#shared/units/file-name.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
-import { saveFile } from '../../ui/save-file.ts'
+import { saveAddress, saveFile } from '../../ui/save-file.ts'
 
-const FORMATS: readonly { format: ReportFormat; label: string; hint: string }[] = [
+const FORMATS: readonly { format: ExportFormat; label: string; hint: string }[] = [
   { format: 'html', label: 'HTML', hint: 'one file' },
   { format: 'md', label: 'Markdown', hint: 'zip with pictures' },
   { format: 'json', label: 'JSON', hint: 'plan, numbers, rows' },
@@ -22,15 +23,28 @@ export function SaveReport({ trial, options }: { trial: Trial; options: ReportOp
   const gallery = useMutation(
     workbench.report.gallery.mutationOptions({ onSuccess: ({ file }) => saveFile(file.name, file, file.type) }),
   )
-  const saving = report.isPending || gallery.isPending
-  const error = report.error ?? gallery.error
-  const save = (format: ReportFormat): void => {
-    gallery.reset()
+  // It may hold thousands of pictures: it is written to the data folder, and read from there as a file.
+  const bundle = useMutation(
+    workbench.report.write.mutationOptions({
+      onSuccess: () => saveAddress(`${fileNameOf(trial.plan.name)}-evidence.zip`, `/reports/${trial.id}/evidence.zip`),
+    }),
+  )
+  const saving = report.isPending || gallery.isPending || bundle.isPending
+  const error = report.error ?? gallery.error ?? bundle.error
+  const reset = (): void => {
+    for (const each of [report, gallery, bundle]) each.reset()
+  }
+  const save = (format: ExportFormat): void => {
+    reset()
     report.mutate({ trialId: trial.id, format, ...options })
   }
   const saveGallery = (): void => {
-    report.reset()
+    reset()
     gallery.mutate({ trialId: trial.id, repeats: trial.plan.repeats })
+  }
+  const saveBundle = (): void => {
+    reset()
+    bundle.mutate({ trialId: trial.id, formats: ['bundle'], ...options })
   }
   return (
     <>
@@ -48,6 +62,9 @@ export function SaveReport({ trial, options }: { trial: Trial; options: ReportOp
         <MenuLine />
         <MenuItem hint="light table, one file" onSelect={saveGallery}>
           Gallery
+        </MenuItem>
+        <MenuItem hint="zip that Assay opens again" onSelect={saveBundle}>
+          Evidence bundle
         </MenuItem>
       </Menu>
       <Button look="primary" disabled={saving} onClick={() => save('pdf')}>

@@ -1,0 +1,88 @@
+import { REPORT_FILES, type ReportFormat, type ReportOptions } from '#shared/domain/report.ts'
+import type { Mark } from '#shared/domain/mark.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
+import type { TrialChecks } from '#shared/domain/trial-checks.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { rateQuestions } from '#shared/votes/rate-questions.ts'
+import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
+import type { RatedTrial } from '#shared/votes/rate-trial.ts'
+import { analyseTrial } from './analyse-trial.ts'
+import { choosePictures } from './choose-pictures.ts'
+import { reportMarkdown } from './markdown/report-markdown.ts'
+import { rateJudges, type AskedJudge } from './rate-judges.ts'
+import { reducePictures } from './reduce-pictures.ts'
+import { gatherEvidence, type ReportEvidence } from './report-evidence.ts'
+import { reportHtml } from './report-html.ts'
+import { resultsCsv } from './results-csv.ts'
+import { resultsJson } from './results-json.ts'
+
+/**
+ * What a report is made of.
+ * @property trial and `rows`: without the prompts, where `options` leaves them out
+ * @property readPicture bytes of a picture by its SHA-256; null, or a rejection, where it can't be had: the report then says so
+ */
+export interface ReportGiven {
+  trial: Trial
+  sittings: readonly Sitting[]
+  rows: readonly SampleRow[]
+  marks: readonly Mark[]
+  checks: TrialChecks
+  /** Blind votes on it. */
+  votes: Pick<RatedTrial, 'sessions' | 'votes' | 'pictures'>
+  /** Runs of judge models on it, the newest first. */
+  judges: readonly AskedJudge[]
+  options: ReportOptions
+  readPicture: (sha256: string) => Promise<Uint8Array | null>
+}
+
+/**
+ * A report in the formats asked for: content by the name of its file. A PDF is printed from its HTML, by a door: for it, the HTML is there.
+ * A bundle is none of them: it is written, see `writeEvidenceBundle`.
+ */
+export async function composeReport(
+  given: ReportGiven,
+  formats: readonly ReportFormat[],
+): Promise<Map<string, Uint8Array | string>> {
+  const { trial, sittings, rows, checks, marks, votes, options, readPicture } = given
+  const analysis = analyseTrial(trial, rows, sittings)
+  const rated = ratedTrialOf(trial.plan, votes)
+  const ratings = rateQuestions(rated)
+  const judges = rateJudges(given.judges, rated)
+  const files = new Map<string, Uint8Array | string>()
+  if (formats.some((format) => format === 'html' || format === 'pdf' || format === 'md')) {
+    const shown = await readShownPictures(trial, options.leaveOut.includes('pictures') ? [] : rows, readPicture)
+    const html = reportHtml(
+      gatherEvidence({ trial, sittings, analysis, rows, checks, ...shown, marks, ratings, judges, options }),
+    )
+    files.set(REPORT_FILES.html, html)
+    if (formats.includes('md')) {
+      const { markdown, pictures: beside } = reportMarkdown(html)
+      files.set(REPORT_FILES.md, markdown)
+      for (const [name, bytes] of beside) files.set(name, bytes)
+    }
+  }
+  if (formats.includes('json')) {
+    files.set(
+      REPORT_FILES.json,
+      resultsJson({ trial, analysis, checks, ratings, judges, marks: [...marks], rows: [...rows] }),
+    )
+  }
+  if (formats.includes('csv')) files.set(REPORT_FILES.csv, resultsCsv(trial, rows, marks))
+  return files
+}
+
+/** The pictures drawn and those that came with their prompts, each kind reduced by one factor of its own. */
+async function readShownPictures(
+  trial: Trial,
+  rows: readonly SampleRow[],
+  readPicture: (sha256: string) => Promise<Uint8Array | null>,
+): Promise<Pick<ReportEvidence, 'grid' | 'pictures' | 'givenPictures'>> {
+  const grid = choosePictures(trial, rows)
+  const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
+  const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
+  const came = grid.rows.flatMap((row) => row.given ?? [])
+  const givenSide = Math.max(...came.flatMap(({ width, height }) => [width, height]))
+  const givenPictures = await reducePictures(came, { largestSide: givenSide, readPicture })
+  return { grid, pictures, givenPictures }
+}
