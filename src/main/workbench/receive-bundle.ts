@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable, Transform } from 'node:stream'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { OpenedBundle } from '#shared/domain/bundle.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -24,7 +24,7 @@ export async function receiveBundle(
   const directory = await mkdtemp(join(tmpdir(), 'assay-bundle-'))
   try {
     const path = join(directory, 'evidence.zip')
-    await pipeline(Readable.fromWeb(request.body), counted(), createWriteStream(path))
+    await pipeline(request.body, counted(), createWriteStream(path))
     return await analyst.openBundle(path)
   } finally {
     await rm(directory, { recursive: true, force: true })

@@ -71,7 +71,7 @@ const numbers = (analysis: ReturnType<typeof analyseTrial>): unknown => ({
 })
 
 describe('a report for whoever shall not read the prompts', () => {
-  test.each(ReportFormat.options.filter((format) => format !== 'pdf'))(
+  test.each(ReportFormat.options.filter((format) => format !== 'pdf' && format !== 'bundle'))(
     '%s holds a word of a prompt',
     async (format) => {
       const directory = await temporaryDirectory()

@@ -17,7 +17,7 @@ import { bundleStore } from './bundle-store.ts'
 const MOST_HELD = 2
 
 /** What an opened bundle answers of its trial, under the bundle's id: the same as a data folder answers of a trial that was run there. */
-export type BundleReader = Omit<StoreReader, 'close'>
+export type BundleReader = Omit<StoreReader, 'close' | 'measuredModels'>
 
 /**
  * Reads opened bundles. The samples keep the ids that they had; runs of judges, which are asked for by their ids alone, have the bundle's before
