@@ -1,4 +1,5 @@
 import { REPORT_FILES, type ReportFormat, type ReportOptions } from '#shared/domain/report.ts'
+import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
@@ -9,6 +10,8 @@ import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import type { RatedTrial } from '#shared/votes/rate-trial.ts'
 import { analyseTrial } from './analyse-trial.ts'
 import { choosePictures } from './choose-pictures.ts'
+import { decideTrial } from './decision/decide-trial.ts'
+import type { ProviderFacts } from './decision/described-levels.ts'
 import { reportMarkdown } from './markdown/report-markdown.ts'
 import { rateJudges, type AskedJudge } from './rate-judges.ts'
 import { reducePictures } from './reduce-pictures.ts'
@@ -32,6 +35,10 @@ export interface ReportGiven {
   votes: Pick<RatedTrial, 'sessions' | 'votes' | 'pictures'>
   /** Runs of judge models on it, the newest first. */
   judges: readonly AskedJudge[]
+  /** What somebody wants of the contenders, or what everybody begins with. */
+  kept: KeptDecision
+  /** Those of the contenders. */
+  providers: readonly ProviderFacts[]
   options: ReportOptions
   readPicture: (sha256: string) => Promise<Uint8Array | null>
 }
@@ -44,16 +51,18 @@ export async function composeReport(
   given: ReportGiven,
   formats: readonly ReportFormat[],
 ): Promise<Map<string, Uint8Array | string>> {
-  const { trial, sittings, rows, checks, marks, votes, options, readPicture } = given
+  const { trial, sittings, rows, checks, marks, votes, kept, options, readPicture } = given
   const analysis = analyseTrial(trial, rows, sittings)
   const rated = ratedTrialOf(trial.plan, votes)
   const ratings = rateQuestions(rated)
   const judges = rateJudges(given.judges, rated)
+  const decided = decideTrial({ trial, analysis, ratings, providers: given.providers }, kept.settings)
+  const decision = { ...kept, ...decided }
   const files = new Map<string, Uint8Array | string>()
   if (formats.some((format) => format === 'html' || format === 'pdf' || format === 'md')) {
     const shown = await readShownPictures(trial, options.leaveOut.includes('pictures') ? [] : rows, readPicture)
     const html = reportHtml(
-      gatherEvidence({ trial, sittings, analysis, rows, checks, ...shown, marks, ratings, judges, options }),
+      gatherEvidence({ trial, sittings, analysis, rows, checks, ...shown, marks, ratings, judges, decision, options }),
     )
     files.set(REPORT_FILES.html, html)
     if (formats.includes('md')) {
@@ -65,7 +74,7 @@ export async function composeReport(
   if (formats.includes('json')) {
     files.set(
       REPORT_FILES.json,
-      resultsJson({ trial, analysis, checks, ratings, judges, marks: [...marks], rows: [...rows] }),
+      resultsJson({ trial, analysis, checks, ratings, judges, decision, marks: [...marks], rows: [...rows] }),
     )
   }
   if (formats.includes('csv')) files.set(REPORT_FILES.csv, resultsCsv(trial, rows, marks))

@@ -1,5 +1,6 @@
 import type { ContenderAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { ReportOptions } from '#shared/domain/report.ts'
+import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
@@ -9,6 +10,7 @@ import type { Trial } from '#shared/domain/trial.ts'
 import { splitByContender, type Lane } from './asked-samples.ts'
 import type { PictureGrid } from './choose-pictures.ts'
 import type { RatedJudge } from '#shared/domain/results.ts'
+import type { DecidedTrial } from './decision/decide-trial.ts'
 import type { ReportPicture } from './reduce-pictures.ts'
 
 /** All that the sections of a report draw on. */
@@ -30,8 +32,12 @@ export interface ReportEvidence {
   ratings: readonly RatingAnalysis[]
   /** Runs of judge models that were asked anything, the newest first. */
   judges: readonly RatedJudge[]
+  decision: ReportDecision
   options: ReportOptions
 }
+
+/** The settings that are kept with the trial, what they come to, and what that rests on. */
+export type ReportDecision = KeptDecision & DecidedTrial
 
 export interface ReportContender extends Lane<SampleRow> {
   analysis: ContenderAnalysis

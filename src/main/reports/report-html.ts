@@ -5,7 +5,11 @@ import { REPORT_STYLE } from './report-style.ts'
 import { checksSection } from './sections/checks-section.ts'
 import { coldStartSection } from './sections/cold-start-section.ts'
 import { costSection } from './sections/cost-section.ts'
+import { changesSection } from './sections/decision/changes-section.ts'
+import { decisionSection } from './sections/decision/decision-section.ts'
+import { whySection } from './sections/decision/why-section.ts'
 import { fairnessSection } from './sections/fairness-section.ts'
+import { findingsSection } from './sections/findings-section.ts'
 import { judgesSection } from './sections/judges-section.ts'
 import { latencySection } from './sections/latency-section.ts'
 import { limitsSection } from './sections/limits-section.ts'
@@ -23,10 +27,14 @@ const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; ba
 
 type Section = (evidence: ReportEvidence) => MarkupValue
 
-const ANSWER: readonly Section[] = [summarySection]
+const ANSWER: readonly Section[] = [summarySection, whySection]
 
-const EVIDENCE: readonly Section[] = [
+/** Who was compared and how alike, then what was found, kind by kind. */
+const FOUND: readonly Section[] = [
+  findingsSection,
+  fairnessSection,
   latencySection,
+  reliabilitySection,
   coldStartSection,
   costSection,
   picturesSection,
@@ -34,15 +42,14 @@ const EVIDENCE: readonly Section[] = [
   judgesSection,
   marksSection,
   pictureChecksSection,
-  reliabilitySection,
-  fairnessSection,
-  checksSection,
 ]
 
+const METHOD: readonly Section[] = [limitsSection, checksSection, methodSection]
+
 const SECTIONS: Readonly<Record<ReportTemplate, readonly Section[]>> = {
-  full: [...ANSWER, ...EVIDENCE, limitsSection, methodSection],
-  'one-page': [...ANSWER, limitsSection],
-  appendix: [...EVIDENCE, limitsSection, methodSection],
+  full: [...ANSWER, ...FOUND, decisionSection, changesSection, ...METHOD],
+  'one-page': [summarySection, changesSection, limitsSection],
+  appendix: [...FOUND, decisionSection, ...METHOD],
 }
 
 /** The decision report as one self-contained HTML document. The same evidence gives the same bytes. */
@@ -58,7 +65,7 @@ export function reportHtml(evidence: ReportEvidence): string {
 <title>${trial.plan.name} · Assay report${trial.practice ? ' (practice data)' : ''}</title>
 <style>${trusted(REPORT_STYLE)}</style>
 </head>
-<body>
+<body class="${evidence.options.template}">
 ${masthead(evidence)}
 <main>
 ${SECTIONS[evidence.options.template].map((section) => section(evidence))}

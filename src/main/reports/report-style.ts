@@ -41,7 +41,14 @@ svg.chart .t1{fill:var(--ink)}svg.chart .t2{fill:var(--ink-2)}
 .bd{fill:currentColor;opacity:.14}.bd.wide{opacity:.06}.ln.end{stroke-width:1;opacity:.6}
 .dot{fill:currentColor}
 .hol{fill:var(--paper);stroke:currentColor;stroke-width:1.5}
-.cloud{opacity:.75}`
+.cloud{opacity:.75}
+.set{fill:none;stroke:var(--ink);stroke-width:1.5}
+.cut{fill:none;stroke:var(--ink-3);stroke-width:1}`
+
+/** One page of A4 for a trial of the usual size: closer lines, and side by side what needs no width. */
+const ONE_PAGE_STYLE = `@media print,(min-width:1000px){.one-page main{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 32px}.one-page #contenders{grid-column:1/-1}}
+@media print{@page single{margin:8mm 11mm 12mm}.one-page{page:single;zoom:.94;font-size:11px;line-height:15px}.one-page .kick{padding-bottom:4px;margin-bottom:8px}.one-page h1{font-size:18px;line-height:23px}.one-page .question{float:left;font-size:12px;line-height:16px;margin:0 20px 0 0}.one-page .practice{margin-top:2px}.one-page .answer{clear:both;font-size:16px;line-height:21px;margin-top:8px;max-width:none}.one-page .lead{font-size:12px;line-height:17px;margin:3px 0 5px}.one-page .lead p+p{margin-top:0}.one-page .notes{font-size:9.5px;line-height:12px;columns:2;column-gap:40px;margin-bottom:3px;max-width:none}.one-page section{margin-top:9px}.one-page h2{font-size:13px;line-height:17px;margin-bottom:2px}.one-page table{font-size:11px;line-height:14px}.one-page th,.one-page td{padding-top:3px;padding-bottom:3px}.one-page small,.one-page thead th{font-size:9.5px;line-height:12px}.one-page .note,.one-page .plain{font-size:10px;line-height:13px;max-width:none}.one-page .plain li{padding:1px 0}}
+`
 
 /** The report's own stylesheet. It follows the reader's theme on screen and is light on paper. */
 export const REPORT_STYLE = `
@@ -52,6 +59,8 @@ html{background:var(--paper);color:var(--ink)}
 body{margin:0 auto;padding:32px 32px 64px;max-width:1280px;font:400 13px/20px ${FONT};font-variant-numeric:tabular-nums lining-nums;-webkit-text-size-adjust:100%}
 h1,h2,h3,h4,p,dl,dd,figure,ul{margin:0;padding:0}
 h1{font-size:26px;line-height:32px;font-weight:600;letter-spacing:-.012em;max-width:34em;overflow-wrap:anywhere}
+.answer{font-size:20px;line-height:26px;font-weight:600;letter-spacing:-.008em;max-width:44em;margin-top:16px;overflow-wrap:anywhere}
+.answer+.lead{margin-top:8px}
 h2{font-size:15px;line-height:23px;font-weight:600;margin-bottom:6px}
 h3{font-size:13px;line-height:20px;font-weight:600;margin:20px 0 6px}
 h4{font-size:12px;line-height:17px;font-weight:600;margin:14px 0 4px}
@@ -61,6 +70,13 @@ small{display:block;font-size:11px;line-height:14px;color:var(--ink-3);font-weig
 .question{font-size:15px;line-height:23px;color:var(--ink-2);margin-top:4px}
 .lead{font-size:15px;line-height:23px;margin:18px 0 14px;max-width:56em}
 .lead p+p{margin-top:4px}
+.around{color:var(--ink-2);font-size:.92em;white-space:nowrap}
+b,.lead b{font-weight:600}
+sup{font-size:10px;line-height:0;margin-left:2px}
+a{color:inherit;text-decoration-color:var(--ink-3);text-underline-offset:2px}
+.notes{margin:0;padding:0 0 0 18px;color:var(--ink-2);font-size:11px;line-height:15px;max-width:92em;margin-bottom:12px}
+.reasons{margin:0;padding-left:22px;max-width:76em}
+.reasons li{padding:4px 0}
 .note{color:var(--ink-2);font-size:12px;line-height:17px;max-width:72em}
 .warning{color:var(--alarm);margin-top:10px}
 .practice{display:flex;align-items:center;gap:7px;color:var(--ink-2);margin-top:10px}
@@ -77,6 +93,13 @@ thead th{color:var(--ink-3);font-size:11px;line-height:14px;padding-top:3px;padd
 thead th.group{text-align:right}
 tbody tr{border-top:1px solid var(--line)}
 tbody tr:last-child{border-bottom:1px solid var(--line)}
+.words th{white-space:normal}
+.words .con{white-space:nowrap}
+.criterion th{padding-top:16px;color:var(--ink-2);font-weight:600}
+.criterion th b{font-weight:600}
+tbody+tbody tr:first-child{border-top:1px solid var(--line)}
+.verdict b{color:var(--ink)}
+td.verdict{min-width:150px}
 td.text{white-space:normal;min-width:90px;color:var(--ink-2)}
 .con{display:inline-flex;align-items:center;gap:9px;text-align:left}
 .con bdi{font-weight:600}
@@ -119,5 +142,5 @@ dt{color:var(--ink-3)}
 bdi{unicode-bidi:isolate}
 @media (min-width:1700px){body{max-width:1500px}}
 @media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
-@media print{@page{size:A4 landscape;margin:12mm 12mm 16mm;@bottom-left{content:"Assay report";font:400 8pt ${FONT};color:#616161}@bottom-right{content:counter(page) " of " counter(pages);font:400 8pt ${FONT};color:#616161}}html{background:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:28px}.pictures{margin:28px 0 0;padding:16px}tr,figure,.scroll,li{break-inside:avoid}h2,h3,h4,h2+.note,h3+.note{break-after:avoid}.scroll{overflow:visible}th,td{padding-right:9px}}
-`
+@media print{@page{size:A4 landscape;margin:12mm 12mm 16mm;@bottom-left{content:"Assay report";font:400 8pt ${FONT};color:#616161}@bottom-right{content:counter(page) " of " counter(pages);font:400 8pt ${FONT};color:#616161}}html{background:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:22px}.pictures{margin:28px 0 0;padding:16px}tr,figure,.scroll,li{break-inside:avoid}.note{break-inside:avoid}.scroll.long{break-inside:auto}.long tbody{break-inside:avoid}.kick{padding-bottom:6px;margin-bottom:12px}.answer{margin-top:8px}.lead{font-size:13px;line-height:18px;max-width:none;margin-bottom:8px}.lead p+p{margin-top:1px}.notes{margin-bottom:6px;line-height:13px}.question,.practice{margin-top:2px}header+main>section:first-child{margin-top:14px}h2,h3,h4,h2+.note,h3+.note,h2+p,h2+p+.note{break-after:avoid}.scroll{overflow:visible}th,td{padding:5px 9px 5px 0}.summary{font-size:11px;line-height:14px}.summary th,.summary td{padding:4px 8px 4px 0}.summary small{font-size:9.5px;line-height:12px}}
+${ONE_PAGE_STYLE}`

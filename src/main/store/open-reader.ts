@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3'
+import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
@@ -9,6 +10,7 @@ import type { Vote, VoteSession } from '#shared/domain/vote.ts'
 import type { VotablePicture } from '#shared/votes/votable-picture.ts'
 import { createBudgetTotals } from './budget-totals.ts'
 import { createCalibrationStore } from './calibration-store.ts'
+import { createDecisionStore } from './decision-store.ts'
 import { createFigureReader, type ReadFigures } from './figure-store.ts'
 import { imageFiles, type ImageFiles } from './image-files.ts'
 import { createJudgeCallStore } from './judge-call-store.ts'
@@ -37,6 +39,8 @@ export interface StoreReader {
   votes(trialId: string): { sessions: VoteSession[]; votes: Vote[]; pictures: VotablePicture[] }
   /** Runs of judge models on a trial, the newest first, with every call that is over. */
   judges(trialId: string): { run: JudgeRun; tally: JudgeTally; pairs: JudgePair[]; calls: JudgeCall[] }[]
+  /** null where nobody has saved one. */
+  decision(trialId: string): KeptDecision | null
   imagePath: ImageFiles['imagePath']
   figures: ReadFigures
   /** What was measured in the pictures of a trial: by contender, and of those that reviewers were shown. */
@@ -63,6 +67,7 @@ export function openReader(directory: string): StoreReader {
   const judgeCalls = createJudgeCallStore(database, createBudgetTotals(database))
   const judges = createJudgeStore(database, judgeCalls)
   const judgeTally = prepareJudgeTallies(database)
+  const decisions = createDecisionStore(database)
   const files = imageFiles(directory)
   return {
     rows: (trialId) => selectByTrial.all(trialId).map(toSampleRow),
@@ -86,6 +91,7 @@ export function openReader(directory: string): StoreReader {
         pairs: judges.pairs(run.id),
         calls: judgeCalls.ofRun(run.id),
       })),
+    decision: (trialId) => decisions.get(trialId),
     imagePath: (sha256) => files.imagePath(sha256),
     figures: createFigureReader(database),
     measured: (trialId) => ({

@@ -8,6 +8,7 @@ import { compareTrials, type MeasuredTrial } from '#main/reports/comparison/comp
 import { historyPoints } from '#main/reports/comparison/history-points.ts'
 import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
+import type { ProviderFacts } from '#main/reports/decision/described-levels.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import { bundleReaders, type BundleReader } from '#main/store/bundle/bundle-reader.ts'
 import { takeInBundle } from '#main/store/bundle/bundle-store.ts'
@@ -15,6 +16,7 @@ import { openReader } from '#main/store/open-reader.ts'
 import { AssayError, type ErrorCode } from '#shared/errors.ts'
 import type { ContenderLatency, Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domain/contender-history.ts'
+import { firstDecision } from '#shared/decision/scenarios.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { BundleMeasures, OpenedBundle } from '#shared/domain/bundle.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
@@ -154,15 +156,11 @@ function checkAll(trial: Trial, rows: readonly SampleFigures[], reader: BundleRe
 
 async function decideOn(trial: Trial, settings: DecisionSettings, reader: BundleReader): Promise<DecidedTrial> {
   const { decideTrial } = await import('#main/reports/decision/decide-trial.ts')
-  const { loadProvider } = await import('#main/providers/provider-loaders.ts')
-  const steps = trial.plan.contenders.flatMap((contender) => [contender, ...contender.furtherSteps])
-  const ids = [...new Set(steps.map(({ providerId }) => providerId))]
-  const adapters = await Promise.all(ids.map((id) => loadProvider(id)))
   const sources = {
     trial,
     analysis: analyseAll(trial, reader),
     ratings: rateQuestions(ratedTrialOf(trial.plan, reader.votes(trial.id))),
-    providers: adapters.map(({ descriptor }) => descriptor),
+    providers: await describeProviders(trial),
   }
   return decideTrial(sources, settings)
 }
@@ -197,6 +195,15 @@ function historyOf(model: ModelChoice): ContenderHistory {
   return { points, olderCount: Math.max(0, trialIds.length - MOST_IN_HISTORY) }
 }
 
+/** Of the trial's contenders, each once. */
+async function describeProviders({ plan }: Trial): Promise<ProviderFacts[]> {
+  const { loadProvider } = await import('#main/providers/provider-loaders.ts')
+  const steps = plan.contenders.flatMap((contender) => [contender, ...contender.furtherSteps])
+  const ids = [...new Set(steps.map(({ providerId }) => providerId))]
+  const adapters = await Promise.all(ids.map((id) => loadProvider(id)))
+  return adapters.map(({ descriptor }) => descriptor)
+}
+
 async function writeReportOf(
   found: Trial,
   { formats, options, directory, createdAt, assayVersion }: ReportTask,
@@ -210,6 +217,7 @@ async function writeReportOf(
   const { trial, rows } = options.leaveOut.includes('prompts')
     ? leaveOutPrompts(found, all)
     : { trial: found, rows: all }
+  const providers = await describeProviders(found)
   return asRefusal(
     writeReport({
       trial,
@@ -219,6 +227,8 @@ async function writeReportOf(
       marks: reader.marks(trial.id),
       votes: reader.votes(trial.id),
       judges: reader.judges(trial.id),
+      kept: reader.decision(trial.id) ?? firstDecision(trial.id),
+      providers,
       formats,
       options,
       directory,

@@ -1,4 +1,4 @@
-import { firstSettings } from '#shared/decision/scenarios.ts'
+import { firstDecision } from '#shared/decision/scenarios.ts'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -10,7 +10,7 @@ import { settleSeedPairs } from './settle-seed-pairs.ts'
 /** @throws AssayError NOT_FOUND */
 export function keptDecision(trialId: string, { store }: Pick<WorkbenchContext, 'store'>): KeptDecision {
   if (store.trials.get(trialId) === null) throw noSuchTrial(trialId)
-  return store.decisions.get(trialId) ?? { trialId, version: 0, savedAt: null, settings: firstSettings() }
+  return store.decisions.get(trialId) ?? firstDecision(trialId)
 }
 
 /** @throws AssayError NOT_FOUND; BAD_USAGE where a contender is rated that the trial does not have; CHANGED_MEANWHILE */

@@ -1,4 +1,4 @@
-import type { CostSettings, DecisionSettings, ScenarioId } from '../domain/decision-settings.ts'
+import type { CostSettings, DecisionSettings, KeptDecision, ScenarioId } from '../domain/decision-settings.ts'
 import { DEFAULT_ASSUMPTIONS } from '../domain/default-assumptions.ts'
 
 /** What a scenario sets; everything else in the settings stays as it is. */
@@ -80,4 +80,9 @@ export function firstSettings(): DecisionSettings {
     rubric: [],
     ownCriteria: [],
   }
+}
+
+/** What stands for the decision on a trial that nobody has decided on. */
+export function firstDecision(trialId: string): KeptDecision {
+  return { trialId, version: 0, savedAt: null, settings: firstSettings() }
 }

@@ -34,7 +34,8 @@ export function leaderSegments(
   const crossings = lines.flatMap((one, place) =>
     lines.slice(place + 1).flatMap((other) => {
       const at = (other.start - one.start) / (one.slope - other.slope)
-      return at > 0 && at < 1 ? [at] : []
+      // A crossing at an end, but for rounding, leaves nothing on its other side.
+      return at > SAME && at < 1 - SAME ? [at] : []
     }),
   )
   const ends = [0, ...new Set(crossings.toSorted((one, other) => one - other)), 1]

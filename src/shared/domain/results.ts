@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { TrialAnalysis } from './analysis.ts'
+import { DecisionEvaluation } from './decision-evaluation.ts'
+import { DecisionEvidence } from './decision-evidence.ts'
+import { KeptDecision } from './decision-settings.ts'
 import { JudgeAnalysis } from './judge-analysis.ts'
 import { JudgeTally } from './judge-tally.ts'
 import { JudgeRun } from './judge.ts'
@@ -29,6 +32,9 @@ export const Results = z.strictObject({
   checks: TrialChecks.describe('what was measured in the pictures'),
   ratings: z.array(RatingAnalysis).describe('what blind votes say, by question'),
   judges: z.array(RatedJudge).describe('what judge models say, by run; never part of the ratings'),
+  decision: KeptDecision.extend({ evidence: DecisionEvidence, evaluation: DecisionEvaluation }).describe(
+    'the settings that are kept with the trial, what they come to, and what that rests on',
+  ),
   marks: z.array(Mark).describe('by sample'),
   rows: z.array(SampleRow).describe('every sample that has ended'),
 })

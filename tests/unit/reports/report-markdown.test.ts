@@ -61,7 +61,7 @@ describe('the report as Markdown', () => {
     const { read } = await write()
     const [summary] = found(read, 'table')
     const rows = summary?.children.map(({ children }) => children.map((cell) => textOf(cell).trim())) ?? []
-    expect(rows.map((cells) => cells.length)).toEqual([10, 10, 10, 10])
+    expect(rows.map((cells) => cells.length)).toEqual([11, 11, 11, 11])
     expect(rows[2]?.slice(0, 4)).toEqual(['Novita AI FLUX.1 schnell', '6', '100.0 % −39.0', '1.10 s +0.30 −0.20'])
   })
 

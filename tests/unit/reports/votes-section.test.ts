@@ -68,7 +68,7 @@ test('the report says other things of the votes than the page, mixes questions, 
     ['Ada', 'Grace'],
     ['Ada', 'Grace'],
   ])
-  const section = plain(/<section><h2>What reviewers preferred<\/h2>.*?<\/section>/s.exec(html)?.[0] ?? '')
+  const section = plain(/<section id="votes"><h2>What reviewers preferred<\/h2>.*?<\/section>/s.exec(html)?.[0] ?? '')
   const [, preferred = '', plausible = ''] = section.split('<h3>')
   expect(preferred).toMatch(/^Which do you prefer\?/)
   expect(plausible).toMatch(/^Which is more plausible\?/)

@@ -1,5 +1,7 @@
 import { checkTrial } from '#main/reports/check-trial.ts'
+import { providers } from '#main/providers/registry.ts'
 import { writeReport } from '#main/reports/write-report.ts'
+import { firstDecision } from '#shared/decision/scenarios.ts'
 import { ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -21,6 +23,8 @@ export function writePlainReport(
     marks: [],
     votes: { sessions: [], votes: [], pictures: [] },
     judges: [],
+    kept: firstDecision(trial.id),
+    providers: providers.map(({ descriptor }) => descriptor),
     formats: USUAL_FORMATS,
     options: ReportOptions.parse({}),
     directory,

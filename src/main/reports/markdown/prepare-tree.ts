@@ -17,6 +17,9 @@ function prepareChildren<Child extends RootContent | ElementContent>(children: r
   return kept.flatMap((child, index): Child[] => {
     if (child.type === 'text') return [{ ...child, value: withoutControls(child.value) }]
     if (!isElement(child) || child.tagName === 'svg') return [child]
+    // A place of the report has no address in Markdown: every reader makes others of headings.
+    if (child.tagName === 'a') return prepareChildren(child.children) as Child[]
+    if (child.tagName === 'sup') return [makeText(` [${textOf(child)}]`) as Child]
     const prepared = prepareElement(child) as Child
     return isSetApart(child, kept[index - 1]) ? [makeText(' ') as Child, prepared] : [prepared]
   })

@@ -14,7 +14,7 @@ export function checksSection({ contenders, analysis, trial }: ReportEvidence): 
   const ratios = analysis.medianRatios.map(({ fasterId, slowerId, ratio }) =>
     ratioText(name(slowerId), name(fasterId), ratio),
   )
-  return markup`<section><h2>Whether the numbers hold</h2>
+  return markup`<section id="checks"><h2>Whether the numbers hold</h2>
 <p class="note">Samples one after the other may resemble each other, and then tell less than their number. Little’s law must hold in a steady run: in flight = rate × time, to ${percentText(LARGEST_GAP)}; more is a flaw only where it grows from part to part of the run, and not by what is in flight at its two ends. A run is cut into three parts of equal time, of which the first and the last are compared. Pauses, sleeps of the machine and rests between blocks are no part of either.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Whether the numbers hold"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Independent samples</th><th scope="col" class="text">Little’s law</th><th scope="col" class="text">Over the run</th><th scope="col" class="text">Sockets</th><th scope="col" class="text">Same seed twice</th></tr></thead><tbody>${contenders.map(checksRow)}</tbody></table></div>
 ${

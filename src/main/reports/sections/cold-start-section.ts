@@ -9,7 +9,7 @@ import { latencyFigure, shareFigure } from './estimate-cell.ts'
 export function coldStartSection({ contenders }: ReportEvidence): Markup | null {
   const rows = contenders.flatMap(coldRows)
   if (rows.length === 0) return null
-  return markup`<section><h2>After idling</h2>
+  return markup`<section id="cold-start"><h2>After idling</h2>
 <p class="note">Share of cold starts among the probes sent after each gap, with a 95 % Wilson interval, and how much longer a cold start takes than a warm one (medians).</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Cold starts"><table><thead><tr><th scope="col">Contender</th><th scope="col">Idle for</th><th scope="col">Cold</th><th scope="col">Of</th><th scope="col">Cold costs</th><th scope="col" class="text">Told by</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
 }

@@ -21,7 +21,7 @@ const CURVE_POINTS = 200
 export function costSection({ contenders, analysis, trial }: ReportEvidence): Markup {
   const ranked = bestFirst(contenders, (own) => own.costPerImageMicros)
   const chart = monthlyCost(ranked.flatMap((contender) => curve(contender) ?? []))
-  return markup`<section><h2>What it costs</h2>
+  return markup`<section id="cost"><h2>What it costs</h2>
 <p class="note">All charges, those of failures included, over the pictures received. Marker: cost a picture · bar: 95 % interval. ${trial.practice ? 'In practice money, this' : 'This'} trial came to ${spentText(analysis, 2)}.</p>
 ${costTable(ranked)}
 ${

@@ -13,7 +13,7 @@ export function fairnessSection({ trial, analysis }: ReportEvidence): Markup | n
   const { fairness } = analysis
   if (fairness.length === 0) return null
   const { contenders } = trial.plan
-  return markup`<section><h2>Like for like?</h2>
+  return markup`<section id="fairness"><h2>Like for like?</h2>
 <p class="note">What was asked of each contender, what was sent after its adapter’s warnings, and what came back: size and format read from the pictures, the seed as reported. A difference is only claimed where both sides are known.</p>
 ${fairness.map(
   (parameter) => markup`<h3>${sentence(parameter.parameter)} ${verdictMark(parameter)}</h3>

@@ -33,7 +33,7 @@ export function latencySection({ contenders, trial: { plan }, analysis: { headli
     })),
   )
   const overTime = latencyOverTime(seriesOverTime(ranked))
-  return markup`<section><h2>How long it takes</h2>
+  return markup`<section id="latency"><h2>How long it takes</h2>
 <p class="note">${sentence(headline)}. From the moment a sample was due to the last byte of its picture, pictures only. Marker: median · ring: p90 · dot: p95 · bars: 95 % interval.</p>
 ${percentileTable(ranked)}
 ${stagesTable(ranked)}${serviceTable(ranked, headline)}

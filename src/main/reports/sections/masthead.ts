@@ -1,20 +1,20 @@
 import type { Trial } from '#shared/domain/trial.ts'
 import { countText } from '#shared/units/count-text.ts'
-import { unbroken } from '#shared/units/unbroken.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
+import { answer } from './decision/answer.ts'
 
-/** Title, whether it is practice, and the findings before any number that they rest on. */
-export function masthead({ trial, analysis }: ReportEvidence): Markup {
+/** Title, whether it is practice, and the answer before any number that it rests on. */
+export function masthead(evidence: ReportEvidence): Markup {
+  const { trial, analysis, options } = evidence
   const { plan } = trial
-  const findings = analysis.findings.filter((finding) => finding.kind !== 'limits')
   return markup`<header>
 <div class="kick"><span>Decision report</span><span>${dayText(trial.startedAt)}</span></div>
 <h1><bdi>${plan.name}</bdi></h1>
 ${plan.question === null ? null : markup`<p class="question"><bdi>${plan.question}</bdi></p>`}
 ${trial.practice ? markup`<p class="practice">Practice data: simulated providers, nothing was charged.</p>` : null}
 ${statusLine(trial)}
-<div class="lead">${findings.map((finding) => markup`<p><bdi>${unbroken(finding.text)}</bdi></p>`)}</div>
+${options.template === 'appendix' ? null : answer(evidence)}
 <p class="note">${countText(analysis.asked, 'sample')} asked, ${countText(picturesOf(analysis), 'picture')}: ${countText(plan.contenders.length, 'contender')} × ${countText(plan.cases.length, plan.axes.length === 0 ? 'prompt' : 'case')} × ${countText(plan.repeats, 'repeat')}, ${analysis.load}, interleaved in seeded random order. Intervals are 95 %.</p>
 </header>`
 }

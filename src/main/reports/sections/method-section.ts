@@ -20,7 +20,7 @@ import { sittingsTable } from './sittings-table.ts'
 /** How it was measured, with what, where, and at which prices: enough to do it again. */
 export function methodSection({ trial, sittings }: ReportEvidence): Markup {
   const { plan } = trial
-  return markup`<section><h2>Method</h2>
+  return markup`<section id="method"><h2>Method</h2>
 <dl>${facts(trial, sittings.length).map(definition)}</dl>
 <h3>Contenders as they were run</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Contenders as they were run"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Weights</th><th scope="col" class="text">Parameters</th><th scope="col">In flight</th><th scope="col" class="text">Address</th><th scope="col" class="text">Price</th><th scope="col" class="text">Read from</th></tr></thead><tbody>${plan.contenders.map(contenderRow)}</tbody></table></div>

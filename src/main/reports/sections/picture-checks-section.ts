@@ -16,7 +16,7 @@ export function pictureChecksSection({ contenders, checks }: ReportEvidence): Ma
     const words = UNIT_WORDS[unit]
     return markup`<th scope="col">${title}${words === null ? null : markup`<small>${words}</small>`}</th>`
   })
-  return markup`<section><h2>What automatic checks found</h2>
+  return markup`<section id="picture-checks"><h2>What automatic checks found</h2>
 <p class="note">A picture is usable if it decodes, has the format and size that were asked for, is not black, blank or flat, and does not repeat one of another seed or prompt, in bytes or pixels. A usable picture costs all charges, those of failures and refusals included, over the usable pictures alone.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Usable pictures"><table><thead><tr><th scope="col">Contender</th><th scope="col">Pictures</th><th scope="col">Usable</th><th scope="col">A usable picture</th><th scope="col" class="text">Why not usable</th></tr></thead><tbody>${contenders.map(gateRow)}</tbody></table></div>
 <h3>Measured in the pictures</h3>

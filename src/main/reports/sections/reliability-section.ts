@@ -15,7 +15,7 @@ export function reliabilitySection({ contenders }: ReportEvidence): Markup {
 <td class="text">${failureText(analysis)}</td><td class="text">${flagText({ analysis, rows: own })}</td></tr>
 `
   })
-  return markup`<section><h2>How reliable it is</h2>
+  return markup`<section id="reliability"><h2>How reliable it is</h2>
 <p class="note">A refusal by a content filter is not a failure of the service. A sample that was tried again counts once; its tries are counted apart. One that was retried by hand counts as it had ended the first time.</p>
 <div class="scroll" tabindex="0" role="region" aria-label="Reliability"><table><thead><tr><th scope="col">Contender</th><th scope="col">Success</th><th scope="col">Asked</th><th scope="col">Drew</th><th scope="col">Refused</th><th scope="col">Failed</th><th scope="col">Tries</th><th scope="col" class="text">Failures by class</th><th scope="col" class="text">Pictures flagged</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
 }

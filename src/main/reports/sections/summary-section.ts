@@ -4,10 +4,12 @@ import { sentence } from '#shared/units/sentence.ts'
 import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
+import { verdictCell } from './decision/verdict-cell.ts'
 import { latencyFigure, perMonthFigure, perPictureFigure, shareFigure } from './estimate-cell.ts'
 
 /** The one table to read when there is time for one. */
-export function summarySection({ contenders, analysis }: ReportEvidence): Markup {
+export function summarySection(evidence: ReportEvidence): Markup {
+  const { contenders, analysis } = evidence
   const rows = bestFirst(contenders, ({ latency }) => latency.p50).map(
     ({ contender, analysis: own }) => markup`<tr>${contenderHeading(contender)}
 <td class="n">${figureText(own.asked)}</td>
@@ -15,12 +17,12 @@ export function summarySection({ contenders, analysis }: ReportEvidence): Markup
 <td class="p50">${latencyFigure(own.latency.p50)}</td>
 <td class="p95">${latencyFigure(own.latency.p95)}</td>
 <td>${perPictureFigure(own.costPerImageMicros)}</td>
-${own.projections.map(({ monthly, machines }) => markup`<td class="month">${perMonthFigure(monthly, machines)}</td>`)}</tr>
+${own.projections.map(({ monthly, machines }) => markup`<td class="month">${perMonthFigure(monthly, machines)}</td>`)}${verdictCell(contender.id, evidence)}</tr>
 `,
   )
-  return markup`<section><h2>The contenders</h2>
+  return markup`<section id="contenders"><h2>The contenders</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Summary table"><table class="summary">
-<thead><tr><th scope="col" rowspan="2">Contender</th><th scope="col" rowspan="2">n</th><th scope="col" rowspan="2">Success</th><th scope="col" rowspan="2">Median</th><th scope="col" rowspan="2">p95</th><th scope="col" rowspan="2">Per picture</th><th scope="colgroup" colspan="${VOLUMES.length}" class="group">A month, at this many pictures</th></tr>
+<thead><tr><th scope="col" rowspan="2">Contender</th><th scope="col" rowspan="2">n</th><th scope="col" rowspan="2">Success</th><th scope="col" rowspan="2">Median</th><th scope="col" rowspan="2">p95</th><th scope="col" rowspan="2">Per picture</th><th scope="colgroup" colspan="${VOLUMES.length}" class="group">A month, at this many pictures</th><th scope="col" rowspan="2" class="text">Verdict</th></tr>
 <tr class="volumes">${VOLUMES.map((volume) => markup`<th scope="col">${figureText(volume)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
 <p class="note">${sentence(analysis.headline)}. Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`

@@ -15,7 +15,7 @@ type Group = RatingAnalysis['groups'][number]
 /** What blind votes say, each question apart; null where nobody has voted. */
 export function votesSection({ ratings, trial }: ReportEvidence): Markup | null {
   if (ratings.length === 0) return null
-  return markup`<section><h2>What reviewers preferred</h2>
+  return markup`<section id="votes"><h2>What reviewers preferred</h2>
 <p class="note">Blind votes on pictures of one prompt: names, prices and numbers hidden, sides random, some shown again with sides swapped. Preferred: how often a contender would be preferred to the others, a tie half, by all votes together (Bradley–Terry with ties). Marker: the share · bar: 95 % interval · rank: where it may stand.</p>
 ${ratings.map((rating) => questionPart(rating, trial.plan.contenders))}</section>`
 }

@@ -13,7 +13,7 @@ import { Results } from '#shared/domain/results.ts'
 import { refuseBundle } from './refuse-bundle.ts'
 
 /** All that is read of an opened bundle: what the screens of a trial are made of. */
-export interface BundleContent extends Pick<Results, 'trial' | 'rows' | 'marks'> {
+export interface BundleContent extends Pick<Results, 'trial' | 'rows' | 'marks' | 'decision'> {
   sittings: z.infer<typeof BundleSittings>
   measures: BundleMeasures
   votes: BundleVotes
@@ -38,11 +38,12 @@ export const READ_TEXTS = Object.keys(READ).map((part) => BUNDLE_TEXTS[part as k
 export function parseBundleContent(read: (name: string) => string): BundleContent {
   const parse = <Part extends keyof typeof READ>(part: Part): z.infer<(typeof READ)[Part]> =>
     parseText(BUNDLE_TEXTS[part], read(BUNDLE_TEXTS[part]), READ[part]) as z.infer<(typeof READ)[Part]>
-  const { trial, rows, marks } = parse('results')
+  const { trial, rows, marks, decision } = parse('results')
   const content: BundleContent = {
     trial,
     rows,
     marks,
+    decision,
     sittings: parse('sittings'),
     measures: parse('measures'),
     votes: parse('votes'),

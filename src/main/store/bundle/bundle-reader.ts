@@ -85,6 +85,10 @@ function readerOf(bundleId: string, content: BundleContent, files: ImageFiles): 
         }),
       [],
     ),
+    decision: only(() => {
+      const { version, savedAt, settings } = content.decision
+      return { trialId: bundleId, version, savedAt, settings }
+    }, null),
     imagePath: (sha256) => files.imagePath(sha256),
     sampleMeasures: only(() => measures.samples, []),
     measured: only(() => measuredIn(content), { byContender: new Map(), voted: new Map() }),

@@ -95,3 +95,16 @@ test('segments that leave gaps, or say another leader than trying every weight d
     { numRuns: 60 },
   )
 })
+
+test('lines that meet at an end, but for rounding, are told as a lead of no width', () => {
+  // At a weight of 1 the first criterion alone counts, of which both have the same.
+  const segments = leaderSegments(
+    [
+      [1, 0.9],
+      [1, 0.2],
+    ],
+    [0.7, 0.3],
+    0,
+  )
+  expect(segments).toEqual([{ from: 0, to: 1, leaders: [0] }])
+})
