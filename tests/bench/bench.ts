@@ -9,6 +9,7 @@ import { grid } from './scenario-grid.ts'
 import { latency } from './scenario-latency.ts'
 import { memory } from './scenario-memory.ts'
 import { pictures } from './scenario-pictures.ts'
+import { report } from './scenario-report.ts'
 import { switchPrompt } from './scenario-switch.ts'
 import { table } from './scenario-table.ts'
 import { throughput } from './scenario-throughput.ts'
@@ -17,7 +18,7 @@ import type { Scenario } from './scenario.ts'
 
 /**
  * Measures the instrument: against a server whose truth is known beside a bare undici pool, its memory, what stored samples cost, how fast
- * pictures are checked, and the page in a browser.
+ * pictures are checked, a report is written, and the page in a browser.
  *
  *     npm run bench -- [--only wall,latency] [--rounds 3] [--long] [--json] [--profile]
  *
@@ -38,6 +39,7 @@ const SCENARIOS: Record<string, Scenario> = {
   grid,
   switch: switchPrompt,
   pictures,
+  report,
 }
 
 const { values } = parseArgs({

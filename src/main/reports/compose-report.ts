@@ -1,5 +1,6 @@
 import { REPORT_FILES, type ReportFormat, type ReportOptions } from '#shared/domain/report.ts'
 import type { KeptDecision } from '#shared/domain/decision-settings.ts'
+import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
@@ -9,14 +10,14 @@ import { rateQuestions } from '#shared/votes/rate-questions.ts'
 import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import type { RatedTrial } from '#shared/votes/rate-trial.ts'
 import { analyseTrial } from './analyse-trial.ts'
-import { choosePictures } from './choose-pictures.ts'
+import { choosePictures, type PictureRow } from './choose-pictures.ts'
 import { decideTrial } from './decision/decide-trial.ts'
 import type { ProviderFacts } from './decision/described-levels.ts'
 import { reportMarkdown } from './markdown/report-markdown.ts'
 import { rateJudges, type AskedJudge } from './rate-judges.ts'
 import { reducePictures } from './reduce-pictures.ts'
 import { gatherEvidence, type ReportEvidence } from './report-evidence.ts'
-import { reportHtml } from './report-html.ts'
+import { reportHtml, SHOWS_PICTURES } from './report-html.ts'
 import { resultsCsv } from './results-csv.ts'
 import { resultsJson } from './results-json.ts'
 
@@ -60,7 +61,8 @@ export async function composeReport(
   const decision = { ...kept, ...decided }
   const files = new Map<string, Uint8Array | string>()
   if (formats.some((format) => format === 'html' || format === 'pdf' || format === 'md')) {
-    const shown = await readShownPictures(trial, options.leaveOut.includes('pictures') ? [] : rows, readPicture)
+    const isWithout = options.leaveOut.includes('pictures') || !SHOWS_PICTURES[options.template]
+    const shown = await readShownPictures(trial, isWithout ? [] : rows, readPicture)
     const html = reportHtml(
       gatherEvidence({ trial, sittings, analysis, rows, checks, ...shown, marks, ratings, judges, decision, options }),
     )
@@ -81,6 +83,10 @@ export async function composeReport(
   return files
 }
 
+/** Longest sides in the report of a picture that is as large as the largest one, in pixels: beside the numbers, and in the appendix. */
+const LONGEST_SIDE = 400
+const LONGEST_SIDE_IN_APPENDIX = 240
+
 /** The pictures drawn and those that came with their prompts, each kind reduced by one factor of its own. */
 async function readShownPictures(
   trial: Trial,
@@ -88,10 +94,24 @@ async function readShownPictures(
   readPicture: (sha256: string) => Promise<Uint8Array | null>,
 ): Promise<Pick<ReportEvidence, 'grid' | 'pictures' | 'givenPictures'>> {
   const grid = choosePictures(trial, rows)
-  const images = grid.rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
-  const pictures = await reducePictures(images, { largestSide: Math.max(grid.width, grid.height), readPicture })
-  const came = grid.rows.flatMap((row) => row.given ?? [])
-  const givenSide = Math.max(...came.flatMap(({ width, height }) => [width, height]))
-  const givenPictures = await reducePictures(came, { largestSide: givenSide, readPicture })
-  return { grid, pictures, givenPictures }
+  const reduce = async (of: (shown: readonly PictureRow[]) => ImageRecord[], largestSide: number) => {
+    const beside = await reducePictures(of(grid.rows), { largestSide, longestSide: LONGEST_SIDE, readPicture })
+    const others = of(grid.further).filter(({ sha256 }) => !beside.has(sha256))
+    const further = await reducePictures(others, { largestSide, longestSide: LONGEST_SIDE_IN_APPENDIX, readPicture })
+    return new Map([...beside, ...further])
+  }
+  const came = givenOf([...grid.rows, ...grid.further])
+  return {
+    grid,
+    pictures: await reduce(imagesOf, Math.max(grid.width, grid.height)),
+    givenPictures: await reduce(givenOf, Math.max(...came.flatMap(({ width, height }) => [width, height]))),
+  }
+}
+
+function imagesOf(shown: readonly PictureRow[]): ImageRecord[] {
+  return shown.flatMap(({ cells }) => cells.flatMap((cell) => cell?.image ?? []))
+}
+
+function givenOf(shown: readonly PictureRow[]): ImageRecord[] {
+  return shown.flatMap((row) => row.given ?? [])
 }

@@ -4,8 +4,11 @@ import sharp from 'sharp'
 /** A picture made small enough to travel inside the report, or why it can't be shown. */
 export type ReportPicture = { dataUri: string } | { missing: string }
 
-/** Longest side in the report of a picture that is as large as the largest one, in pixels. */
-const LONGEST_SIDE = 400
+interface ReducedPictures {
+  largestSide: number
+  longestSide: number
+  readPicture: (sha256: string) => Promise<Uint8Array | null>
+}
 
 /** What lies behind a transparent picture: the report's own surround. */
 const SURROUND = '#dedede'
@@ -16,11 +19,12 @@ const AT_ONCE = 2
 /**
  * Reads pictures and reduces each to a JPEG inside a data URI, all by the same factor, so that a smaller picture stays smaller.
  * A picture that can't be read is told as missing, with the reason; it never stops the report.
- * @param largestSide side in pixels of the largest picture that will be shown
+ * @param options.largestSide side in pixels of the largest picture that will be shown
+ * @param options.longestSide that it has in the report
  */
 export async function reducePictures(
   images: readonly ImageRecord[],
-  options: { largestSide: number; readPicture: (sha256: string) => Promise<Uint8Array | null> },
+  options: ReducedPictures,
 ): Promise<Map<string, ReportPicture>> {
   const waiting = [...new Map(images.map((image) => [image.sha256, image])).values()]
   const reduced = new Map<string, ReportPicture>()
@@ -33,14 +37,14 @@ export async function reducePictures(
   return reduced
 }
 
-async function reducePicture(
-  image: ImageRecord,
-  options: { largestSide: number; readPicture: (sha256: string) => Promise<Uint8Array | null> },
-): Promise<ReportPicture> {
+async function reducePicture(image: ImageRecord, options: ReducedPictures): Promise<ReportPicture> {
   try {
     const bytes = await options.readPicture(image.sha256)
     if (bytes === null) return { missing: 'The picture is no longer in the data folder.' }
-    const side = Math.max(1, Math.round((Math.max(image.width, image.height) / options.largestSide) * LONGEST_SIDE))
+    const side = Math.max(
+      1,
+      Math.round((Math.max(image.width, image.height) / options.largestSide) * options.longestSide),
+    )
     const jpeg = await sharp(bytes)
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: SURROUND })

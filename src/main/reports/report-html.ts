@@ -17,7 +17,7 @@ import { marksSection } from './sections/marks-section.ts'
 import { masthead } from './sections/masthead.ts'
 import { methodSection } from './sections/method-section.ts'
 import { pictureChecksSection } from './sections/picture-checks-section.ts'
-import { picturesSection } from './sections/pictures-section.ts'
+import { furtherPicturesSection, picturesSection } from './sections/pictures-section.ts'
 import { reliabilitySection } from './sections/reliability-section.ts'
 import { summarySection } from './sections/summary-section.ts'
 import { votesSection } from './sections/votes-section.ts'
@@ -44,12 +44,19 @@ const FOUND: readonly Section[] = [
   pictureChecksSection,
 ]
 
-const METHOD: readonly Section[] = [limitsSection, checksSection, methodSection]
+const METHOD: readonly Section[] = [limitsSection, checksSection, methodSection, furtherPicturesSection]
 
 const SECTIONS: Readonly<Record<ReportTemplate, readonly Section[]>> = {
   full: [...ANSWER, ...FOUND, decisionSection, changesSection, ...METHOD],
   'one-page': [summarySection, changesSection, limitsSection],
   appendix: [...FOUND, decisionSection, ...METHOD],
+}
+
+/** Whether a template has pictures at all: reading and reducing them takes most of the time of a report. */
+export const SHOWS_PICTURES: Readonly<Record<ReportTemplate, boolean>> = {
+  full: true,
+  'one-page': false,
+  appendix: true,
 }
 
 /** The decision report as one self-contained HTML document. The same evidence gives the same bytes. */

@@ -121,6 +121,7 @@ ${CHART_STYLE}
 .pictures{background:var(--surround);margin-left:-32px;margin-right:-32px;padding:24px 32px 32px}
 .pictures .note,.pictures .prompt p,.pictures small,.pictures figcaption{color:var(--on-surround)}
 .row{display:grid;grid-template-columns:132px repeat(var(--columns),minmax(0,1fr));gap:12px;margin-top:16px;break-inside:avoid}
+.further .row{grid-template-columns:132px repeat(var(--columns),minmax(0,150px))}
 .heads{align-items:end}
 .prompt{font-size:12px;line-height:17px;overflow-wrap:anywhere}
 .prompt b{font-weight:600}
@@ -141,6 +142,6 @@ dl{display:grid;grid-template-columns:110px minmax(0,1fr);gap:6px 16px;max-width
 dt{color:var(--ink-3)}
 bdi{unicode-bidi:isolate}
 @media (min-width:1700px){body{max-width:1500px}}
-@media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
+@media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row,.further .row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
 @media print{@page{size:A4 landscape;margin:12mm 12mm 16mm;@bottom-left{content:"Assay report";font:400 8pt ${FONT};color:#616161}@bottom-right{content:counter(page) " of " counter(pages);font:400 8pt ${FONT};color:#616161}}html{background:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:22px}.pictures{margin:28px 0 0;padding:16px}tr,figure,.scroll,li{break-inside:avoid}.note{break-inside:avoid}.scroll.long{break-inside:auto}.long tbody{break-inside:avoid}.kick{padding-bottom:6px;margin-bottom:12px}.answer{margin-top:8px}.lead{font-size:13px;line-height:18px;max-width:none;margin-bottom:8px}.lead p+p{margin-top:1px}.notes{margin-bottom:6px;line-height:13px}.question,.practice{margin-top:2px}header+main>section:first-child{margin-top:14px}h2,h3,h4,h2+.note,h3+.note,h2+p,h2+p+.note{break-after:avoid}.scroll{overflow:visible}th,td{padding:5px 9px 5px 0}.summary{font-size:11px;line-height:14px}.summary th,.summary td{padding:4px 8px 4px 0}.summary small{font-size:9.5px;line-height:12px}}
 ${ONE_PAGE_STYLE}`

@@ -23,7 +23,7 @@ export type ExportFormat = z.infer<typeof ExportFormat>
 /** Written where nothing else is asked for. */
 export const USUAL_FORMATS: readonly ReportFormat[] = ['html', 'json', 'csv']
 
-/** `one-page`: the answer with its table, and what it does not show · `appendix`: the rest, for who checks it. */
+/** `one-page`: the answer with its table, what would change it, and what it does not show · `appendix`: the rest, for who checks it. */
 export const ReportTemplate = z.enum(['full', 'one-page', 'appendix'])
 export type ReportTemplate = z.infer<typeof ReportTemplate>
 

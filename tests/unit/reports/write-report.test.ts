@@ -192,8 +192,24 @@ describe('pictures', () => {
     const html = await report(trial, rows, await picture('#777'))
     expect(html).toContain('16 of 1,600 prompts, evenly spaced through the plan')
     expect(html).toContain('Prompt 1500')
-    expect(html.match(/class="prompt"/g)).toHaveLength(16)
+    const [beside = '', appendix = ''] = html.split('id="further-pictures"')
+    expect(beside.match(/class="prompt"/g)).toHaveLength(16)
+    expect(appendix.match(/class="prompt"/g)).toHaveLength(84)
+    expect(appendix).toContain('1,500 prompts more are in Assay.')
   })
+})
+
+test('pictures are read for a page that shows none', async () => {
+  const asked: string[] = []
+  await writePlainReport(directory, makeTrial([makeContender(0)]), [makeRow('contender-0', 0)], {
+    formats: ['html'],
+    options: { template: 'one-page', leaveOut: [] },
+    readPicture: async (sha256) => {
+      asked.push(sha256)
+      return null
+    },
+  })
+  expect(asked).toEqual([])
 })
 
 describe('the files', () => {

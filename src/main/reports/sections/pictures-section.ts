@@ -6,6 +6,7 @@ import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { cutText } from '../cut-text.ts'
 import { FAILURE_WORDS, FLAG_WORDS } from '../findings/failure-words.ts'
+import type { PictureRow } from '../choose-pictures.ts'
 import { markup, type Markup } from '../markup.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 import { perPictureText, secondsText } from '../wording.ts'
@@ -19,15 +20,35 @@ export function picturesSection(evidence: ReportEvidence): Markup {
   const { trial, grid } = evidence
   const { contenders, cases, repeats } = trial.plan
   if (evidence.options.leaveOut.includes('pictures')) {
-    return markup`<section class="pictures"><h2>What they drew</h2>
+    return markup`<section class="pictures" id="pictures"><h2>What they drew</h2>
 <p class="note">The pictures were left out of this report on request.</p></section>`
   }
   const shown =
     grid.rows.length === cases.length
       ? 'All prompts'
       : `${grid.rows.length} of ${countText(cases.length, 'prompt')}, evenly spaced through the plan`
+  const isGiven = grid.rows.some(({ given }) => given !== null)
+  const note = isGiven ? ' Beneath a prompt stands the picture that was given with it, reduced.' : ''
+  return markup`<section class="pictures" id="pictures" style="--columns:${contenders.length}"><h2>What they drew</h2>
+<p class="note">${shown}${repeats > 1 ? `, the first of ${repeats} repeats` : ''}. Drawn true to size and uncropped: a smaller picture is drawn smaller. Reduced for this file; the originals are kept.${note}</p>
+${pictureRows(evidence, grid.rows)}</section>`
+}
+
+/** Prompts that the pictures beside the numbers left out, smaller; null where there are none. */
+export function furtherPicturesSection(evidence: ReportEvidence): Markup | null {
+  const { further, rows } = evidence.grid
+  const { contenders, cases } = evidence.trial.plan
+  if (further.length === 0 || evidence.options.leaveOut.includes('pictures')) return null
+  const left = cases.length - rows.length - further.length
+  return markup`<section class="pictures further" id="further-pictures" style="--columns:${contenders.length}"><h2>Appendix: what they drew for ${countText(further.length, 'other prompt')}</h2>
+<p class="note">As above, and smaller. ${left === 0 ? 'With those above, these are all prompts.' : `${countText(left, 'prompt')} more ${left === 1 ? 'is' : 'are'} in Assay.`}</p>
+${pictureRows(evidence, further)}</section>`
+}
+
+function pictureRows(evidence: ReportEvidence, shown: readonly PictureRow[]): Markup {
+  const { contenders } = evidence.trial.plan
   const heads = contenders.map((contender) => markup`<div class="head">${contenderLabel(contender)}</div>`)
-  const rows = grid.rows.map(
+  const rows = shown.map(
     ({
       prompt,
       given,
@@ -36,12 +57,8 @@ export function picturesSection(evidence: ReportEvidence): Markup {
 ${cells.map((row, index) => cell(evidence, contenders[index] as Contender, prompt, row))}</div>
 `,
   )
-  const isGiven = grid.rows.some(({ given }) => given !== null)
-  const note = isGiven ? ' Beneath a prompt stands the picture that was given with it, reduced.' : ''
-  return markup`<section class="pictures" style="--columns:${contenders.length}"><h2>What they drew</h2>
-<p class="note">${shown}${repeats > 1 ? `, the first of ${repeats} repeats` : ''}. Drawn true to size and uncropped: a smaller picture is drawn smaller. Reduced for this file; the originals are kept.${note}</p>
-<div class="row heads"><div></div>${heads}</div>
-${rows}</section>`
+  return markup`<div class="row heads"><div></div>${heads}</div>
+${rows}`
 }
 
 /** What models were given to change, with its true size. */

@@ -63,7 +63,14 @@ function weightRow(criterion: Criterion, decision: ReportDecision): Markup {
     isOwnReference || isKnown
       ? sentenceMarkup([plainFigure(value, criterion)])
       : markup`<span class="none">nothing known</span>`
-  return markup`<tr><th scope="row"><bdi>${title}</bdi></th><td>${sentenceMarkup([exactShare(weight)])}</td><td>${point(reference.good)}</td><td>${point(reference.unacceptable)}</td><td class="text">${isOwnReference ? 'hand' : 'the figures'}</td><td class="text">${STATE_WORDS[state]}</td></tr>
+  const setBy = isOwnReference
+    ? 'hand'
+    : criterion.quantity === 'level'
+      ? 'the rubric'
+      : isKnown
+        ? 'the figures'
+        : 'nothing'
+  return markup`<tr><th scope="row"><bdi>${title}</bdi></th><td>${sentenceMarkup([exactShare(weight)])}</td><td>${point(reference.good)}</td><td>${point(reference.unacceptable)}</td><td class="text">${setBy}</td><td class="text">${STATE_WORDS[state]}</td></tr>
 `
 }
 
