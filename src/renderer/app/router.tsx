@@ -79,6 +79,24 @@ const spendRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/spend/spend-screen.tsx'), 'SpendScreen'),
 })
 
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare/$firstId/$secondId',
+  component: lazyRouteComponent(
+    () => import('../features/compare-trials/compare-trials-screen.tsx'),
+    'CompareTrialsScreen',
+  ),
+})
+const modelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/models',
+  validateSearch: readShowing,
+  component: lazyRouteComponent(
+    () => import('../features/model-history/model-history-screen.tsx'),
+    'ModelHistoryScreen',
+  ),
+})
+
 const voteRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/vote/$sessionId',
@@ -135,6 +153,8 @@ export const router = createRouter({
     pricesRoute,
     watchesRoute,
     spendRoute,
+    compareRoute,
+    modelsRoute,
     voteRoute,
     trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, votesRoute, reportRoute]),
   ]),

@@ -26,3 +26,8 @@ export function formatDayAndTime(instant: string): string {
   const date = new Date(instant)
   return `${DAY.format(date)} ${SHORT.format(date)}`
 }
+
+/** The same with the year: `14 Nov 2026 09:12`. */
+export function formatDateAndTime(instant: string): string {
+  return `${formatDay(instant)} ${SHORT.format(new Date(instant))}`
+}

@@ -9,18 +9,38 @@ interface ComparedWords {
   quantity: Exclude<Quantity, 'moneyPerMonth'>
   higher: string
   lower: string
+  /** In the place of a figure that is not known. */
+  unknown: string
 }
 
 /** What two trials are compared by, in words and in order. */
 export const COMPARED: Readonly<Record<ComparedName, ComparedWords>> = {
-  median: { title: 'Median latency', quantity: 'latency', higher: 'longer', lower: 'shorter' },
-  p95: { title: 'p95 latency', quantity: 'latency', higher: 'longer', lower: 'shorter' },
-  'cost-per-image': { title: 'Cost per image', quantity: 'moneyPerImage', higher: 'higher', lower: 'lower' },
-  'cost-per-usable': { title: 'Cost per usable image', quantity: 'moneyPerImage', higher: 'higher', lower: 'lower' },
-  success: { title: 'Success rate', quantity: 'share', higher: 'higher', lower: 'lower' },
-  usable: { title: 'Usable share', quantity: 'share', higher: 'higher', lower: 'lower' },
-  'cold-start': { title: 'Cold start adds', quantity: 'latency', higher: 'more', lower: 'less' },
-  throughput: { title: 'Images an hour', quantity: 'rate', higher: 'higher', lower: 'lower' },
+  median: { title: 'Median latency', quantity: 'latency', higher: 'longer', lower: 'shorter', unknown: 'not known' },
+  p95: { title: 'p95 latency', quantity: 'latency', higher: 'longer', lower: 'shorter', unknown: 'not known' },
+  'cost-per-image': {
+    title: 'Cost per image',
+    quantity: 'moneyPerImage',
+    higher: 'higher',
+    lower: 'lower',
+    unknown: 'not reported',
+  },
+  'cost-per-usable': {
+    title: 'Cost per usable image',
+    quantity: 'moneyPerImage',
+    higher: 'higher',
+    lower: 'lower',
+    unknown: 'not known',
+  },
+  success: { title: 'Success rate', quantity: 'share', higher: 'higher', lower: 'lower', unknown: 'not known' },
+  usable: { title: 'Usable share', quantity: 'share', higher: 'higher', lower: 'lower', unknown: 'not known' },
+  'cold-start': {
+    title: 'Cold-start penalty',
+    quantity: 'latency',
+    higher: 'longer',
+    lower: 'shorter',
+    unknown: 'not measured',
+  },
+  throughput: { title: 'Images an hour', quantity: 'rate', higher: 'higher', lower: 'lower', unknown: 'not known' },
 }
 
 export const MATCHED_BY: Readonly<Record<ComparedContender['matchedBy'], string>> = {
@@ -29,14 +49,19 @@ export const MATCHED_BY: Readonly<Record<ComparedContender['matchedBy'], string>
   model: 'same model, other settings',
 }
 
-/** What the figures of a contender say: what has moved, a sentence each, then what can’t be told apart and what is not known. */
-export function contenderSentences(name: string, figures: readonly ComparedFigure[]): string[] {
-  const moved = figures.filter(({ verdict }) => verdict === 'higher' || verdict === 'lower')
+/** What of a contender has moved, a sentence each. */
+export function movedSentences(name: string, figures: readonly ComparedFigure[]): string[] {
+  return figures
+    .filter(({ verdict }) => verdict === 'higher' || verdict === 'lower')
+    .map((figure) => `${name}: ${movedText(figure)}`)
+}
+
+/** What is the same, what can’t be told apart and what is not known, a sentence for each kind that there is. */
+export function unmovedSentences(name: string, figures: readonly ComparedFigure[]): string[] {
   const same = figures.filter(({ verdict }) => verdict === 'same')
   const level = figures.filter((figure) => figure.verdict === 'cannot-tell' && isInBoth(figure))
   const missing = figures.filter((figure) => figure.verdict === 'cannot-tell' && !isInBoth(figure))
   return [
-    ...moved.map((figure) => `${name}: ${movedText(figure)}`),
     ...(same.length > 0 ? [`${name}: the same in both: ${titlesText(same)}.`] : []),
     ...(level.length > 0 ? [`${name}: can’t be told apart by ${titlesText(level)}.`] : []),
     ...(missing.length > 0 ? [`${name}: not known in both: ${titlesText(missing)}.`] : []),
@@ -60,7 +85,9 @@ function movedText({ name, first, second, difference, verdict }: ComparedFigure)
   const [near, far] = ends.map((end) => lengthText(end, words.quantity, first.value))
   const direction = verdict === 'higher' ? words.higher : words.lower
   const by = lengthText(Math.abs(difference.value), words.quantity, first.value)
-  return `${inSentence(name)} ${write(second.value)} after ${write(first.value)}: ${by} ${direction} (95 % interval ${near} to ${far}).`
+  // One price in all of the first and another in all of the second differ by one amount, whatever is drawn.
+  const interval = near === far ? '' : ` (95 % interval ${near} to ${far})`
+  return `${inSentence(name)} ${write(second.value)} after ${write(first.value)}: ${by} ${direction}${interval}.`
 }
 
 function inSentence(name: ComparedName): string {

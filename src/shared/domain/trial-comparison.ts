@@ -44,8 +44,10 @@ export const ComparedContender = z.strictObject({
   first: ContenderOfTrial,
   second: ContenderOfTrial,
   figures: z.array(ComparedFigure),
-  /** What the figures say, for people. */
-  sentences: z.array(z.string()),
+  /** What has moved, a sentence each; empty where nothing is known to have. */
+  moved: z.array(z.string()),
+  /** What is the same, what can’t be told apart, and what is not known: a sentence each. */
+  unmoved: z.array(z.string()),
 })
 export type ComparedContender = z.infer<typeof ComparedContender>
 

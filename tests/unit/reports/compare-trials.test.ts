@@ -66,10 +66,11 @@ test('two runs of the same thing are told apart, or not called like for like', (
     onlyFirst: [],
     onlySecond: [],
   })
-  expect(compared.contenders[0]?.sentences).toEqual([
+  expect(compared.contenders[0]?.moved).toEqual([])
+  expect(compared.contenders[0]?.unmoved).toEqual([
     'Novita AI: the same in both: cost per image and cost per usable image.',
     'Novita AI: can’t be told apart by median latency, p95 latency, success rate, usable share and images an hour.',
-    'Novita AI: not known in both: cold start adds.',
+    'Novita AI: not known in both: cold-start penalty.',
   ])
 })
 
@@ -89,10 +90,10 @@ test('what became slower, dearer and less reliable is not told, or told the othe
     success: 'higher',
     throughput: 'higher',
   })
-  expect(compared.contenders[0]?.sentences[0]).toMatch(
+  expect(compared.contenders[0]?.moved[0]).toMatch(
     /^Novita AI: median latency \d\.\d\d s after \d\.\d\d s: \d\.\d\d s longer \(95 % interval \d\.\d\d s to \d\.\d\d s\)\.$/,
   )
-  expect(compared.contenders[0]?.sentences[4]).toMatch(
+  expect(compared.contenders[0]?.moved[4]).toMatch(
     /^Novita AI: success rate 75\.0 % after 100\.0 %: 25\.0 points lower \(95 % interval 1\d\.\d points to 3\d\.\d points\)\.$/,
   )
 })

@@ -78,12 +78,13 @@ function contenderLines({
   modelName,
   matchedBy,
   figures,
-  sentences,
+  moved,
+  unmoved,
 }: ComparedContender): string[] {
   return [
     '',
     `${second.name}: ${providerName}, ${modelName} (${MATCHED_BY[matchedBy]})`,
-    ...sentences.map((sentence) => `  ${sentence}`),
+    ...[...moved, ...unmoved].map((sentence) => `  ${sentence}`),
     plainTable(['', 'first', 'second', 'difference', '95 %', ''], figures.map(figureRow), [
       'left',
       'right',
@@ -113,7 +114,7 @@ function figureRow(figure: ComparedFigure): string[] {
 }
 
 function estimateText(estimate: Estimate, name: ComparedFigure['name']): string {
-  if (estimate.state === 'unknown') return 'not reported'
+  if (estimate.state === 'unknown') return COMPARED[name].unknown
   if (estimate.state === 'mixed') return 'of no one load'
   if (estimate.state === 'too-few') return `needs n ${figureText(estimate.neededCount)}`
   const { value, unit, interval, count } = writeEstimate(estimate, COMPARED[name].quantity)

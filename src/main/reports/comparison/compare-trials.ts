@@ -1,4 +1,4 @@
-import { contenderSentences } from '#shared/comparison/compared-words.ts'
+import { movedSentences, unmovedSentences } from '#shared/comparison/compared-words.ts'
 import { matchContenders } from '#shared/comparison/match-contenders.ts'
 import { describeHeadline } from '#shared/domain/headline.ts'
 import type { Contender } from '#shared/domain/plan.ts'
@@ -44,7 +44,8 @@ export function compareTrials(first: MeasuredTrial, second: MeasuredTrial): Tria
         first: nameOf(match.first),
         second: nameOf(match.second),
         figures,
-        sentences: contenderSentences(match.second.name, figures),
+        moved: movedSentences(match.second.name, figures),
+        unmoved: unmovedSentences(match.second.name, figures),
       }
     }),
     onlyFirst: onlyFirst.map(unmatched),

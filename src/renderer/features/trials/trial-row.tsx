@@ -13,8 +13,16 @@ import { countTrial, stateTrial } from './describe-trial.ts'
 import { ResumeTrial } from './resume-trial.tsx'
 import styles from './trial-row.module.css'
 
+/** Whether a trial is one of those to be compared. */
+export interface ComparisonChoice {
+  chosen: boolean
+  /** Where two are chosen already. */
+  disabled: boolean
+  onChange: (chosen: boolean) => void
+}
+
 /** A trial in a list: four of its pictures, who took part, where it stands, and what came of it. */
-export function TrialRow({ trial }: { trial: TrialSummary }) {
+export function TrialRow({ trial, choice }: { trial: TrialSummary; choice?: ComparisonChoice }) {
   const running = trial.status === 'running'
   const analysis = useQuery(
     workbench.analysis.get.queryOptions({
@@ -60,6 +68,17 @@ export function TrialRow({ trial }: { trial: TrialSummary }) {
         <div className="three">
           {trial.practice ? 'practice, not charged' : unknownCharges(trial.unknownChargeCount)}
         </div>
+        {choice !== undefined && (
+          <label className={styles['choice']}>
+            <input
+              type="checkbox"
+              checked={choice.chosen}
+              disabled={choice.disabled}
+              onChange={(event) => choice.onChange(event.target.checked)}
+            />{' '}
+            Compare<span className="unseen"> {trial.name}</span>
+          </label>
+        )}
       </div>
     </article>
   )

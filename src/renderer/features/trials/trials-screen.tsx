@@ -1,11 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { TrialSummary } from '#shared/domain/trial.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
+import { CompareChosen } from './compare-chosen.tsx'
 import { TrialRow } from './trial-row.tsx'
 import styles from './trials-screen.module.css'
 
@@ -14,6 +16,7 @@ const PAGE_SIZE = 25
 /** All trials, newest first. */
 export function TrialsScreen() {
   const [offset, setOffset] = useState(0)
+  const [chosen, setChosen] = useState<readonly TrialSummary[]>([])
   const list = useQuery(
     workbench.trial.list.queryOptions({ input: { limit: PAGE_SIZE, offset }, placeholderData: keepPreviousData }),
   )
@@ -39,10 +42,20 @@ export function TrialsScreen() {
           A trial sends the same prompts to several contenders and keeps every picture, its latency and its cost.
         </EmptyState>
       )}
+      {total !== undefined && total > 0 && <CompareChosen chosen={chosen} total={total} />}
       <h2 className="unseen">Newest first</h2>
       <div className={styles['list']}>
         {list.data?.trials.map((trial) => (
-          <TrialRow key={trial.id} trial={trial} />
+          <TrialRow
+            key={trial.id}
+            trial={trial}
+            choice={{
+              chosen: chosen.some(({ id }) => id === trial.id),
+              disabled: chosen.length >= 2 && !chosen.some(({ id }) => id === trial.id),
+              onChange: (isChosen) =>
+                setChosen([...chosen.filter(({ id }) => id !== trial.id), ...(isChosen ? [trial] : [])]),
+            }}
+          />
         ))}
       </div>
       {total !== undefined && total > PAGE_SIZE && (
