@@ -20,7 +20,14 @@ const { DATA = '', TRIAL = '', OUT = '' } = process.env
 const formats: readonly ReportFormat[] = USUAL_FORMATS
 const analyst = createAnalyst(DATA)
 const [before, since] = [process.cpuUsage(), performance.now()]
-await analyst.writeReport({ trialId: TRIAL, formats, options: ReportOptions.parse({}), directory: OUT })
+await analyst.writeReport({
+  trialId: TRIAL,
+  formats,
+  options: ReportOptions.parse({}),
+  directory: OUT,
+  createdAt: new Date().toISOString(),
+  assayVersion: 'bench',
+})
 const wallMs = performance.now() - since
 const { user, system } = process.cpuUsage(before)
 await analyst.close()

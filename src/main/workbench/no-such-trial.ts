@@ -1,4 +1,4 @@
-import { isBundleId } from '#shared/domain/bundle.ts'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { AssayError } from '#shared/errors.ts'
 
 /** Also what is said where a bundle is asked for something that only a trial of this data folder can be asked for. */

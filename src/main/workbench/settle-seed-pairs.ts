@@ -1,4 +1,4 @@
-import { isBundleId } from '#shared/domain/bundle.ts'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import type { WorkbenchContext } from './context.ts'
 
 /**

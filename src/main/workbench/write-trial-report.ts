@@ -9,7 +9,7 @@ import {
   type ReportOptions,
   type WrittenReport,
 } from '#shared/domain/report.ts'
-import { isBundleId } from '#shared/domain/bundle.ts'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
 import { evidenceOf } from './evidence.ts'

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { readLightTableSearch } from '../features/light-table/light-table-search.ts'
 import { readVotesSearch } from '../features/votes/votes-search.ts'
 import { HomeScreen } from '../features/home/home-screen.tsx'
@@ -108,7 +109,8 @@ const trialIndexRoute = createRoute({
   getParentRoute: () => trialRoute,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/trials/$trialId/run', params, replace: true })
+    const to = isBundleId(params.trialId) ? '/trials/$trialId/light-table' : '/trials/$trialId/run'
+    throw redirect({ to, params, replace: true })
   },
 })
 const runRoute = createRoute({

@@ -11,6 +11,8 @@ interface ScreenProps {
   end?: ReactNode
   /** Says that nothing on this screen was charged. */
   practice?: boolean
+  /** Says that what is shown was not measured here, and can't be changed. */
+  foreign?: ReactNode
   foot?: ReactNode
   /** Stands at the other end of the foot. */
   footAside?: ReactNode
@@ -25,6 +27,7 @@ export function Screen({
   tabs,
   end,
   practice = false,
+  foreign,
   foot,
   footAside,
   layout = 'page',
@@ -45,6 +48,7 @@ export function Screen({
         {layout === 'bare' ? children : <div className={`${styles['page']} ${styles[layout]}`}>{children}</div>}
       </main>
       <footer className={styles['foot']}>
+        {foreign !== undefined && <span className={styles['foreign']}>{foreign}</span>}
         {practice && (
           <span className={styles['practice']}>Practice data: simulated providers, nothing was charged</span>
         )}

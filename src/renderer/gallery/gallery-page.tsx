@@ -14,7 +14,7 @@ import { useLightTable } from '../features/light-table/use-light-table.ts'
 import { usePlace } from '../features/light-table/use-place.ts'
 import { useReturn } from '../features/light-table/use-return.ts'
 import { Button } from '../ui/button.tsx'
-import { GalleryInspector } from './gallery-inspector.tsx'
+import { RowInspector } from '../features/light-table/row-inspector.tsx'
 import { useAddress } from './use-address.ts'
 
 /** The light table and the comparison of a trial, for whoever has no Assay. Nothing can be changed here. */
@@ -32,7 +32,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
   const foot = <span title={note}>{note}</span>
 
   const renderInspector: InspectorRenderer = (picture, actions) => (
-    <GalleryInspector
+    <RowInspector
       {...picture}
       repeats={plan.repeats}
       mark={picture.sample && marks.get(picture.sample.sampleId)}

@@ -89,21 +89,3 @@ export type CheckedBundle = z.infer<typeof CheckedBundle>
 /** A bundle that has been opened. Its id stands wherever that of a trial does that is only looked at. */
 export const OpenedBundle = CheckedBundle.extend({ id: z.string() })
 export type OpenedBundle = z.infer<typeof OpenedBundle>
-
-const PREFIX = 'bundle-'
-
-/** `bundle-<sha256 of its manifest>` */
-export function bundleIdOf(manifestSha256: string): string {
-  return `${PREFIX}${manifestSha256}`
-}
-
-/** The hash in the id of a bundle; null for what is not one, such as the id of a trial. */
-export function bundleHashOf(id: string): string | null {
-  if (!id.startsWith(PREFIX)) return null
-  const sha256 = Sha256.safeParse(id.slice(PREFIX.length))
-  return sha256.success ? sha256.data : null
-}
-
-export function isBundleId(id: string): boolean {
-  return bundleHashOf(id) !== null
-}

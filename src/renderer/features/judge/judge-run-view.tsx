@@ -1,3 +1,4 @@
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
@@ -47,7 +48,7 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
             onChange={(value) => setQuestion(VoteQuestion.parse(value))}
           />
         )}
-        <JudgeControls summary={summary} />
+        {!isBundleId(run.trialId) && <JudgeControls summary={summary} />}
         <Button disabled={save.isPending} onClick={() => save.mutate({ runId: run.id })}>
           Export answers
         </Button>

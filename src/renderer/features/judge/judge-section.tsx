@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { workbench } from '../../client/client.ts'
 import { ErrorState } from '../../ui/states.tsx'
@@ -28,7 +29,7 @@ export function JudgeSection({ trial }: { trial: Trial }) {
             above.
           </p>
         </div>
-        <StartJudgeDialog trial={trial} />
+        {!isBundleId(trial.id) && <StartJudgeDialog trial={trial} />}
       </div>
       {runs.isError && (
         <ErrorState title="The judges can’t be listed" error={runs.error} onRetry={() => void runs.refetch()} />

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +13,7 @@ import { CompareView } from './compare-view.tsx'
 import { placeOf, type ComparedPlace } from './compared-place.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
+import { RowInspector } from './row-inspector.tsx'
 import { searchClosed, type LightTableSearch } from './light-table-search.ts'
 import { LightTableView } from './light-table-view.tsx'
 import { readSurround, SURROUND_KEY } from './surround.tsx'
@@ -30,6 +32,8 @@ export function LightTableScreen() {
   const query = useRows()
   const rows = useMemo(() => query.data ?? [], [query.data])
   const { marks, setMark, failure } = useMarks(trial.id)
+  const isBundle = isBundleId(trial.id)
+  const onMark = isBundle ? null : setMark
   const [surround, setSurround] = useStored(SURROUND_KEY, readSurround)
   const measures = useMeasures(trial.id, search.order ?? null)
   const arranged = useLightTable(plan, rows, marks, search, measures)
@@ -51,6 +55,10 @@ export function LightTableScreen() {
     </span>
   )
   const renderInspector: InspectorRenderer = ({ planCase, contender, repeat, sample }, actions) => {
+    if (isBundle) {
+      const mark = sample && marks.get(sample.sampleId)
+      return <RowInspector {...{ planCase, contender, repeat, sample, mark }} repeats={plan.repeats} {...actions} />
+    }
     const planned = plan.contenders.find(({ id }) => id === contender.id)
     return (
       planned !== undefined && (
@@ -88,7 +96,7 @@ export function LightTableScreen() {
           onSurround={setSurround}
           {...compareChoices(plan, arranged, opened, search, look)}
           marks={marks}
-          onMark={setMark}
+          onMark={onMark}
           onClose={back}
           renderInspector={renderInspector}
         />
@@ -104,7 +112,7 @@ export function LightTableScreen() {
         plan={plan}
         arranged={arranged}
         marks={marks}
-        onMark={setMark}
+        onMark={onMark}
         measures={measures}
         search={search}
         onSearch={look}

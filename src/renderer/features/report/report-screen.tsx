@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { writtenFile, type ReportOptions } from '#shared/domain/report.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { workbench } from '../../client/client.ts'
@@ -18,12 +19,14 @@ import { SaveReport } from './save-report.tsx'
 export function ReportScreen() {
   const { trial } = useOpenTrial()
   const running = trial.status === 'running'
+  const isBundle = isBundleId(trial.id)
   const [wanted, setWanted] = useState(!running)
   const [options, setOptions] = useState<ReportOptions>({ template: 'full', leaveOut: [] })
   const written = useQuery(
     workbench.report.write.queryOptions({
       input: { trialId: trial.id, ...options },
-      enabled: wanted,
+      // A bundle has its own report, as it was made.
+      enabled: wanted && !isBundle,
       // Its folder holds what was written last: another choice of sections, or one made elsewhere.
       gcTime: 0,
       staleTime: running ? 0 : Number.POSITIVE_INFINITY,
@@ -35,17 +38,21 @@ export function ReportScreen() {
   return (
     <TrialScreen
       layout="bare"
-      foot={html === null ? undefined : `Written to ${html.path}`}
+      foot={isBundle ? 'As it was made' : html === null ? undefined : `Written to ${html.path}`}
       end={
-        wanted && (
-          <>
-            {html !== null && <span className="small three">{formatBytes(html.sizeBytes)}</span>}
-            <ReportChoices options={options} onChange={setOptions} />
-            <Button disabled={written.isFetching} onClick={() => void written.refetch()}>
-              {written.isFetching ? 'Writing…' : 'Write again'}
-            </Button>
-            <SaveReport trial={trial} options={options} />
-          </>
+        isBundle ? (
+          <SaveReport trial={trial} options={options} />
+        ) : (
+          wanted && (
+            <>
+              {html !== null && <span className="small three">{formatBytes(html.sizeBytes)}</span>}
+              <ReportChoices options={options} onChange={setOptions} />
+              <Button disabled={written.isFetching} onClick={() => void written.refetch()}>
+                {written.isFetching ? 'Writing…' : 'Write again'}
+              </Button>
+              <SaveReport trial={trial} options={options} />
+            </>
+          )
         )
       }
     >
@@ -62,7 +69,7 @@ export function ReportScreen() {
             </EmptyState>
           </div>
         )}
-        {wanted && written.isPending && (
+        {wanted && !isBundle && written.isPending && (
           <div className={styles['message']}>
             <LoadingShape label="Writing the report" lines={8} />
           </div>
@@ -77,7 +84,7 @@ export function ReportScreen() {
             />
           </div>
         )}
-        {written.data !== undefined && (
+        {(isBundle || written.data !== undefined) && (
           <iframe
             key={written.dataUpdatedAt}
             className={styles['sheet']}

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import type { ExportFormat, ReportOptions } from '#shared/domain/report.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { fileNameOf } from '#shared/units/file-name.ts'
@@ -63,9 +64,11 @@ export function SaveReport({ trial, options }: { trial: Trial; options: ReportOp
         <MenuItem hint="light table, one file" onSelect={saveGallery}>
           Gallery
         </MenuItem>
-        <MenuItem hint="zip that Assay opens again" onSelect={saveBundle}>
-          Evidence bundle
-        </MenuItem>
+        {!isBundleId(trial.id) && (
+          <MenuItem hint="zip that Assay opens again" onSelect={saveBundle}>
+            Evidence bundle
+          </MenuItem>
+        )}
       </Menu>
       <Button look="primary" disabled={saving} onClick={() => save('pdf')}>
         Save PDF

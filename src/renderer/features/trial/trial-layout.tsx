@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { useFollowedTrial } from '../../client/use-followed-trial.ts'
@@ -13,7 +14,9 @@ import { useHasUnexamined } from './use-rows.ts'
 export function TrialLayout() {
   const { trialId } = useParams({ from: '/trials/$trialId' })
   const trial = useQuery(workbench.trial.get.queryOptions({ input: { trialId } }))
-  const unexamined = useHasUnexamined(trialId)
+  const hasUnexamined = useHasUnexamined(trialId)
+  // Nobody examines what is in a bundle.
+  const unexamined = hasUnexamined && !isBundleId(trialId)
   const following = useFollowedTrial(trialId, { running: trial.data?.status === 'running', unexamined })
   const open = useMemo(
     () => (trial.data === undefined ? null : { trial: trial.data, following }),

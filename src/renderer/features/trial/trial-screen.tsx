@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { Screen } from '../../app/screen.tsx'
+import { BundleMark } from '../bundles/bundle-mark.tsx'
 import { useOpenTrial } from './trial-context.ts'
 import { TrialTabs } from './trial-tabs.tsx'
 
@@ -22,6 +24,7 @@ export function TrialScreen({ end, foot, footAside, layout = 'page', children }:
       foot={foot}
       footAside={footAside}
       practice={trial.practice}
+      {...(isBundleId(trial.id) && { foreign: <BundleMark bundleId={trial.id} /> })}
       layout={layout}
     >
       {children}

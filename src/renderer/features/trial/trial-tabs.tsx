@@ -1,3 +1,4 @@
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { Link } from '@tanstack/react-router'
 import styles from '../../app/screen.module.css'
 
@@ -5,9 +6,11 @@ export function TrialTabs({ trialId }: { trialId: string }) {
   const params = { trialId }
   return (
     <nav className={styles['tabs']} aria-label="This trial">
-      <Link to="/trials/$trialId/run" params={params}>
-        Run
-      </Link>
+      {!isBundleId(trialId) && (
+        <Link to="/trials/$trialId/run" params={params}>
+          Run
+        </Link>
+      )}
       <Link to="/trials/$trialId/light-table" params={params} activeOptions={{ includeSearch: false }}>
         Light table
       </Link>

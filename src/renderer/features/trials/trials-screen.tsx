@@ -8,6 +8,8 @@ import { workbench } from '../../client/client.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { CompareChosen } from './compare-chosen.tsx'
+import { BundleList } from '../bundles/bundle-list.tsx'
+import { OpenBundle } from '../bundles/open-bundle.tsx'
 import { TrialRow } from './trial-row.tsx'
 import styles from './trials-screen.module.css'
 
@@ -26,13 +28,17 @@ export function TrialsScreen() {
     <Screen
       title="Trials"
       end={
-        <Link to="/trials/new" className={buttonClass('primary')}>
-          New trial <kbd>N</kbd>
-        </Link>
+        <>
+          <OpenBundle />
+          <Link to="/trials/new" className={buttonClass('primary')}>
+            New trial <kbd>N</kbd>
+          </Link>
+        </>
       }
       foot={total === undefined ? undefined : countText(total, 'trial')}
     >
       <h1 className="unseen">All trials</h1>
+      <BundleList />
       {list.isPending && <LoadingShape label="Loading the trials" lines={8} />}
       {list.isError && (
         <ErrorState title="The trials can’t be listed" error={list.error} onRetry={() => void list.refetch()} />

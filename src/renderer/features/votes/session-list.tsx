@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { QUESTION_WORDS } from '#shared/domain/vote.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
@@ -62,12 +63,11 @@ export function SessionList({ trialId }: { trialId: string }) {
               <td className="two nowrap">{formatDayAndTime(session.startedAt)}</td>
               <td className="two nowrap">{lastAt === null ? 'none yet' : formatDayAndTime(lastAt)}</td>
               <td className="right">
-                {session.fileId === null ? (
+                {session.fileId !== null && <span className="two">voting file</span>}
+                {session.fileId === null && !isBundleId(trialId) && (
                   <Link to="/vote/$sessionId" params={{ sessionId: session.id }}>
                     Go on
                   </Link>
-                ) : (
-                  <span className="two">voting file</span>
                 )}
               </td>
             </tr>

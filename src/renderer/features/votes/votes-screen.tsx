@@ -1,3 +1,4 @@
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -34,6 +35,7 @@ const EVERYBODY = ''
 /** What blind votes say of a trial's pictures, and the way to give some. */
 export function VotesScreen() {
   const { trial } = useOpenTrial()
+  const isBundle = isBundleId(trial.id)
   const { question = 'preferred', reviewer } = useSearch({ from: '/trials/$trialId/votes' })
   const navigate = useNavigate({ from: '/trials/$trialId/votes' })
   const [showRows, setShowRows] = useState(false)
@@ -55,11 +57,13 @@ export function VotesScreen() {
   return (
     <TrialScreen
       end={
-        <>
-          <TakeInAnswers trialId={trial.id} />
-          <ExportVotingFile trial={trial} />
-          <BeginVotesDialog trial={trial} />
-        </>
+        isBundle ? undefined : (
+          <>
+            <TakeInAnswers trialId={trial.id} />
+            <ExportVotingFile trial={trial} />
+            <BeginVotesDialog trial={trial} />
+          </>
+        )
       }
       foot={
         found === undefined
@@ -72,13 +76,16 @@ export function VotesScreen() {
         <ErrorState title="The votes can’t be read" error={rating.error} onRetry={() => void rating.refetch()} />
       )}
       {!hasVotes && <h1 className="unseen">Votes</h1>}
-      {found !== undefined && !hasVotes && trial.plan.contenders.length < 2 && (
+      {found !== undefined && !hasVotes && isBundle && (
+        <EmptyState title="Nobody had voted">When this bundle was made there were no votes on its pictures.</EmptyState>
+      )}
+      {found !== undefined && !hasVotes && !isBundle && trial.plan.contenders.length < 2 && (
         <EmptyState title="Nothing to compare">
           A vote is on two pictures of one prompt by different contenders, and this trial has one contender. Extend it
           by another one to judge them blind.
         </EmptyState>
       )}
-      {found !== undefined && !hasVotes && trial.plan.contenders.length > 1 && (
+      {found !== undefined && !hasVotes && !isBundle && trial.plan.contenders.length > 1 && (
         <EmptyState title="Nobody has voted yet">
           Two pictures of one prompt, names and prices hidden: which do you prefer? Judge blind, alone or with others,
           here or in a voting file, and this page says who is preferred, how sure that is, and how many votes more would

@@ -1,20 +1,20 @@
 import type { Mark } from '#shared/domain/mark.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
-import { AskedReturned } from '../features/light-table/asked-returned.tsx'
-import type { InspectedPicture } from '../features/light-table/inspected-picture.ts'
-import { InspectorFrame } from '../features/light-table/inspector-frame.tsx'
-import { TimeFacts } from '../features/light-table/time-facts.tsx'
-import { formatImageCost } from '../ui/format-estimate.ts'
+import { AskedReturned } from './asked-returned.tsx'
+import type { InspectedPicture } from './inspected-picture.ts'
+import { InspectorFrame } from './inspector-frame.tsx'
+import { TimeFacts } from './time-facts.tsx'
+import { formatImageCost } from '../../ui/format-estimate.ts'
 
-interface GalleryInspectorProps extends InspectedPicture {
+interface RowInspectorProps extends InspectedPicture {
   repeats: number
   mark: Mark | undefined
   onClose: () => void
   onCompare: (() => void) | null
 }
 
-/** What a gallery knows of a picture. The exchanges with the provider stay where they were made. */
-export function GalleryInspector({ sample, repeats, mark, ...picture }: GalleryInspectorProps) {
+/** What the row of a sample tells of its picture, for a gallery or a bundle: the exchanges with the provider stay where they were made. */
+export function RowInspector({ sample, repeats, mark, ...picture }: RowInspectorProps) {
   const { contender, planCase, repeat } = picture
   return (
     <InspectorFrame {...picture} place={`repeat ${repeat + 1} of ${repeats}`}>
