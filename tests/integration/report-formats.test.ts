@@ -112,12 +112,7 @@ test('a template has a section that is not its own', async () => {
   }
   const full = await headings('full')
   expect(full).toEqual(expect.arrayContaining(['The contenders', 'How long it takes', 'Method']))
-  const page = await headings('one-page')
-  expect(page[0]).toBe('The contenders')
-  expect(page.at(-1)).toBe('What this does not show')
-  expect(page).not.toContain('How long it takes')
-  const appendix = await headings('appendix')
-  expect(appendix).toEqual(full.filter((title) => appendix.includes(title)))
-  expect(appendix).not.toContain('The contenders')
-  expect(appendix).toContain('Method')
+  expect(await headings('one-page')).toEqual(['The contenders', 'What would change this', 'What this does not show'])
+  const answer = ['The contenders', 'Why, in order of weight', 'What would change this']
+  expect(await headings('appendix')).toEqual(full.filter((title) => !answer.includes(title)))
 })

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '#main/store/open-store.ts'
 import { createAnalyst } from '#main/workbench/analyst.ts'
 import { evaluateTrial, keptDecision, saveDecision } from '#main/workbench/decisions.ts'
 import { DecisionEvaluation } from '#shared/domain/decision-evaluation.ts'
 import { DecisionEvidence } from '#shared/domain/decision-evidence.ts'
+import { REPORT_FILES, ReportOptions } from '#shared/domain/report.ts'
 import { evaluateDecision } from '#shared/decision/evaluate-decision.ts'
 import { firstSettings } from '#shared/decision/scenarios.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
@@ -82,6 +85,26 @@ test('a decision on a trial that is not there, or that lacks its evidence, or is
   // Novita AI sends results to an address, Segmind does not.
   expect(evidence.contenders.map(({ measures }) => measures.jobs)).toMatchObject([{ value: 3 }, { state: 'known' }])
   expect(evidence.contenders[0]?.measures.latency).toMatchObject({ state: 'unknown', neededCount: 72 })
+})
+
+test('a report decides by other settings than those that are kept, or otherwise than the page by the same ones', async () => {
+  const context = await contextWithTrial()
+  const directory = await temporaryDirectory()
+  const decisionIn = async (): Promise<unknown> => {
+    const options = ReportOptions.parse({})
+    await context.analyst.writeReport({ trialId: 'trial-1', formats: ['json'], options, directory })
+    const results = JSON.parse(await readFile(join(directory, REPORT_FILES.json), 'utf8')) as { decision: unknown }
+    return results.decision
+  }
+  const decided = async () => ({
+    ...keptDecision('trial-1', context),
+    ...(await evaluateTrial('trial-1', undefined, context)),
+  })
+  expect(await decisionIn()).toEqual(await decided())
+  const settings = { ...firstSettings(), imagesPerMonth: 120_000, weights: { reliability: 2, jobs: 1, cost: 1 } }
+  saveDecision('trial-1', { basedOn: 0, settings }, context)
+  expect(await decisionIn()).toEqual(await decided())
+  expect(await decisionIn()).toMatchObject({ version: 1, settings })
 })
 
 test('a decision that only the functions behind the contract know, or that the contract lets through unchecked', async () => {
