@@ -23,6 +23,7 @@ import { watch } from './contract/watch.ts'
 import { workflow } from './contract/workflow.ts'
 import { ContenderLatency, TrialAnalysis } from './domain/analysis.ts'
 import { ContenderHistory, MeasuredModel, ModelChoice } from './domain/contender-history.ts'
+import { TrialCharts } from './domain/chart-analysis.ts'
 import { Plan } from './domain/plan.ts'
 import { ProviderSummary } from './domain/provider.ts'
 import { ExportFormat, ReportFormat, ReportOptions, USUAL_FORMATS, WrittenReport } from './domain/report.ts'
@@ -107,6 +108,8 @@ export const contract = {
   },
   analysis: {
     get: procedure.input(byTrial).output(TrialAnalysis),
+    /** What charts show beyond it: distributions, the run over time, tries, waits, and how each charge is known. */
+    charts: procedure.input(byTrial).output(TrialCharts),
     /** The latencies alone, contender by contender in the order of the plan: there at once, however many samples there are. */
     latency: procedure.input(byTrial).output(z.array(ContenderLatency)),
     /** Two trials, contender by contender, with what makes them not like for like. */

@@ -31,7 +31,8 @@ test('what automatic checks found in a picture is nowhere to be seen, or page an
   })
 
   const cost = await test.step('charts: what a usable picture costs', async () => {
-    await tabs.getByRole('link', { name: 'Latency and cost' }).click()
+    await tabs.getByRole('link', { name: 'Analysis' }).click()
+    await page.getByRole('navigation', { name: 'Analysis' }).getByRole('link', { name: 'Cost' }).click()
     const table = page.getByRole('table').filter({ has: page.getByRole('columnheader', { name: 'A usable picture' }) })
     const row = table.getByRole('row', { name: /^Novita AI/ })
     await expect(row.getByText(/\$0\.0030/).first()).toBeVisible()

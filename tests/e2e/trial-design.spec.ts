@@ -43,7 +43,7 @@ test('a matrix, a sweep and probes can’t be designed by keyboard, or run as so
     await expect(page.getByText('open loop, Poisson, 600 a minute').first()).toBeVisible()
     await expect(page.getByRole('link', { name: 'Open report' })).toBeVisible({ timeout: 90_000 })
     await lookAtScreen(page, keepScreenshot, 'trial-run-open')
-    await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Latency and cost' }).click()
+    await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Analysis' }).click()
     await expect(page.getByRole('heading', { name: 'Response and service' })).toBeVisible()
     await lookAtScreen(page, keepScreenshot, 'charts-open')
   })

@@ -55,8 +55,8 @@ test('a newcomer gets lost between a new trial, the live run, the pictures side 
   })
 
   await test.step('charts: a percentile that n does not support is refused in words', async () => {
-    await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Latency and cost' }).click()
-    await expect(page.getByRole('heading', { name: 'Latency and cost' })).toBeVisible()
+    await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Analysis' }).click()
+    await expect(page.getByRole('heading', { name: 'Latency', exact: true })).toBeVisible()
     await expect(page.getByText('p95 needs n 72').first()).toBeVisible()
     await lookAt('charts')
   })

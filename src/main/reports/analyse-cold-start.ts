@@ -22,25 +22,41 @@ export function analyseColdStart(
   const probed = rows.filter(
     (row) => row.role === 'cold-probe' && row.outcome !== 'cancelled' && row.failureClass !== 'budget',
   )
-  const drawn = probed.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
-  const timeOf = (row: SampleFigures): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
-  const warm = headline.filter((row) => row.outcome === 'succeeded' && wasTimed(row))
-  const probes = drawn.map((row): ColdProbe => ({
-    gapMs: gapOf(row),
-    latencyMs: timeOf(row),
-    reportedCold: row.reportedCold,
-    reportedQueueMs: row.reportedQueueMs,
-  }))
-  const { rule, states, gaps, penaltyMs } = coldStart(probes, warm.map(timeOf))
+  const { probes, warmMs } = coldAndWarm(plan, rows, headline)
+  const { rule, states, gaps, penaltyMs } = coldStart(probes, warmMs)
   const reported = probes.filter(({ reportedCold }) => reportedCold !== null).length
   const unknown = states.filter((state) => state === 'unknown').length
   return {
     gaps,
     penaltyMs,
-    failed: probed.length - drawn.length,
+    failed: probed.length - probes.length,
     basis: { reported, byRule: probes.length - reported - unknown, unknown },
     rule,
   }
+}
+
+/** Probes that gave a picture, in their order, and what pictures needed that were asked soon after another; parameters as above. */
+export function coldAndWarm(
+  plan: Pick<FrozenPlan, 'load'>,
+  rows: readonly SampleFigures[],
+  headline: readonly SampleFigures[],
+): { probes: ColdProbe[]; warmMs: number[] } {
+  const timeOf = (row: SampleFigures): number => (isOpenLoad(plan) ? row.serviceMs : row.latencyMs)
+  return {
+    probes: rows
+      .filter((row) => row.role === 'cold-probe' && hasTime(row))
+      .map((row) => ({
+        gapMs: gapOf(row),
+        latencyMs: timeOf(row),
+        reportedCold: row.reportedCold,
+        reportedQueueMs: row.reportedQueueMs,
+      })),
+    warmMs: headline.filter(hasTime).map(timeOf),
+  }
+}
+
+function hasTime(row: SampleFigures): boolean {
+  return row.outcome === 'succeeded' && wasTimed(row)
 }
 
 function gapOf({ position, idleMs }: SampleFigures): number {

@@ -2,6 +2,7 @@ import { noMark, type Mark } from '#shared/domain/mark.ts'
 import type { Case, Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { CSV_OPTIONS } from '#shared/units/csv-options.ts'
 import { stringify } from 'csv-stringify/sync'
 
 type Cell = string | number | boolean | null
@@ -83,10 +84,7 @@ const COLUMNS: Readonly<Record<string, (row: SampleRow, context: RowContext) => 
   changed_parameters: (row) => row.warnings.map((warning) => warning.parameter).join(' '),
 }
 
-/**
- * Every row as CSV after RFC 4180 (CRLF, quotes doubled) with a head line, in the order sent. A cell that a spreadsheet would take for
- * a formula (it begins with = + - @, a tab or a carriage return) gets a leading apostrophe; numbers stay numbers.
- */
+/** Every row as CSV (`CSV_OPTIONS`) with a head line, in the order sent. */
 export function resultsCsv(trial: Trial, rows: readonly SampleRow[], marks: readonly Mark[]): string {
   const markOf = new Map(marks.map((mark) => [mark.sampleId, mark]))
   const contenders = new Map(trial.plan.contenders.map((contender) => [contender.id, contender]))
@@ -102,11 +100,5 @@ export function resultsCsv(trial: Trial, rows: readonly SampleRow[], marks: read
       const mark = markOf.get(row.sampleId) ?? noMark(row.sampleId)
       return Object.values(COLUMNS).map((read) => read(row, { trial, contender, prompt, mark }))
     })
-  return stringify([Object.keys(COLUMNS), ...lines], {
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    // Of itself it quotes the line ends that it writes, and not the bare ones of a prompt.
-    quoted_match: /[\r\n]/,
-    cast: { boolean: (value) => String(value) },
-  })
+  return stringify([Object.keys(COLUMNS), ...lines], CSV_OPTIONS)
 }

@@ -22,6 +22,7 @@ import { createMarkStore } from './mark-store.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
 import { createSittingStore } from './sitting-store.ts'
+import { prepareTrialTallies, type AttemptTally, type ChargeTally } from './trial-tallies.ts'
 import { prepareTrialMeasures } from './trial-measures.ts'
 import { createTrialStore, type TrialStore } from './trial-store.ts'
 import { prepareVotablePictures } from './votable-pictures.ts'
@@ -50,6 +51,8 @@ export interface StoreReader {
   }
   /** What was measured in the pictures, sample by sample, in the order of the plan. */
   sampleMeasures(trialId: string): SampleMeasures[]
+  /** How each try of a trial ended, and how each of its charges is known. */
+  tallies(trialId: string): { attempts: AttemptTally[]; charges: ChargeTally[] }
   latencies: LatencyTable
   measuredModels: ReturnType<typeof prepareMeasuredModels>
   close(): void
@@ -62,6 +65,7 @@ export function openReader(directory: string): StoreReader {
   const sittings = createSittingStore(database)
   const marks = createMarkStore(database)
   const measures = prepareTrialMeasures(database)
+  const tallies = prepareTrialTallies(database)
   const votes = createVoteStore(database)
   const votablePictures = prepareVotablePictures(database)
   const judgeCalls = createJudgeCallStore(database, createBudgetTotals(database))
@@ -99,6 +103,7 @@ export function openReader(directory: string): StoreReader {
       voted: measures.ofVoted(trialId),
     }),
     sampleMeasures: (trialId) => measures.bySample(trialId),
+    tallies: (trialId) => ({ attempts: tallies.attempts(trialId), charges: tallies.charges(trialId) }),
     latencies: createLatencyTable(database),
     measuredModels: prepareMeasuredModels(database),
     close: () => database.close(),

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads'
 import { readFile } from 'node:fs/promises'
 import { lowerPriority } from '#main/images/lower-priority.ts'
+import { analyseCharts } from '#main/reports/analyse-charts.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { splitByContender } from '#main/reports/asked-samples.ts'
 import { checkTrial } from '#main/reports/check-trial.ts'
@@ -21,6 +22,7 @@ import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { BundleMeasures, OpenedBundle } from '#shared/domain/bundle.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { ReportFormat, ReportOptions } from '#shared/domain/report.ts'
+import type { TrialCharts } from '#shared/domain/chart-analysis.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenGallery } from '#shared/domain/gallery.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
@@ -40,6 +42,7 @@ export interface AnalysisAnswers {
   comparison: TrialComparison | string
   models: MeasuredModel[]
   history: ContenderHistory
+  charts: TrialCharts | null
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: true | Refusal | null
   'voting-file': Uint8Array | Refusal
@@ -91,6 +94,7 @@ export type AnalysisTask =
   | { trialId: string; want: 'latencies' }
   | { trialId: string; want: 'undecided' }
   | { trialId: string; want: 'checks' }
+  | { trialId: string; want: 'charts' }
   | ReportTask
   | { trialId: string; want: 'decision'; settings: DecisionSettings }
   | GalleryTask
@@ -132,6 +136,8 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
     }
     case 'checks':
       return checkAll(trial, reader.figures(trialId), reader)
+    case 'charts':
+      return analyseCharts(trial, reader.figures(trialId), reader.tallies(trialId))
     case 'all':
       return analyseAll(trial, reader)
     case 'decision':

@@ -3,6 +3,7 @@ import { Piscina } from 'piscina'
 import type { ContenderLatency, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { OpenedBundle } from '#shared/domain/bundle.ts'
+import type { TrialCharts } from '#shared/domain/chart-analysis.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domain/contender-history.ts'
@@ -32,6 +33,8 @@ export interface Analyst {
   checks(trialId: string): Promise<TrialChecks | null>
   /** What settings of a decision come to. @returns null where there is no such trial */
   decide(trialId: string, settings: DecisionSettings): Promise<DecidedTrial | null>
+  /** What charts show beyond that. @returns null where there is no such trial */
+  charts(trialId: string): Promise<TrialCharts | null>
   /** Pictures that look just the same: only their pixels tell whether they are. Empty where there is no such trial. */
   undecidedPictures(trialId: string): Promise<string[]>
   /** @returns null where there is no such trial; else in the order of its plan */
@@ -81,6 +84,7 @@ export function createAnalyst(dataDirectory: string): Analyst {
     analyse: (trialId) => ask<'all'>({ trialId, want: 'all' }),
     checks: (trialId) => ask<'checks'>({ trialId, want: 'checks' }),
     decide: (trialId, settings) => ask<'decision'>({ trialId, want: 'decision', settings }),
+    charts: (trialId) => ask<'charts'>({ trialId, want: 'charts' }),
     undecidedPictures: async (trialId) => (await ask<'undecided'>({ trialId, want: 'undecided' })) ?? [],
     latencies: (trialId) => ask<'latencies'>({ trialId, want: 'latencies' }),
     compare: async (firstId, secondId) => {

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { isBundleId } from '#shared/domain/bundle-id.ts'
+import { readChartsSearch } from '../features/charts/charts-search.ts'
 import { readLightTableSearch } from '../features/light-table/light-table-search.ts'
 import { readVotesSearch } from '../features/votes/votes-search.ts'
 import { HomeScreen } from '../features/home/home-screen.tsx'
@@ -127,6 +128,7 @@ const lightTableRoute = createRoute({
 const chartsRoute = createRoute({
   getParentRoute: () => trialRoute,
   path: '/charts',
+  validateSearch: readChartsSearch,
   component: lazyRouteComponent(() => import('../features/charts/charts-screen.tsx'), 'ChartsScreen'),
 })
 const votesRoute = createRoute({

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { writeEstimate, type Quantity } from '#shared/units/write-estimate.ts'
-import { writeTooFew } from './format-estimate.ts'
+import { writeMissing, writeTooFew } from './format-estimate.ts'
 import styles from './figure.module.css'
 
 interface EstimateFigureProps {
@@ -15,25 +15,35 @@ interface EstimateFigureProps {
 
 /** A value never stands alone: unit, interval and n go with it, or the reason why there is no value. */
 export function EstimateFigure({ estimate, quantity, label, showCount = true }: EstimateFigureProps) {
-  if (estimate.state === 'unknown') return <span className="two">not reported</span>
-  if (estimate.state === 'mixed') return <span className="two">of no one load</span>
+  if (estimate.state === 'unknown' || estimate.state === 'mixed')
+    return <span className="two">{writeMissing(estimate)}</span>
   if (estimate.state === 'too-few') {
     return <span className="two nowrap">{writeTooFew(estimate, label, showCount)}</span>
   }
   const written = writeEstimate(estimate, quantity)
   return (
-    <Figure value={written.value} unit={written.unit}>
-      {written.interval !== '' && <span className={styles['interval']}>{written.interval}</span>}
+    <Figure value={written.value} unit={written.unit} interval={written.interval}>
       {showCount && <span className={styles['count']}>n {figureText(written.count)}</span>}
     </Figure>
   )
 }
 
-export function Figure({ value, unit, children }: { value: string; unit?: string; children?: ReactNode }) {
+export function Figure({
+  value,
+  unit,
+  interval,
+  children,
+}: {
+  value: string
+  unit?: string
+  interval?: string
+  children?: ReactNode
+}) {
   return (
     <span className={styles['figure']}>
       <b>{value}</b>
       {unit !== undefined && unit !== '' && <span className={styles['unit']}>{unit}</span>}
+      {interval !== undefined && interval !== '' && <span className={styles['interval']}>{interval}</span>}
       {children}
     </span>
   )

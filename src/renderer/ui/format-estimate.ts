@@ -18,6 +18,12 @@ export function writeTooFew(
   return showCount ? `${needs}, has n ${figureText(count)}` : needs
 }
 
+/** Why there is no figure, where it stands in a column of numbers. */
+export function writeMissing(estimate: Estimate): string {
+  if (estimate.state === 'too-few') return writeTooFew(estimate, undefined, false)
+  return estimate.state === 'mixed' ? 'of no one load' : 'not reported'
+}
+
 /**
  * What was spent as far as it is known. Where no charge was told, that is what it says, and not $0.00.
  * @param capMicros of which it is, as `formatOfCap` writes it

@@ -7,17 +7,19 @@ import styles from './menu.module.css'
 export function Menu({
   label,
   look = 'line',
+  small = false,
   disabled = false,
   children,
 }: {
   label: ReactNode
   look?: ButtonLook
+  small?: boolean
   disabled?: boolean
   children: ReactNode
 }) {
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={buttonClass(look)} disabled={disabled}>
+      <DropdownMenu.Trigger className={buttonClass(look, small)} disabled={disabled}>
         {label}
         <svg width="9" height="6" viewBox="0 0 9 6" aria-hidden="true">
           <path d="m1 1 3.5 3.5L8 1" fill="none" stroke="currentColor" strokeWidth="1.5" />

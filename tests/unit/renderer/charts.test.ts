@@ -95,19 +95,32 @@ test('phases make a whole: one that happened in a tenth of the pictures adds a t
     { phase: 'connect', meanMs: 400, count: 1 },
     { phase: 'wait', meanMs: 900, count: 10 },
   ] as const
-  const { bars } = preparePhases(plan, trialAnalysis([contenderAnalysis('a', { succeeded: 10, phases: [...phases] })]))
-  expect(bars[0]).toMatchObject({ connect: expect.closeTo(0.04, 9), wait: expect.closeTo(0.9, 9), polling: null })
-  expect(bars[0]?.totalSeconds).toBeCloseTo(0.94, 9)
+  // Ten pictures of the headline's load, whatever else was asked: a sweep has more.
+  const numbers = contenderAnalysis('a', {
+    succeeded: 40,
+    latency: { ...contenderAnalysis('a').latency, p50: known(1000, 900, 1100, 10) },
+    phases: [...phases],
+  })
+  const { bars, table } = preparePhases(plan, trialAnalysis([numbers]))
+  expect(bars[0]?.values).toEqual({ connect: 0.04, wait: 0.9 })
+  expect(bars[0]?.total).toBeCloseTo(0.94, 9)
+  expect(table.rows.map(({ addsSeconds, happenedIn, pictures }) => [addsSeconds, happenedIn, pictures])).toEqual([
+    [0.04, 1, 10],
+    [0.9, 10, 10],
+  ])
 })
 
 test('a failure does not stretch the axis of the run, and is still there', () => {
   const over = prepareOverTime(plan, trialAnalysis([], { points: [point('a', 1000), point('a', 180_000, false)] }))
-  expect(over.latency.maximum).toBe(1)
-  expect(over.points).toHaveLength(2)
+  expect(over.latency.to).toBe(1)
+  expect(over.lines.map(({ points }) => points.length)).toEqual([1])
+  expect(over.without).toEqual([0])
+  expect(over.table.rows).toHaveLength(2)
 })
 test('the axis of a long run is read in minutes', () => {
   const over = prepareOverTime(plan, trialAnalysis([], { points: [{ ...point('a', 1000), dueMs: 1_800_000 }] }))
-  expect(over).toMatchObject({ unit: 'min', time: { maximum: 1800 } })
+  expect(over.time.to).toBe(1800)
+  expect(over.time.write(600)).toBe('10 min')
 })
 
 describe('axes', () => {

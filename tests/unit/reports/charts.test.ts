@@ -4,7 +4,7 @@ import { answeredWithin } from '#main/reports/charts/answered-within.ts'
 import { latencyOverTime } from '#main/reports/charts/latency-over-time.ts'
 import { monthlyCost } from '#main/reports/charts/monthly-cost.ts'
 import { linearScale, logarithmicScale } from '#main/reports/charts/scale.ts'
-import { LABEL_GAP, spreadLabels } from '#main/reports/charts/spread-labels.ts'
+import { LABEL_GAP, spreadLabels } from '#shared/charts/spread-labels.ts'
 import { whiskerStrip } from '#main/reports/charts/whisker-strip.ts'
 
 describe('labels', () => {

@@ -1,7 +1,7 @@
 import { cutText } from '../cut-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import { coordinate, markerAt } from './marker.ts'
-import { spreadLabels } from './spread-labels.ts'
+import { spreadLabels } from '#shared/charts/spread-labels.ts'
 
 /** A longer name does not fit the margin; the full one stands in the tables. */
 const MOST_LETTERS = 18

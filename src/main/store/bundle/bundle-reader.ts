@@ -92,8 +92,27 @@ function readerOf(bundleId: string, content: BundleContent, files: ImageFiles): 
     imagePath: (sha256) => files.imagePath(sha256),
     sampleMeasures: only(() => measures.samples, []),
     measured: only(() => measuredIn(content), { byContender: new Map(), voted: new Map() }),
+    // How each try ended is in none of its files.
+    tallies: only(() => ({ attempts: [], charges: chargesOf(rows) }), { attempts: [], charges: [] }),
     latencies: (trialId, plan) => (trialId === bundleId ? latenciesOf(content, plan) : []),
   }
+}
+
+/** As `prepareTrialTallies` counts them. */
+function chargesOf(rows: readonly SampleRow[]): ReturnType<StoreReader['tallies']>['charges'] {
+  const groups = Map.groupBy(rows, ({ contenderId, chargeBasis }) => JSON.stringify([contenderId, chargeBasis]))
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const known = group.flatMap(({ chargeMicros }) => chargeMicros ?? [])
+    return {
+      contenderId: first.contenderId,
+      basis: first.chargeBasis,
+      count: known.length,
+      micros: known.reduce((sum, micros) => sum + micros, 0),
+      unknownCount: group.length - known.length,
+    }
+  })
 }
 
 /** As `prepareVotablePictures` chooses them. */

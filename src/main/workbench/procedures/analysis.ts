@@ -9,6 +9,11 @@ export const analysis = {
     if (analysis === null) throw noSuchTrial(input.trialId)
     return analysis
   }),
+  charts: procedures.analysis.charts.handler(async ({ input, context: { analyst } }) => {
+    const charts = await analyst.charts(input.trialId)
+    if (charts === null) throw noSuchTrial(input.trialId)
+    return charts
+  }),
   latency: procedures.analysis.latency.handler(async ({ input, context: { analyst } }) => {
     const table = await analyst.latencies(input.trialId)
     if (table === null) throw noSuchTrial(input.trialId)

@@ -1,20 +1,25 @@
-import type { Finding } from '#shared/domain/analysis.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import styles from './charts-screen.module.css'
 
-/** Sentences composed from the numbers: the first could be said in a meeting, the others stand behind it. */
-export function Findings({ findings, running }: { findings: readonly Finding[]; running: boolean }) {
-  const said = findings.filter((finding) => finding.kind !== 'limits')
-  const limits = findings.filter((finding) => finding.kind === 'limits')
-  if (findings.length === 0) return <p className="two">Nothing can be said yet.</p>
+interface FindingsProps {
+  /** Sentences composed from the numbers: the first could be said in a meeting, the others stand behind it. */
+  said: readonly string[]
+  limits: readonly string[]
+  running: boolean
+  /** Where nothing is said: why. */
+  nothing: string
+}
+
+export function Findings({ said, limits, running, nothing }: FindingsProps) {
   return (
     <div className={styles['findings']}>
       <div>
         {running && <p className="small two">So far; the trial still runs.</p>}
+        {said.length === 0 && <p className="two">{nothing}</p>}
         <ul>
-          {said.map((finding, index) => (
-            <li key={finding.text} className={index === 0 ? styles['first'] : 'two'}>
-              {unbroken(finding.text)}
+          {said.map((text, index) => (
+            <li key={text} className={index === 0 ? styles['first'] : 'two'}>
+              {unbroken(text)}
             </li>
           ))}
         </ul>
@@ -23,8 +28,8 @@ export function Findings({ findings, running }: { findings: readonly Finding[]; 
         <div>
           <h2>What limits this</h2>
           <ul className="small two">
-            {limits.map((finding) => (
-              <li key={finding.text}>{unbroken(finding.text)}</li>
+            {limits.map((text) => (
+              <li key={text}>{unbroken(text)}</li>
             ))}
           </ul>
         </div>

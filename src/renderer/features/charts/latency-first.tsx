@@ -12,9 +12,6 @@ const PERCENTILES = { p50: 'median', p90: 'p90', p95: 'p95', p99: 'p99' } as con
 export function LatencyFirst({ plan, table }: { plan: FrozenPlan; table: readonly ContenderLatency[] }) {
   return (
     <>
-      <div className={styles['head']}>
-        <h1>Latency and cost</h1>
-      </div>
       <section className={styles['wide']} aria-labelledby="latency-first">
         <div className={styles['heading']}>
           <h2 id="latency-first">Median, p90, p95 and p99</h2>

@@ -1,6 +1,7 @@
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { AnsweredWithinLine } from '../../charts/answered-within-chart.tsx'
+import { scaled, type ChartTable, type ContenderRow } from '../../charts/chart-rows.ts'
 import { logTicks } from '../../charts/scale.ts'
 import { orderByMedian } from './prepare-latency.ts'
 
@@ -9,7 +10,19 @@ export interface AnsweredWithin {
   lowestSeconds: number
   highestSeconds: number
   ticks: number[]
+  table: ChartTable<StepRow>
 }
+
+/** By this time, this share of all that were asked had a picture. */
+export interface StepRow extends ContenderRow {
+  seconds: number
+  share: number
+}
+
+const COLUMNS: ChartTable<StepRow>['columns'] = [
+  { head: 'Within, s', name: 'within_seconds', read: ({ seconds }) => seconds, places: 3 },
+  { head: 'Of all asked, %', name: 'share_of_asked_percent', read: ({ share }) => scaled(share, 0.01), places: 2 },
+]
 
 type Step = AnsweredWithinLine['steps'][number]
 
@@ -38,10 +51,12 @@ export function prepareAnsweredWithin(plan: FrozenPlan, analysis: TrialAnalysis)
   const highestSeconds = highest * 1.1
 
   const named: Step[] = []
+  const rows: StepRow[] = []
   const lines = ordered.map(({ contender, analysis: numbers }, index): AnsweredWithinLine => {
     const steps = numbers.answeredWithin
       .filter(isDrawable)
-      .map((step): Step => ({ seconds: step.latencyMs / 1000, share: step.share }))
+      .map((step): Step => ({ seconds: scaled(step.latencyMs, 1000), share: step.share }))
+    rows.push(...steps.map((step) => ({ contender, ...step })))
     const last = steps.at(-1)
     const wanted = HIGHEST_NAME - ((HIGHEST_NAME - LOWEST_NAME) * index) / Math.max(1, ordered.length - 1)
     const width = Math.log(highestSeconds / lowestSeconds)
@@ -58,7 +73,8 @@ export function prepareAnsweredWithin(plan: FrozenPlan, analysis: TrialAnalysis)
       labelled,
     }
   })
-  return { lines, lowestSeconds, highestSeconds, ticks: logTicks(lowestSeconds, highestSeconds) }
+  const ticks = logTicks(lowestSeconds, highestSeconds)
+  return { lines, lowestSeconds, highestSeconds, ticks, table: { rows, columns: COLUMNS } }
 }
 
 /** The step nearest the wanted share whose name does not lie on another's; the nearest of all where none is free. */

@@ -1,6 +1,7 @@
 import type { ColdStartAnalysis, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import { formatMinutes } from '#shared/units/duration.ts'
+import { estimateColumns, PERCENT, scaled, type ChartTable, type ContenderRow } from '../../charts/chart-rows.ts'
 import type { ColdShareLine } from '../../charts/cold-share-chart.tsx'
 
 export interface PreparedColdStarts {
@@ -9,9 +10,23 @@ export interface PreparedColdStarts {
   gapLabels: string[]
   /** Of those of whom a mark is drawn. */
   lines: ColdShareLine[]
+  table: ChartTable<GapRow>
   /** Of whom none is, and why; null where there are marks of each. */
   unmarked: string | null
 }
+
+/** Probes of one contender after one gap. */
+export interface GapRow extends ContenderRow {
+  gap: ColdStartAnalysis['gaps'][number]
+}
+
+const COLUMNS: ChartTable<GapRow>['columns'] = [
+  { head: 'Idle for, min', name: 'idle_minutes', read: ({ gap }) => scaled(gap.gapMs, 60_000), places: 2 },
+  { head: 'Cold', name: 'cold', read: ({ gap }) => gap.cold },
+  { head: 'Warm', name: 'warm', read: ({ gap }) => gap.warm },
+  { head: 'Not known', name: 'not_known', read: ({ gap }) => gap.unknown },
+  ...estimateColumns<GapRow>({ head: 'Share cold', name: 'share_cold', ...PERCENT }, ({ gap }) => gap.coldShare),
+]
 
 /** Null for a trial without probes, and before the first one has been drawn. */
 export function prepareColdStarts(plan: FrozenPlan, analysis: TrialAnalysis): PreparedColdStarts | null {
@@ -37,6 +52,10 @@ export function prepareColdStarts(plan: FrozenPlan, analysis: TrialAnalysis): Pr
   return {
     probed,
     gapLabels: gapsMs.map((gapMs) => formatMinutes(gapMs / 60_000)),
+    table: {
+      rows: probed.flatMap(({ contender, coldStart }) => coldStart.gaps.map((gap) => ({ contender, gap }))),
+      columns: COLUMNS,
+    },
     lines: all.filter(({ points }) => points.length > 0),
     unmarked:
       names.length === 0

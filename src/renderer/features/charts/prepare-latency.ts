@@ -1,5 +1,6 @@
 import type { ContenderAnalysis, Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import { estimateColumns, SECONDS, type ChartColumn } from '../../charts/chart-rows.ts'
 import { linearAxis, type LinearAxis } from '../../charts/scale.ts'
 import type { Whisker } from '../../charts/whiskers.tsx'
 
@@ -46,15 +47,23 @@ export function latencyWhiskers({ latency }: ContenderAnalysis): Whisker[] {
   ]
 }
 
-/** Cost of a picture in dollars. */
-export function costWhiskers({ costPerImageMicros }: ContenderAnalysis): Whisker[] {
-  return whisker('marker', costPerImageMicros, 1_000_000)
-}
-
-function whisker(mark: Whisker['mark'], estimate: Estimate, divisor: number): Whisker[] {
+/** None where the estimate is not known. @param divisor from the unit of the estimate to that of the axis */
+export function whisker(mark: Whisker['mark'], estimate: Estimate, divisor: number): Whisker[] {
   if (estimate.state !== 'known') return []
   return [{ mark, value: estimate.value / divisor, low: estimate.low / divisor, high: estimate.high / divisor }]
 }
+
+/** Percentiles with their intervals and n, and how many of those asked gave a picture. */
+export const LATENCY_COLUMNS: readonly ChartColumn<AnalysedContender>[] = [
+  ...(['p50', 'p90', 'p95', 'p99'] as const).flatMap((name) =>
+    estimateColumns<AnalysedContender>(
+      { head: name === 'p50' ? 'Median' : name, name: name === 'p50' ? 'median' : name, ...SECONDS },
+      ({ analysis }) => analysis.latency[name],
+    ),
+  ),
+  { head: 'Pictures', name: 'pictures', read: ({ analysis }) => analysis.succeeded },
+  { head: 'Asked', name: 'asked', read: ({ analysis }) => analysis.asked },
+]
 
 /** One axis for the whiskers of all contenders. */
 export function whiskerAxis(whiskers: readonly Whisker[][], marks: number): LinearAxis {

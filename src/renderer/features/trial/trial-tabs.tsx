@@ -14,8 +14,8 @@ export function TrialTabs({ trialId }: { trialId: string }) {
       <Link to="/trials/$trialId/light-table" params={params} activeOptions={{ includeSearch: false }}>
         Light table
       </Link>
-      <Link to="/trials/$trialId/charts" params={params}>
-        Latency and cost
+      <Link to="/trials/$trialId/charts" params={params} activeOptions={{ includeSearch: false }}>
+        Analysis
       </Link>
       <Link to="/trials/$trialId/votes" params={params} activeOptions={{ includeSearch: false }}>
         Votes

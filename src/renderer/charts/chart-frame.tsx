@@ -1,0 +1,132 @@
+import { useId, useRef, type ReactNode } from 'react'
+import { figureText } from '#shared/units/count-text.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
+import { Button } from '../ui/button.tsx'
+import { ContenderName } from '../ui/contender-name.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import { saveFile } from '../ui/save-file.ts'
+import styles from './chart-frame.module.css'
+import { chartSvg, pngOf } from './chart-picture.ts'
+import { chartCsv, chartFileName, writeCell, type ChartTable, type ContenderRow } from './chart-rows.ts'
+import { useShowRows } from './show-rows.ts'
+
+/** More lines of a table are read in the file. */
+const MOST_SHOWN = 400
+
+interface ChartFrameProps<Row extends ContenderRow> {
+  title: string
+  /** What is drawn, of which n, and by which method: sentences that stand above the chart and in its picture. */
+  caption: { what: string; count: string; method: string }
+  /** The numbers of the chart, and nothing else. */
+  table: ChartTable<Row>
+  /** Begins the name of the files. */
+  trialName: string
+  /** Columns of the page it takes, as far as there are so many. */
+  span?: 1 | 2 | 3
+  /** The chart: it is drawn from the same rows. */
+  children: ReactNode
+}
+
+/** What every chart has: a title, a caption with n and method, its rows as a table, and files of its numbers and of its picture. */
+export function ChartFrame<Row extends ContenderRow>(props: ChartFrameProps<Row>) {
+  const { title, caption, table, trialName, span = 1, children } = props
+  const id = useId()
+  const chart = useRef<HTMLDivElement>(null)
+  const [rows, setRows] = useShowRows()
+  const words = [caption.what, caption.count, caption.method].filter((text) => text !== '').join(' ')
+
+  function save(ending: 'csv' | 'svg' | 'png') {
+    const name = chartFileName(trialName, title, ending)
+    if (ending === 'csv') saveFile(name, chartCsv(table), 'text/csv')
+    if (ending === 'csv' || chart.current === null) return
+    const svg = chartSvg(chart.current, { title, caption: words })
+    if (ending === 'svg') saveFile(name, svg, 'image/svg+xml')
+    else void pngOf(svg).then((png) => saveFile(name, png, 'image/png'))
+  }
+
+  return (
+    <section className={`${styles['frame']} ${styles[`span${span}`]}`} aria-labelledby={id}>
+      <div className={styles['head']}>
+        <h2 id={id}>{title}</h2>
+        <div className={styles['tools']}>
+          <Button look="quiet" small aria-pressed={rows} onClick={() => setRows(!rows)}>
+            {rows ? 'Chart' : 'Show rows'}
+            <span className="unseen">, {title}</span>
+          </Button>
+          <Menu
+            look="quiet"
+            small
+            label={
+              <>
+                Save<span className="unseen"> {title}</span>
+              </>
+            }
+          >
+            <MenuItem hint="the rows" onSelect={() => save('csv')}>
+              CSV
+            </MenuItem>
+            {!rows && (
+              <>
+                <MenuItem hint="the chart, sharp at any size" onSelect={() => save('svg')}>
+                  SVG
+                </MenuItem>
+                <MenuItem hint="the chart, in pixels" onSelect={() => save('png')}>
+                  PNG
+                </MenuItem>
+              </>
+            )}
+          </Menu>
+        </div>
+      </div>
+      <p className={styles['caption']}>{unbroken(words).replaceAll(/\bn (?=\d)/g, 'n\u00a0')}</p>
+      {rows ? <Rows table={table} title={title} /> : <div ref={chart}>{children}</div>}
+    </section>
+  )
+}
+
+function Rows<Row extends ContenderRow>({
+  table: { rows, columns },
+  title,
+}: {
+  table: ChartTable<Row>
+  title: string
+}) {
+  return (
+    // What scrolls can be reached by keyboard: nothing in it can.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <fieldset className={styles['rows']} tabIndex={0} aria-label={`Rows of ${title}`}>
+      <table className="compact">
+        <thead>
+          <tr>
+            <th scope="col">Contender</th>
+            {columns.map((column) => (
+              <th scope="col" key={column.name} className="right">
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, MOST_SHOWN).map((row, index) => (
+            // Rows have no name of their own, and never change places.
+            <tr key={index}>
+              <th scope="row">
+                <ContenderName position={row.contender.position} name={row.contender.name} />
+              </th>
+              {columns.map((column) => (
+                <td key={column.name} className={column.read(row) === null ? 'right two' : 'right'}>
+                  {writeCell(column, row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > MOST_SHOWN && (
+        <p className="small two">
+          The first {figureText(MOST_SHOWN)} of {figureText(rows.length)} rows; the CSV file has them all.
+        </p>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,210 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { parse } from 'csv-parse/sync'
+import { benchSample } from '../bench/bench-sample.ts'
+import { failedWith, fillAnalysis } from './fill-analysis.ts'
+import { lookAtScreen } from './look-at-screen.ts'
+import { expect, test } from './workbench-fixture.ts'
+
+const SECTIONS = ['Latency', 'Reliability', 'Cold start', 'Cost', 'Quality']
+
+async function save(page: Page, chart: Locator, kind: 'CSV' | 'SVG' | 'PNG') {
+  await chart.getByRole('button', { name: /^Save/ }).click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click(),
+  ])
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
+}
+
+/** Opens a chart's table and its file, and holds every cell of one against the other. */
+async function expectSameNumbers(page: Page, chart: Locator): Promise<void> {
+  await chart.getByRole('button', { name: /^Show rows/ }).click()
+  const shown = await chart
+    .getByRole('table')
+    .evaluate((table) =>
+      [...(table as HTMLTableElement).rows].map((row) =>
+        [...row.cells].map((cell) => (cell as HTMLElement).innerText.trim()),
+      ),
+    )
+  const { bytes } = await save(page, chart, 'CSV')
+  const written: string[][] = parse(bytes)
+  expect(written.length).toBeGreaterThan(1)
+  // A long table shows its beginning.
+  expect(shown).toHaveLength(Math.min(written.length, 401))
+  for (const [index, cells] of shown.entries()) {
+    const line = written[index] ?? []
+    expect(cells).toHaveLength(line.length)
+    if (index === 0) continue
+    for (const [column, cell] of cells.entries()) {
+      const value = line[column] ?? ''
+      if (value === '') expect(cell).toMatch(/^$|\D/)
+      else if (Number.isNaN(Number(value))) expect(cell).toBe(value)
+      else expect(cell).toBe(Number(value).toFixed(/\.(\d+)$/.exec(cell)?.[1]?.length ?? 0))
+    }
+  }
+  await chart.getByRole('button', { name: /^Chart/ }).click()
+}
+
+/** The charts of the section that is open: each has rows, and so has no chart that does not. */
+async function chartsOf(page: Page): Promise<Locator[]> {
+  const found = page.getByRole('region').filter({ has: page.getByRole('button', { name: /^Show rows/ }) })
+  await expect(found.first()).toBeVisible()
+  const titles = await found.getByRole('heading', { level: 2 }).allInnerTexts()
+  expect(titles).toHaveLength(await page.getByRole('button', { name: /^Show rows/ }).count())
+  return titles.map((name) => page.getByRole('region', { name, exact: true }))
+}
+
+test('a chart without rows, a file whose numbers are others than the table’s, or a picture that needs a screen to be seen', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  test.setTimeout(300_000)
+  expect(workbench.dataDirectory).not.toBe('')
+  await page.getByRole('link', { name: 'New trial' }).first().click()
+  await page.getByLabel('Of each prompt').fill('1')
+  await page.getByRole('button', { name: 'Freeze plan and start' }).click()
+  await expect(page.getByRole('link', { name: 'Open report' })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Analysis' }).click()
+  const sections = page.getByRole('navigation', { name: 'Analysis' })
+
+  for (const section of SECTIONS) {
+    await test.step(section, async () => {
+      await sections.getByRole('link', { name: section }).click()
+      await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible()
+      // It stays open over a reload: it stands in the address.
+      await page.reload()
+      await expect(page.getByRole('heading', { level: 1, name: section })).toBeVisible()
+      if (section === 'Cold start') await expect(page.getByText('Nobody was left idle')).toBeVisible()
+      else for (const chart of await chartsOf(page)) await expectSameNumbers(page, chart)
+      await page.getByRole('main').evaluate((content) => content.scrollTo(0, 0))
+      await lookAtScreen(page, keepScreenshot, `analysis-${section.toLowerCase().replace(' ', '-')}`)
+    })
+  }
+
+  await test.step('pictures stand alone: title, caption, light paper, and nothing that leads outside', async () => {
+    await sections.getByRole('link', { name: 'Latency' }).click()
+    await page.emulateMedia({ colorScheme: 'dark' })
+    for (const chart of await chartsOf(page)) {
+      const { name, bytes } = await save(page, chart, 'SVG')
+      const svg = bytes.toString('utf8')
+      const title = await chart.getByRole('heading').innerText()
+      expect(name).toMatch(/^[a-z0-9-]+\.svg$/)
+      expect(svg).toContain(`<title>${title}</title>`)
+      expect(svg).toMatch(/95 %|exact|Means|As measured/)
+      expect(svg).toContain('fill="rgb(252, 252, 252)"')
+      expect(svg).not.toMatch(/var\(|light-dark|class="|<script|<foreignObject/)
+      const { name: pngName, bytes: png } = await save(page, chart, 'PNG')
+      await writeFile(join(import.meta.dirname, '../../artifacts/screenshots', `picture-${pngName}`), png)
+      expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
+    }
+  })
+
+  await test.step('the keyboard turns all of them', async () => {
+    await page.keyboard.press('s')
+    await expect(page.getByRole('button', { name: 'Show all charts' })).toBeVisible()
+    await expect(page.getByRole('figure')).toHaveCount(0)
+    await lookAtScreen(page, keepScreenshot, 'analysis-rows')
+  })
+})
+
+test('charts break, hide failures or mix loads where there is nothing, where much fails, and in a sweep', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  test.setTimeout(300_000)
+  const { dataDirectory } = workbench
+  const address = new URL('/', page.url()).href
+  const open = async (id: string, section: string) => {
+    await page.goto(`${address}#/trials/${id}/charts?section=${section}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  const show = async (id: string, section: string, name: string) => {
+    await open(id, section)
+    if (id !== 'none') await chartsOf(page)
+    await lookAtScreen(page, keepScreenshot, `analysis-${name}`)
+  }
+
+  await test.step('nothing yet', async () => {
+    fillAnalysis(dataDirectory, { id: 'none', name: 'Nothing yet', contenders: ['a', 'b'], count: 0 })
+    await show('none', 'latency', 'none')
+    await expect(page.getByText('Nothing has been answered so far.')).toBeVisible()
+  })
+
+  await test.step('much fails, one contender always', async () => {
+    const classes = ['timeout', 'server', 'rate-limit', 'content-policy', 'network'] as const
+    fillAnalysis(dataDirectory, {
+      id: 'failing',
+      name: 'Much fails',
+      contenders: ['a', 'b', 'c'],
+      count: 300,
+      change: (position, contender) => {
+        const name = classes[Math.floor(position / 3) % classes.length] ?? 'server'
+        if (contender === 2 || (contender === 1 && position % 4 === 0)) return failedWith(name, position)
+        return position % 6 === 0 ? { heldBackMs: 500 + position } : {}
+      },
+    })
+    await show('failing', 'reliability', 'failing-reliability')
+    const ended = page.getByRole('region', { name: 'How samples ended' })
+    await ended.getByRole('button', { name: /^Show rows/ }).click()
+    const last = ended.getByRole('row', { name: /^C / }).getByRole('cell')
+    expect((await last.allInnerTexts()).slice(0, 7)).toEqual(['0', '20', '20', '20', '20', '20', '100'])
+    await show('failing', 'latency', 'failing-latency')
+    await show('failing', 'cost', 'failing-cost')
+  })
+
+  await test.step('a sweep with probes after idling', async () => {
+    fillAnalysis(dataDirectory, {
+      id: 'sweep',
+      name: 'A sweep',
+      contenders: ['a', 'b', 'c'],
+      count: 936,
+      plan: {
+        load: { kind: 'sweep', concurrencies: [1, 4, 16] },
+        coldProbes: { gapsMinutes: [1, 15], probes: 6 },
+      },
+      change: (position, contender) => {
+        const sample = benchSample({ trialId: 'sweep', position, contenders: ['a', 'b', 'c'], cases: 10 })
+        if (position >= 900) {
+          const idleMs = position % 2 === 0 ? 60_000 : 900_000
+          const isCold = contender > 0 && position % 2 === 1
+          const latencyMs = isCold ? 9000 + (position % 7) * 300 : 1000 + (position % 5) * 80
+          return { role: 'cold-probe', idleMs, latencyMs, serviceMs: latencyMs, finishedMs: sample.dueMs + latencyMs }
+        }
+        const stage = Math.floor(position / 300)
+        const latencyMs = (700 + 300 * contender + (position % 50) * 12) * (1 + stage * (0.3 + contender * 0.2))
+        return { stage, latencyMs, serviceMs: latencyMs, finishedMs: sample.dueMs + latencyMs }
+      },
+    })
+    await open('sweep', 'latency')
+    await chartsOf(page)
+    const stages = page.getByRole('region', { name: 'Latency by requests in flight' })
+    await stages.scrollIntoViewIfNeeded()
+    await lookAtScreen(page, keepScreenshot, 'analysis-sweep')
+    await expectSameNumbers(page, stages)
+    await expectSameNumbers(page, page.getByRole('region', { name: 'Throughput by requests in flight' }))
+    await show('sweep', 'cold-start', 'sweep-cold')
+    for (const chart of await chartsOf(page)) await expectSameNumbers(page, chart)
+  })
+
+  await test.step('ten thousand samples', async () => {
+    fillAnalysis(dataDirectory, {
+      id: 'large',
+      name: 'Ten thousand',
+      contenders: ['a', 'b', 'c', 'd'],
+      count: 10_000,
+      change: (position) => (position % 211 === 0 ? failedWith('timeout', position) : {}),
+    })
+    await show('large', 'latency', 'large')
+    const every = page.getByRole('region', { name: 'Every sample' })
+    await every.scrollIntoViewIfNeeded()
+    await lookAtScreen(page, keepScreenshot, 'analysis-large-run')
+    // Thousands of marks are a few elements.
+    expect(await every.locator('figure *').count()).toBeLessThan(200)
+    await expect(every.getByText(/of 10,000/)).toBeVisible()
+    await expectSameNumbers(page, every)
+  })
+})
