@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { SpendFilter, SpendGroup, SpendGrouping, SpendLine } from '#shared/domain/spend.ts'
+import { CSV_OPTIONS } from '#shared/units/csv-options.ts'
 import type { WorkbenchContext } from './context.ts'
 import { groupSpend } from './group-spend.ts'
 
@@ -74,10 +75,6 @@ function table<Row>(
   columns: Readonly<Record<string, (row: Row) => Cell>>,
 ): { csv: string; rowCount: number } {
   const cells = rows.map((row) => Object.values(columns).map((read) => read(row)))
-  const csv = stringify([Object.keys(columns), ...cells], {
-    cast: { boolean: String },
-    // A spreadsheet would run a name that begins like a formula.
-    escape_formulas: true,
-  })
+  const csv = stringify([Object.keys(columns), ...cells], CSV_OPTIONS)
   return { csv, rowCount: rows.length }
 }

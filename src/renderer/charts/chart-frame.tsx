@@ -1,10 +1,11 @@
-import { useId, useRef, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode } from 'react'
 import { figureText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { Button } from '../ui/button.tsx'
 import { ContenderName } from '../ui/contender-name.tsx'
 import { Menu, MenuItem } from '../ui/menu.tsx'
 import { saveFile } from '../ui/save-file.ts'
+import { Note } from '../ui/states.tsx'
 import styles from './chart-frame.module.css'
 import { chartSvg, pngOf } from './chart-picture.ts'
 import { chartCsv, chartFileName, writeCell, type ChartTable, type ContenderRow } from './chart-rows.ts'
@@ -33,6 +34,7 @@ export function ChartFrame<Row extends ContenderRow>(props: ChartFrameProps<Row>
   const id = useId()
   const chart = useRef<HTMLDivElement>(null)
   const [rows, setRows] = useShowRows()
+  const [failed, setFailed] = useState(false)
   const words = [caption.what, caption.count, caption.method].filter((text) => text !== '').join(' ')
 
   function save(ending: 'csv' | 'svg' | 'png') {
@@ -41,7 +43,12 @@ export function ChartFrame<Row extends ContenderRow>(props: ChartFrameProps<Row>
     if (ending === 'csv' || chart.current === null) return
     const svg = chartSvg(chart.current, { title, caption: words })
     if (ending === 'svg') saveFile(name, svg, 'image/svg+xml')
-    else void pngOf(svg).then((png) => saveFile(name, png, 'image/png'))
+    else {
+      setFailed(false)
+      void pngOf(svg)
+        .then((png) => saveFile(name, png, 'image/png'))
+        .catch(() => setFailed(true))
+    }
   }
 
   return (
@@ -79,6 +86,7 @@ export function ChartFrame<Row extends ContenderRow>(props: ChartFrameProps<Row>
         </div>
       </div>
       <p className={styles['caption']}>{unbroken(words).replaceAll(/\bn (?=\d)/g, 'n\u00a0')}</p>
+      {failed && <Note look="bad">The PNG could not be drawn. Save the SVG instead: it holds the same chart.</Note>}
       {rows ? <Rows table={table} title={title} /> : <div ref={chart}>{children}</div>}
     </section>
   )

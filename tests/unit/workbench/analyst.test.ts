@@ -1,7 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { analyseCharts } from '#main/reports/analyse-charts.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
+import { openReader } from '#main/store/open-reader.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { createAnalyst } from '#main/workbench/analyst.ts'
 import type { Contender } from '#shared/domain/plan.ts'
@@ -25,6 +27,12 @@ test('numbers worked out on another thread that differ, miss what was just store
       analysis?.contenders.map(({ contenderId, latency }) => ({ contenderId, ...latency })),
     )
   }
+  const reader = openReader(directory)
+  expect(await analyst.charts(trial.id)).toStrictEqual(
+    analyseCharts(trial, store.samples.rows(trial.id), reader.tallies(trial.id)),
+  )
+  expect(await analyst.charts('nobody')).toBeNull()
+  reader.close()
   await analyst.close()
   store.close()
 })

@@ -91,7 +91,9 @@ function DistributionFrame({ plan, analysis, charts }: SectionData) {
       trialName={plan.name}
       caption={{
         what: `${sentence(analysis.headline)}. A strip is as wide as pictures fell into each bin; the fullest bin of each contender is as wide as another’s. Marker: median; ring: p90; dot: p95.`,
-        count: countWords(analysis.contenders.map(({ latency }) => latency.p50.count)),
+        count: countWords(
+          charts.contenders.map(({ latencyCounts }) => latencyCounts.reduce((sum, pictures) => sum + pictures, 0)),
+        ),
         method: `${figureText(charts.binEdgesMs.length - 1)} bins on a log scale, the same for all. ${ORDER_STATISTICS}`,
       }}
       table={prepared.table}

@@ -106,7 +106,8 @@ export function prepareTries(rows: readonly ReliabilityRow[]): CountedParts {
         .reduce((sum, { samples }) => sum + samples, 0)
     },
     columns: [],
-    text: ({ analysis }) => `${figureText(analysis.attempts)} tries`,
+    text: ({ charts }) =>
+      `${figureText(charts.tries.reduce((sum, { attempts, samples }) => sum + attempts * samples, 0))} tries`,
   })
 }
 
