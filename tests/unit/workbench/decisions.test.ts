@@ -92,7 +92,14 @@ test('a report decides by other settings than those that are kept, or otherwise 
   const directory = await temporaryDirectory()
   const decisionIn = async (): Promise<unknown> => {
     const options = ReportOptions.parse({})
-    await context.analyst.writeReport({ trialId: 'trial-1', formats: ['json'], options, directory })
+    await context.analyst.writeReport({
+      trialId: 'trial-1',
+      formats: ['json'],
+      options,
+      directory,
+      createdAt: '2026-11-14T12:00:00.000Z',
+      assayVersion: '0.1.0',
+    })
     const results = JSON.parse(await readFile(join(directory, REPORT_FILES.json), 'utf8')) as { decision: unknown }
     return results.decision
   }
