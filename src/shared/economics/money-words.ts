@@ -1,4 +1,6 @@
+import type { AmountInterval } from '../domain/month-cost.ts'
 import { formatUsd } from '../units/format-usd.ts'
+import { monthlyPlaces } from '../units/write-estimate.ts'
 
 /** A price or rate as text: to as many places as it takes, at least two, at most six. `$2.10`, `$0.003`, `$0.000694` */
 export function rateText(micros: number): string {
@@ -19,7 +21,15 @@ export function perPicturePlaces(micros: number): number {
 
 /** What a month costs: whole dollars, below ten dollars to the cent. */
 export function perMonthText(micros: number): string {
-  return formatUsd(Math.round(micros), Math.abs(micros) < 10_000_000 ? 2 : 0)
+  return formatUsd(Math.round(micros), monthlyPlaces(micros))
+}
+
+/** The interval of what a month costs, to the places of the amount: `±$140`, `+$150 −$140`; empty where it rounds to nothing. */
+export function monthIntervalText({ value, low, high }: AmountInterval): string {
+  const write = (micros: number): string => formatUsd(Math.round(micros), monthlyPlaces(value))
+  const [above, below, nothing] = [write(high - value), write(value - low), write(0)]
+  if (above === below) return above === nothing ? '' : `±${above}`
+  return [above === nothing ? '' : `+${above}`, below === nothing ? '' : `−${below}`].filter(Boolean).join(' ')
 }
 
 /** A number as people read it: three figures that count, thousands grouped. */

@@ -1,0 +1,105 @@
+import type { CostAssumptions } from '../domain/cost-assumptions.ts'
+import type { CostBasis } from '../domain/cost-basis.ts'
+import type { AmountInterval } from '../domain/month-cost.ts'
+import { figureText } from '../units/count-text.ts'
+import { listText } from '../units/list-text.ts'
+import type { CostComparison, MachinesAgainst } from './compare-costs.ts'
+import { monthDifference } from './month-difference.ts'
+import { monthIntervalText, perMonthText } from './money-words.ts'
+import { prepareSetting } from './month-setting.ts'
+
+/** What is said of a comparison before its tables. */
+export interface CostAnswer {
+  /** The answer first, then from which volume it holds, then what it leaves out. */
+  sentences: string[]
+  /** The cheapest at the volume of the assumptions, and the one it is held against; fewer where fewer are known. */
+  ids: string[]
+  /** The cheapest machines against the cheapest managed API; null without one of the two. */
+  rental: MachinesAgainst | null
+}
+
+interface KnownContender {
+  basis: CostBasis
+  total: AmountInterval
+}
+
+/**
+ * Who is cheapest at the volume of the assumptions, by how much and from which volume on; or that they can’t be told apart, where the
+ * 95 % interval of their difference holds 0.
+ * @param comparison of the same assumptions
+ */
+export function describeCosts(comparison: CostComparison, assumptions: CostAssumptions): CostAnswer {
+  const known = comparison.contenders
+    .flatMap(({ basis, own }) => (own.state === 'known' ? [{ basis, total: own.total }] : []))
+    .toSorted((left, right) => left.total.value - right.total.value)
+  const rental = cheapestRental(comparison, known)
+  const ids = known.slice(0, 2).map(({ basis }) => basis.id)
+  const sentences = [
+    answerText(known, assumptions),
+    ...(rental === null ? [] : [rentalText(rental, known, assumptions)]),
+    ...peopleText(known, assumptions),
+    ...comparison.contenders.flatMap(({ basis, own }) =>
+      own.state === 'unknown' ? [`${basis.name} is left out: ${lowerFirst(own.reason)}`] : [],
+    ),
+  ]
+  return { sentences, ids, rental }
+}
+
+function answerText(known: readonly KnownContender[], assumptions: CostAssumptions): string {
+  const [first, second] = known
+  const at = `At ${figureText(assumptions.imagesPerMonth)} pictures a month`
+  if (first === undefined) return `${at} no contender’s cost is known.`
+  if (second === undefined) return `${at} ${first.basis.name} costs ${amountText(first.total)}.`
+  const setting = prepareSetting(assumptions)
+  const differenceTo = ({ basis }: KnownContender): AmountInterval | null =>
+    monthDifference(first.basis, basis, assumptions.imagesPerMonth, setting)
+  const saving = differenceTo(second)
+  if (saving !== null && saving.low > 0) {
+    return `${at} ${first.basis.name} saves ${amountText(saving)} against ${second.basis.name}.`
+  }
+  const together = known.filter((one) => one === first || (differenceTo(one)?.low ?? 0) <= 0)
+  const names = listText(together.map(({ basis }) => basis.name))
+  const isExact = together.every(({ total }) => total.low === total.high && total.value === first.total.value)
+  if (isExact) return `${at} ${names} cost the same: ${amountText(first.total)}.`
+  const amounts = listText(together.map(({ total }) => `${perMonthText(total.value)}${spaced(total)}`))
+  return `${at} ${names} can’t be told apart by cost: ${amounts} a month.`
+}
+
+/** `$269 a month ±$140` */
+function amountText(amount: AmountInterval): string {
+  return `${perMonthText(amount.value)} a month${spaced(amount)}`
+}
+
+function spaced(amount: AmountInterval): string {
+  const interval = monthIntervalText(amount)
+  return interval === '' ? '' : ` ${interval}`
+}
+
+function cheapestRental(comparison: CostComparison, known: readonly KnownContender[]): MachinesAgainst | null {
+  const idOf = (isMachine: boolean): string | undefined =>
+    known.find(({ basis }) => (basis.billing.by === 'machine') === isMachine)?.basis.id
+  const [machinesId, managedId] = [idOf(true), idOf(false)]
+  return comparison.against.find((pair) => pair.machinesId === machinesId && pair.managedId === managedId) ?? null
+}
+
+/** Short where the sentence before it told that the machines are cheaper, else in full. */
+function rentalText(
+  { machinesId, managedId, breakEven }: MachinesAgainst,
+  [first, second]: readonly KnownContender[],
+  { imagesPerMonth }: CostAssumptions,
+): string {
+  const isTold = first?.basis.id === machinesId && second?.basis.id === managedId
+  if (isTold && breakEven.state === 'from' && breakEven.spans.length === 1 && imagesPerMonth >= (breakEven.from ?? 0)) {
+    return `Below ${figureText(breakEven.from ?? 0)} a month, ${second.basis.name} is cheaper.`
+  }
+  return breakEven.words
+}
+
+function peopleText(known: readonly KnownContender[], { countOverhead }: CostAssumptions): string[] {
+  const hasMachines = known.some(({ basis }) => basis.billing.by === 'machine')
+  return hasMachines && !countOverhead ? ['The people who look after machines are not counted in this.'] : []
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+}
