@@ -14,6 +14,8 @@ export const Ownership = z.strictObject({
         p50Micros: z.number(),
         p95Micros: z.number(),
         meanMicros: z.number(),
+        /** Of the draws, in how many (0 to 1) no other whose cost is known costs less. */
+        cheapestShare: z.number(),
       }),
       z.strictObject({ state: z.literal('unknown'), id: z.string(), reason: z.string() }),
     ]),

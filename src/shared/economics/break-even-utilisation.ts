@@ -2,6 +2,7 @@ import type { BreakEvenSurface, BreakEvenUtilisation } from '../domain/break-eve
 import type { CostBasis } from '../domain/cost-basis.ts'
 import { figureText } from '../units/count-text.ts'
 import { perMonthText, shareText } from './money-words.ts'
+import { costPerUsableImage } from './month-cost.ts'
 import { changeSetting, type MonthSetting } from './month-setting.ts'
 import { reckonMonth } from './reckon-month.ts'
 
@@ -23,14 +24,37 @@ export function breakEvenUtilisation(
     const words = `Even if ${machines.name} never idles it costs ${perMonthText(-best)} more than ${managed.name} ${at}.`
     return { state: 'known', utilisation: null, words }
   }
+  const high = lowestUtilisation((utilisation) => (saving(utilisation) ?? -1) >= 0)
+  const words = `${machines.name} has to be at work ${shareText(high)} of the hours paid to cost no more than ${managed.name} ${at}.`
+  return { state: 'known', utilisation: high, words }
+}
+
+/**
+ * The same by what a usable picture costs, which is another one where unlike parts of the pictures are usable.
+ * @returns null where it is not known, or not even machines that never idle get there
+ */
+export function usableBreakEvenUtilisation(
+  machines: CostBasis,
+  managed: CostBasis,
+  imagesPerMonth: number,
+  setting: MonthSetting,
+): number | null {
+  const isCheaper = (utilisation: number): boolean => {
+    const used = changeSetting(setting, { utilisation })
+    const [own, other] = [machines, managed].map((basis) => costPerUsableImage(basis, imagesPerMonth, used))
+    return own?.state === 'known' && other?.state === 'known' && own.value <= other.value
+  }
+  return isCheaper(1) ? lowestUtilisation(isCheaper) : null
+}
+
+function lowestUtilisation(isEnough: (utilisation: number) => boolean): number {
   let [low, high] = [0, 1]
   for (let step = 0; step < BISECTIONS; step += 1) {
     const middle = (low + high) / 2
-    if ((saving(middle) ?? -1) >= 0) high = middle
+    if (isEnough(middle)) high = middle
     else low = middle
   }
-  const words = `${machines.name} has to be at work ${shareText(high)} of the hours paid to cost no more than ${managed.name} ${at}.`
-  return { state: 'known', utilisation: high, words }
+  return high
 }
 
 /** What machines save over a grid of utilisations and volumes. */

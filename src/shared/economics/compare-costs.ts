@@ -37,12 +37,24 @@ export interface CostComparison {
   ownership: Ownership
 }
 
+/** All of it but the simulation, which takes longest. */
+export type MonthComparison = Omit<CostComparison, 'ownership'>
+
 /** All that is said of contenders’ costs under one set of assumptions; page, report and command line show what is in here. */
 export function compareCosts(
   bases: readonly CostBasis[],
   assumptions: CostAssumptions,
   more: readonly number[] = [],
 ): CostComparison {
+  return { ...compareMonths(bases, assumptions, more), ownership: simulateOwnership(bases, assumptions) }
+}
+
+/** What `compareCosts` says without a simulation, for a page on which assumptions are being moved. */
+export function compareMonths(
+  bases: readonly CostBasis[],
+  assumptions: CostAssumptions,
+  more: readonly number[] = [],
+): MonthComparison {
   const setting = prepareSetting(assumptions)
   const { imagesPerMonth } = assumptions
   const volumes = [...new Set([...VOLUMES, ...more, imagesPerMonth])].toSorted((left, right) => left - right)
@@ -66,6 +78,5 @@ export function compareCosts(
         tornado: tornado(bases, { id: own.id, againstId: other.id }, assumptions),
       })),
     ),
-    ownership: simulateOwnership(bases, assumptions),
   }
 }

@@ -3,7 +3,7 @@ import type { CostBasis } from '../domain/cost-basis.ts'
 import type { AmountInterval } from '../domain/month-cost.ts'
 import { figureText } from '../units/count-text.ts'
 import { listText } from '../units/list-text.ts'
-import type { CostComparison, MachinesAgainst } from './compare-costs.ts'
+import type { MachinesAgainst, MonthComparison } from './compare-costs.ts'
 import { monthDifference } from './month-difference.ts'
 import { monthIntervalText, perMonthText } from './money-words.ts'
 import { prepareSetting } from './month-setting.ts'
@@ -28,7 +28,7 @@ interface KnownContender {
  * 95 % interval of their difference holds 0.
  * @param comparison of the same assumptions
  */
-export function describeCosts(comparison: CostComparison, assumptions: CostAssumptions): CostAnswer {
+export function describeCosts(comparison: MonthComparison, assumptions: CostAssumptions): CostAnswer {
   const known = comparison.contenders
     .flatMap(({ basis, own }) => (own.state === 'known' ? [{ basis, total: own.total }] : []))
     .toSorted((left, right) => left.total.value - right.total.value)
@@ -75,7 +75,7 @@ function spaced(amount: AmountInterval): string {
   return interval === '' ? '' : ` ${interval}`
 }
 
-function cheapestRental(comparison: CostComparison, known: readonly KnownContender[]): MachinesAgainst | null {
+function cheapestRental(comparison: MonthComparison, known: readonly KnownContender[]): MachinesAgainst | null {
   const idOf = (isMachine: boolean): string | undefined =>
     known.find(({ basis }) => (basis.billing.by === 'machine') === isMachine)?.basis.id
   const [machinesId, managedId] = [idOf(true), idOf(false)]

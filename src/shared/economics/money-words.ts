@@ -42,3 +42,9 @@ export function numberText(value: number): string {
 export function shareText(share: number): string {
   return `${numberText(share * 100)} %`
 }
+
+/** How many of the draws: one that is not all of them never reads as 100 %. */
+export function chanceText(share: number): string {
+  if (share === 1) return 'all'
+  return share > 0.999 ? 'more than 99.9 %' : shareText(share)
+}

@@ -34,11 +34,14 @@ export function simulateOwnership(
       totals[index]?.push(typeof total === 'number' ? total : Infinity)
     })
   }
+  const leastOfDraws = Float64Array.from({ length: draws }, (_, draw) =>
+    totals.reduce((least, own) => Math.min(least, own[draw] ?? Infinity), Infinity),
+  )
   const contenders = bases.map((basis, index) => {
     const reason = reckonable[index]
     return typeof reason === 'string'
       ? { state: 'unknown' as const, id: basis.id, reason }
-      : summarise(basis.id, totals[index] ?? [])
+      : summarise(basis.id, totals[index] ?? [], leastOfDraws)
   })
   const known = contenders.flatMap(({ state, id }, index) =>
     state === 'known' ? { id, totals: totals[index] ?? [] } : [],
@@ -70,12 +73,22 @@ function totalOf(basis: CostBasis, { setting }: CostScenario): number | string {
   return month.state === 'known' ? month.totalMicros : month.reason
 }
 
-function summarise(id: string, totals: readonly number[]): Ownership['contenders'][number] {
+function summarise(id: string, totals: readonly number[], leastOfDraws: Float64Array): Ownership['contenders'][number] {
   const ascending = Float64Array.from(totals).sort()
   const at = (share: number): number => ascending[percentileRank(ascending.length, share) - 1] as number
   if (at(0.95) === Infinity)
     return { state: 'unknown', id, reason: 'Its latency target is out of reach in some draws.' }
   const finite = ascending.filter((total) => total !== Infinity)
   const meanMicros = finite.reduce((sum, total) => sum + total, 0) / finite.length
-  return { state: 'known', id, p5Micros: at(0.05), p50Micros: at(0.5), p95Micros: at(0.95), meanMicros }
+  const cheapestShare =
+    totals.filter((total, draw) => total !== Infinity && total <= (leastOfDraws[draw] as number)).length / totals.length
+  return {
+    state: 'known',
+    id,
+    p5Micros: at(0.05),
+    p50Micros: at(0.5),
+    p95Micros: at(0.95),
+    meanMicros,
+    cheapestShare,
+  }
 }

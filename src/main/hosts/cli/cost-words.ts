@@ -2,9 +2,10 @@ import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { ValueRange } from '#shared/domain/sourced-value.ts'
+import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
 import { contradictionText } from '#shared/economics/claims/check-claims.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
-import { numberText, perMonthText, perPictureText, shareText } from '#shared/economics/money-words.ts'
+import { chanceText, numberText, perMonthText, perPictureText, shareText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { plainTable } from './plain-table.ts'
 
@@ -74,22 +75,12 @@ function itemLines(month: MonthCost): string[] {
   if (month.state === 'unknown') return [`  not known: ${month.reason}`]
   return [
     ...month.items.map(
-      ({ kind, amountMicros, words }) => `  ${perMonthText(amountMicros).padStart(9)}  ${ITEM_NAMES[kind]}: ${words}`,
+      ({ kind, amountMicros, words }) =>
+        `  ${perMonthText(amountMicros).padStart(9)}  ${COST_ITEM_NAMES[kind]}: ${words}`,
     ),
     `  ${perMonthText(month.total.value).padStart(9)}  in all`,
     ...month.notCounted.map((words) => `  ${'not in it'.padStart(9)}  ${words}`),
   ]
-}
-
-const ITEM_NAMES: Record<Extract<MonthCost, { state: 'known' }>['items'][number]['kind'], string> = {
-  pictures: 'pictures',
-  'failed-calls': 'calls without a picture',
-  'cold-starts': 'cold starts',
-  idle: 'idle',
-  recoveries: 'recoveries',
-  storage: 'storage',
-  extras: 'extra charges',
-  people: 'people',
 }
 
 function utilisationWords({ utilisation }: MachinesAgainst): string {
@@ -131,12 +122,6 @@ function closestPair(comparison: CostComparison): MachinesAgainst[] {
   const place = ({ machinesId, managedId }: MachinesAgainst): number =>
     order.indexOf(machinesId) * order.length + order.indexOf(managedId)
   return comparison.against.toSorted((left, right) => place(left) - place(right)).slice(0, 1)
-}
-
-/** A chance that is not certain never reads as 100 %. */
-function chanceText(share: number): string {
-  if (share === 1) return 'all'
-  return share > 0.999 ? 'more than 99.9 %' : shareText(share)
 }
 
 function tornadoLines({ machinesId, managedId, tornado }: MachinesAgainst, nameOf: (id: string) => string): string[] {

@@ -2,11 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BreakEven } from '#shared/domain/break-even.ts'
 import { breakEven } from '#shared/economics/break-even.ts'
-import { breakEvenSurface, breakEvenUtilisation } from '#shared/economics/break-even-utilisation.ts'
+import {
+  breakEvenSurface,
+  breakEvenUtilisation,
+  usableBreakEvenUtilisation,
+} from '#shared/economics/break-even-utilisation.ts'
 import { monthCost } from '#shared/economics/month-cost.ts'
 import { readTraffic } from '#shared/economics/read-traffic.ts'
 import { weekShares } from '#shared/economics/week-shares.ts'
-import { DOLLAR, known, machine, makePrice, managed, setting } from './make-basis.ts'
+import { DOLLAR, known, machine, makePrice, managed, setting, typed } from './make-basis.ts'
 
 function found(answer: BreakEven): Exclude<BreakEven, { state: 'unknown' }> {
   if (answer.state === 'unknown') throw new Error(answer.words)
@@ -154,4 +158,14 @@ describe('a traffic curve', () => {
   ])('%s is taken, or its line is not named', (_, text, line, message) => {
     expect(readTraffic(text)).toEqual({ ok: false, line, message: expect.stringMatching(message) })
   })
+})
+
+test('of usable pictures renting breaks even where it does of all pictures', () => {
+  // $2.10 ÷ 300 = $0.007 each; half of them usable, $0.014 ÷ utilisation against $0.02, of which all are: 0.7. Of all pictures it is 0.35.
+  const [own, other] = [machine('2.10', 300, { usableShare: typed(0.5) }), managed('0.02', { usableShare: typed(1) })]
+  expect(usableBreakEvenUtilisation(own, other, 50_000, setting())).toBeCloseTo(0.7, 6)
+  expect(breakEvenUtilisation(own, other, 50_000, setting())).toMatchObject({ utilisation: expect.closeTo(0.35, 6) })
+  expect(usableBreakEvenUtilisation(own, managed('0.01', { usableShare: typed(1) }), 50_000, setting())).toBeNull()
+  // Without a measured share of the other there is nothing to compare.
+  expect(usableBreakEvenUtilisation(own, managed('0.02'), 50_000, setting())).toBeNull()
 })

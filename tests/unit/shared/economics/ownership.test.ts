@@ -32,6 +32,7 @@ describe('the total cost of ownership', () => {
         p50Micros: 350 * DOLLAR,
         p95Micros: 350 * DOLLAR,
         meanMicros: 350 * DOLLAR,
+        cheapestShare: 1,
       },
       {
         state: 'known',
@@ -40,6 +41,7 @@ describe('the total cost of ownership', () => {
         p50Micros: 400 * DOLLAR,
         p95Micros: 400 * DOLLAR,
         meanMicros: 400 * DOLLAR,
+        cheapestShare: 0,
       },
     ])
     expect(cheaper).toEqual([
@@ -66,6 +68,8 @@ describe('the total cost of ownership', () => {
     expect(own.p95Micros / DOLLAR).toBeCloseTo(350 + 8.4189 * 60, -1)
     expect(own.meanMicros / DOLLAR).toBeCloseTo(650, -1)
     expect(Math.abs((cheaper[0]?.share ?? 0) - 0.01389)).toBeLessThan(0.003)
+    // Of two, each is the cheapest where it is cheaper than the other.
+    expect(own.cheapestShare).toBe(cheaper[0]?.share)
   })
 
   test('the same seed gives other numbers, or another seed the same', () => {
