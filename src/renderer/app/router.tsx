@@ -131,6 +131,11 @@ const chartsRoute = createRoute({
   validateSearch: readChartsSearch,
   component: lazyRouteComponent(() => import('../features/charts/charts-screen.tsx'), 'ChartsScreen'),
 })
+const economicsRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/economics',
+  component: lazyRouteComponent(() => import('../features/economics/economics-screen.tsx'), 'EconomicsScreen'),
+})
 const votesRoute = createRoute({
   getParentRoute: () => trialRoute,
   path: '/votes',
@@ -160,7 +165,15 @@ export const router = createRouter({
     compareRoute,
     modelsRoute,
     voteRoute,
-    trialRoute.addChildren([trialIndexRoute, runRoute, lightTableRoute, chartsRoute, votesRoute, reportRoute]),
+    trialRoute.addChildren([
+      trialIndexRoute,
+      runRoute,
+      lightTableRoute,
+      chartsRoute,
+      economicsRoute,
+      votesRoute,
+      reportRoute,
+    ]),
   ]),
   defaultPreload: false,
 })

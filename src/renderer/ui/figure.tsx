@@ -21,9 +21,24 @@ export function EstimateFigure({ estimate, quantity, label, showCount = true }: 
     return <span className="two nowrap">{writeTooFew(estimate, label, showCount)}</span>
   }
   const written = writeEstimate(estimate, quantity)
+  return <WrittenFigure {...written} count={showCount ? written.count : null} />
+}
+
+/** A figure that has been written already; an empty interval and a count of null are left out. */
+export function WrittenFigure({
+  value,
+  unit,
+  interval,
+  count,
+}: {
+  value: string
+  unit: string
+  interval: string
+  count: number | null
+}) {
   return (
-    <Figure value={written.value} unit={written.unit} interval={written.interval}>
-      {showCount && <span className={styles['count']}>n {figureText(written.count)}</span>}
+    <Figure value={value} unit={unit} interval={interval}>
+      {count !== null && <span className={styles['count']}>n {figureText(count)}</span>}
     </Figure>
   )
 }

@@ -1,4 +1,5 @@
 import type { AmountInterval } from '../domain/month-cost.ts'
+import type { ValueRange } from '../domain/sourced-value.ts'
 import { formatUsd } from '../units/format-usd.ts'
 import { monthlyPlaces } from '../units/write-estimate.ts'
 
@@ -47,4 +48,10 @@ export function shareText(share: number): string {
 export function chanceText(share: number): string {
   if (share === 1) return 'all'
   return share > 0.999 ? 'more than 99.9 %' : shareText(share)
+}
+
+/** `$50 to $75 (claimed)`: a range by its ends, with how it is known where nobody typed it in. */
+export function rangeText({ low, high, source }: ValueRange, write: (value: number) => string): string {
+  const range = low === high ? write(low) : `${write(low)} to ${write(high)}`
+  return source === 'typed-in' ? range : `${range} (${source})`
 }

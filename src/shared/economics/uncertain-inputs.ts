@@ -123,7 +123,8 @@ function rangeInput(
   ]
 }
 
-const OVERHEAD_LABELS: Record<keyof Overhead, string> = {
+/** What an overhead is of, with its unit. */
+export const OVERHEAD_LABELS: Record<keyof Overhead, string> = {
   setUpHours: 'Hours of set-up',
   engineerShare: 'Share of an engineer',
   onCallHoursPerMonth: 'Hours on call a month',

@@ -1,11 +1,18 @@
 import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
-import type { ValueRange } from '#shared/domain/sourced-value.ts'
 import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
+import { inputText } from '#shared/economics/input-text.ts'
 import { contradictionText } from '#shared/economics/claims/check-claims.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
-import { chanceText, numberText, perMonthText, perPictureText, shareText } from '#shared/economics/money-words.ts'
+import {
+  chanceText,
+  numberText,
+  perMonthText,
+  perPictureText,
+  rangeText,
+  shareText,
+} from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { plainTable } from './plain-table.ts'
 
@@ -136,8 +143,8 @@ function tornadoLines({ machinesId, managedId, tornado }: MachinesAgainst, nameO
     ...tornado.bars
       .slice(0, TOLD)
       .map(
-        ({ label, low, high, atLowMicros, atHighMicros }) =>
-          `  ${label}: ${perMonthText(atLowMicros)} at ${numberText(low)}, ${perMonthText(atHighMicros)} at ${numberText(high)}`,
+        ({ id, label, low, high, atLowMicros, atHighMicros }) =>
+          `  ${label}: ${perMonthText(atLowMicros)} at ${inputText(id, low)}, ${perMonthText(atHighMicros)} at ${inputText(id, high)}`,
       ),
   ]
 }
@@ -157,9 +164,4 @@ function assumptionLines(assumptions: CostAssumptions): string[] {
     ].join('; ')}.`,
     `Of running machines: ${rangeText(machineOverhead.engineerShare, shareText)} of an engineer, at ${rangeText(hourlyRateUsd, (usd) => `$${numberText(usd)}`)} an hour.`,
   ]
-}
-
-function rangeText({ low, high, source }: ValueRange, write: (value: number) => string): string {
-  const range = low === high ? write(low) : `${write(low)} to ${write(high)}`
-  return source === 'typed-in' ? range : `${range} (${source})`
 }

@@ -1,10 +1,8 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import type { PlanEstimate } from '#shared/contract/plan.ts'
 import type { PlanInput } from '#shared/domain/plan.ts'
 import { workbench } from '../../client/client.ts'
-
-const ASK_AFTER_MS = 300
+import { useSettled } from '../../ui/use-settled.ts'
 
 /**
  * What the plan comes to, asked again once typing pauses. `null`: there is no plan that could be asked about.
@@ -24,13 +22,4 @@ export function useEstimate(plan: PlanInput | null, extendedId: string | null) {
     }),
   )
   return isNew ? whole : extension
-}
-
-function useSettled<Value>(value: Value): Value {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ASK_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
 }

@@ -17,6 +17,9 @@ export function TrialTabs({ trialId }: { trialId: string }) {
       <Link to="/trials/$trialId/charts" params={params} activeOptions={{ includeSearch: false }}>
         Analysis
       </Link>
+      <Link to="/trials/$trialId/economics" params={params}>
+        Economics
+      </Link>
       <Link to="/trials/$trialId/votes" params={params} activeOptions={{ includeSearch: false }}>
         Votes
       </Link>

@@ -1,0 +1,113 @@
+import { useDeferredValue, useMemo, useState } from 'react'
+import { firstSettings } from '#shared/decision/scenarios.ts'
+import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import type { KeptDecision } from '#shared/domain/decision-settings.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { compareMonths } from '#shared/economics/compare-costs.ts'
+import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { describeCosts } from '#shared/economics/describe-costs.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
+import { Button } from '../../ui/button.tsx'
+import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { SavedText, SavingProblem } from '../decision/saved-note.tsx'
+import { useKeptSettings } from '../decision/use-kept-settings.ts'
+import { TrialScreen } from '../trial/trial-screen.tsx'
+import { AssumptionFields } from './assumption-fields.tsx'
+import { MonthSection, UtilisationSection } from './chart-sections.tsx'
+import { ClaimsSection, type ClaimSources } from './claims-section.tsx'
+import { assumptionsOf, settingsWith } from './edit-assumptions.ts'
+import styles from './economics.module.css'
+import { InputsSection } from './inputs-section.tsx'
+import { Knobs } from './knobs.tsx'
+import { MonthItemsSection, VolumesSection } from './month-items-section.tsx'
+import { MoreAssumptions } from './more-assumptions.tsx'
+import { OwnershipSection } from './ownership-section.tsx'
+import { SurfaceSection } from './surface-section.tsx'
+import { TornadoSection } from './tornado-section.tsx'
+
+const KEYS: ScreenKeys = {
+  screen: 'Economics',
+  hints: [{ keys: ['S'], does: 'the numbers as rows, or as charts' }],
+}
+
+interface EconomicsViewProps extends ClaimSources {
+  trial: Trial
+  analysis: TrialAnalysis
+  kept: KeptDecision
+}
+
+/** The finding first, what moves it, then the charts that prove it, and each number with how it is known. */
+export function EconomicsView({ trial, analysis, kept, claims, prices }: EconomicsViewProps) {
+  const settings = useKeptSettings(kept)
+  const [showRows, setShowRows] = useState(false)
+  useScreenKeys(KEYS)
+  useKeys((event) => {
+    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    setShowRows(!showRows)
+  })
+
+  const current = settings.keeping.settings
+  const assumptions = useMemo(() => assumptionsOf(current), [current])
+  // What is typed and slid stays quick; what hangs on it follows.
+  const reckoned = useDeferredValue(assumptions)
+  const { contenders } = trial.plan
+  const bases = useMemo(
+    () =>
+      contenders.flatMap((contender) => {
+        const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
+        return own === undefined ? [] : [costBasisOf(contender, own)]
+      }),
+    [contenders, analysis],
+  )
+  const positions = useMemo(() => new Map(contenders.map(({ id, position }) => [id, position])), [contenders])
+  const comparison = useMemo(() => compareMonths(bases, reckoned), [bases, reckoned])
+  const answer = useMemo(() => describeCosts(comparison, reckoned), [comparison, reckoned])
+  const sources = useMemo(() => ({ claims, prices }), [claims, prices])
+  const change = (changes: Partial<CostAssumptions>) =>
+    settings.change(settingsWith(settings.keeping.settings, changes))
+  const [lead, ...further] = answer.sentences
+  const hasMachines = bases.some(({ billing }) => billing.by === 'machine')
+  const shown = { comparison, assumptions: reckoned, positions }
+
+  return (
+    <TrialScreen foot={<SavedText keeping={settings.keeping} />}>
+      <div className={styles['head']}>
+        <div>
+          <h1>Economics</h1>
+          {trial.status === 'running' && <p className="small two">So far; the trial still runs.</p>}
+          <p className="lead" aria-live="polite">
+            {unbroken(lead ?? '')}
+          </p>
+          {further.map((sentence) => (
+            <p key={sentence} className="two">
+              {unbroken(sentence)}
+            </p>
+          ))}
+        </div>
+        <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
+          {showRows ? 'Show charts' : 'Show rows'}
+        </Button>
+        <Button onClick={() => change(assumptionsOf(firstSettings()))}>Reset to defaults</Button>
+      </div>
+      <SavingProblem kept={settings} />
+      <Knobs comparison={comparison} assumptions={assumptions} onChange={change} />
+      <AssumptionFields assumptions={assumptions} hasMachines={hasMachines} onChange={change} />
+      <MoreAssumptions assumptions={assumptions} onChange={change} />
+      <div className={styles['sections']} aria-busy={reckoned !== assumptions ? true : undefined}>
+        <MonthSection {...shown} showRows={showRows} />
+        <UtilisationSection {...shown} showRows={showRows} />
+        <TornadoSection comparison={comparison} assumptions={reckoned} answer={answer} showRows={showRows} />
+        {answer.rental !== null && (
+          <SurfaceSection comparison={comparison} assumptions={reckoned} rental={answer.rental} />
+        )}
+        <MonthItemsSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+        <VolumesSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+        <OwnershipSection {...shown} />
+        <InputsSection comparison={comparison} positions={positions} />
+        <ClaimsSection sources={sources} bases={bases} assumptions={reckoned} isPractice={trial.practice} />
+      </div>
+    </TrialScreen>
+  )
+}

@@ -1,0 +1,167 @@
+import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import type { MonthComparison } from '#shared/economics/compare-costs.ts'
+import { rangeText } from '#shared/economics/money-words.ts'
+import { figureText } from '#shared/units/count-text.ts'
+import { listText } from '#shared/units/list-text.ts'
+import { Button } from '../../ui/button.tsx'
+import { engineerHours, withEngineerHours, type ChangeAssumptions } from './edit-assumptions.ts'
+import styles from './economics.module.css'
+import { Knob } from './knob.tsx'
+import { nearestStop, VOLUME_STOPS } from './volume-stops.ts'
+
+interface KnobsProps {
+  comparison: MonthComparison
+  assumptions: CostAssumptions
+  onChange: ChangeAssumptions
+}
+
+const MOST_IMAGES = 1_000_000_000
+const MOST_ENGINEER_HOURS = 160
+const LEAST_PERCENT = 1
+
+/** What moves the answer most. */
+export function Knobs({ comparison, assumptions, onChange }: KnobsProps) {
+  const { imagesPerMonth, countOverhead, hourlyRateUsd } = assumptions
+  const hasMachines = comparison.contenders.some(({ basis }) => basis.billing.by === 'machine')
+  const hours = round(engineerHours(assumptions))
+  return (
+    <div className={styles['knobs']}>
+      <Knob
+        label="Pictures a month"
+        value={imagesPerMonth}
+        range={{ minimum: 1, maximum: MOST_IMAGES, whole: true }}
+        slider={{
+          minimum: 0,
+          maximum: VOLUME_STOPS.length - 1,
+          step: 1,
+          place: nearestStop(imagesPerMonth),
+          valueOf: (place) => VOLUME_STOPS[place] as number,
+        }}
+        says={`${figureText(imagesPerMonth)} pictures a month`}
+        note="received, usable or not; kept with the decision"
+        onChange={(volume) => onChange({ imagesPerMonth: volume })}
+      />
+      {hasMachines && <UtilisationKnob comparison={comparison} assumptions={assumptions} onChange={onChange} />}
+      {hasMachines && (
+        <Knob
+          label="Engineer time for machines"
+          unit="h a month"
+          value={hours}
+          range={{ minimum: 0, maximum: MOST_ENGINEER_HOURS, whole: false }}
+          slider={{
+            minimum: 0,
+            maximum: MOST_ENGINEER_HOURS,
+            step: 1,
+            place: hours,
+            valueOf: (place) => place,
+          }}
+          says={`${hours} hours a month`}
+          note={
+            <>
+              at {rangeText(hourlyRateUsd, (usd) => `$${usd}`)} an hour ·{' '}
+              <label className="nowrap">
+                <input
+                  type="checkbox"
+                  checked={countOverhead}
+                  onChange={({ target }) => onChange({ countOverhead: target.checked })}
+                />{' '}
+                count people
+              </label>
+            </>
+          }
+          onChange={(next) => onChange(withEngineerHours(assumptions, next))}
+        />
+      )}
+      <UsableKnob comparison={comparison} assumptions={assumptions} onChange={onChange} />
+    </div>
+  )
+}
+
+function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
+  const replayed = comparison.contenders.flatMap(({ own }) =>
+    own.state === 'known' && own.use !== null ? [own.use.utilisation * 100] : [],
+  )
+  const { utilisation } = assumptions
+  const percent = round(utilisation === null ? Math.max(LEAST_PERCENT, ...replayed) : utilisation * 100)
+  return (
+    <Knob
+      label="Utilisation of rented hours"
+      unit="%"
+      value={percent}
+      range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
+      slider={{ minimum: LEAST_PERCENT, maximum: 100, step: 1, place: percent, valueOf: (place) => place }}
+      says={`${percent} %`}
+      note={
+        utilisation === null ? (
+          `follows from the traffic: ${replayed.length === 0 ? 'not known' : spanText(replayed)}`
+        ) : (
+          <>
+            typed in · <Back onClick={() => onChange({ utilisation: null })}>From traffic</Back>
+          </>
+        )
+      }
+      onChange={(next) => onChange({ utilisation: next / 100 })}
+    />
+  )
+}
+
+function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
+  const measured = comparison.contenders.flatMap(({ basis: { usableShare } }) =>
+    usableShare === null ? [] : [usableShare],
+  )
+  const counts = new Set(measured.map(({ count }) => count).filter((count) => count !== null))
+  const n = counts.size === 0 ? '' : ` n ${listText([...counts].map(figureText))}`
+  const { usableShare } = assumptions
+  const percent = round(
+    usableShare === null
+      ? measured.length === 0
+        ? 100
+        : (measured.reduce((sum, { value }) => sum + value, 0) / measured.length) * 100
+      : usableShare * 100,
+  )
+  const words =
+    measured.length === 0
+      ? 'not measured: no picture was examined'
+      : `measured of each: ${spanText(measured.map(({ value }) => value * 100))}, 95 % interval ${spanText(measured.flatMap(({ low, high }) => [low * 100, high * 100]))},${n}`
+  return (
+    <Knob
+      label="Usable share"
+      unit="%"
+      value={percent}
+      range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
+      slider={{ minimum: LEAST_PERCENT, maximum: 100, step: 1, place: percent, valueOf: (place) => place }}
+      says={`${percent} %`}
+      note={
+        usableShare === null ? (
+          words
+        ) : (
+          <>
+            typed in, of all alike · <Back onClick={() => onChange({ usableShare: null })}>As measured</Back>
+          </>
+        )
+      }
+      onChange={(next) => onChange({ usableShare: next / 100 })}
+    />
+  )
+}
+
+function Back({ onClick, children }: { onClick: () => void; children: string }) {
+  return (
+    <Button look="quiet" small className={styles['back']} onClick={onClick}>
+      {children}
+    </Button>
+  )
+}
+
+/** `39–51 %` */
+function spanText(percents: readonly number[]): string {
+  const [low, high] = [Math.min(...percents), Math.max(...percents)].map((percent) => percent.toFixed(1)) as [
+    string,
+    string,
+  ]
+  return low === high ? `${low} %` : `${low}–${high} %`
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(1))
+}

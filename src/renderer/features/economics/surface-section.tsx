@@ -1,0 +1,95 @@
+import { useMemo } from 'react'
+import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import { breakEvenSurface } from '#shared/economics/break-even-utilisation.ts'
+import type { MachinesAgainst, MonthComparison } from '#shared/economics/compare-costs.ts'
+import { perMonthText } from '#shared/economics/money-words.ts'
+import { prepareSetting } from '#shared/economics/month-setting.ts'
+import { figureText } from '#shared/units/count-text.ts'
+import styles from './economics.module.css'
+
+interface SurfaceSectionProps {
+  comparison: MonthComparison
+  assumptions: CostAssumptions
+  rental: MachinesAgainst
+}
+
+const UTILISATIONS = [0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1]
+const MORE_VOLUMES = [100_000, 500_000, 1_000_000]
+/** Of ink on paper, in percent, where the saving is largest: dark enough to be seen, light enough to be read on. */
+const DARKEST = 24
+
+/** What renting saves over utilisation and volume: the number in each place, and a grey behind those where it saves. */
+export function SurfaceSection({ comparison, assumptions, rental }: SurfaceSectionProps) {
+  const [machines, managed] = [rental.machinesId, rental.managedId].map(
+    (id) => comparison.contenders.find(({ basis }) => basis.id === id)?.basis,
+  )
+  const surface = useMemo(() => {
+    if (machines === undefined || managed === undefined) return null
+    const own = assumptions.utilisation
+    const grid = {
+      imagesPerMonth: ascending([...comparison.volumes, ...MORE_VOLUMES]),
+      utilisations: ascending(own === null ? UTILISATIONS : [...UTILISATIONS, own]),
+    }
+    return breakEvenSurface(machines, managed, grid, prepareSetting(assumptions))
+  }, [machines, managed, comparison.volumes, assumptions])
+  if (surface === null || machines === undefined || managed === undefined) return null
+  const shares = surface.savingMicros.map((row) =>
+    row.map((saving, place) =>
+      saving === null || saving <= 0 ? 0 : saving / Math.max(...surface.savingMicros.map((other) => other[place] ?? 0)),
+    ),
+  )
+  return (
+    <section className={styles['wide']} aria-labelledby="surface">
+      <h2 id="surface">Break-even by utilisation and volume</h2>
+      <p className={styles['caption']}>
+        What {machines.name} saves a month against {managed.name}; grey where it saves, with − where it costs more. The
+        darker, the nearer to the most it can save at that volume.
+      </p>
+      <div className={styles['scrolled']}>
+        <table className={`compact ${styles['surface']}`}>
+          <thead>
+            <tr>
+              <th scope="col">At work</th>
+              {surface.imagesPerMonth.map((images) => (
+                <th scope="col" key={images} className="right">
+                  {figureText(images)}
+                  {images === assumptions.imagesPerMonth && <div className="micro">yours</div>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {surface.utilisations.map((utilisation, row) => (
+              <tr key={utilisation}>
+                <th scope="row">
+                  {Math.round(utilisation * 1000) / 10} %{utilisation === assumptions.utilisation && <> yours</>}
+                </th>
+                {surface.imagesPerMonth.map((images, place) => {
+                  const saving = surface.savingMicros[row]?.[place] ?? null
+                  const share = shares[row]?.[place] ?? 0
+                  return (
+                    <td
+                      key={images}
+                      className="right"
+                      style={
+                        share > 0
+                          ? { background: `color-mix(in srgb, var(--ink) ${5 + share * (DARKEST - 5)}%, var(--paper))` }
+                          : undefined
+                      }
+                    >
+                      {saving === null ? 'not known' : perMonthText(saving)}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+function ascending(values: readonly number[]): number[] {
+  return [...new Set(values)].toSorted((left, right) => left - right)
+}

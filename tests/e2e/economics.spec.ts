@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { z } from 'zod'
+import { TrialAnalysis } from '#shared/domain/analysis.ts'
+import { KeptDecision } from '#shared/domain/decision-settings.ts'
+import { Trial } from '#shared/domain/trial.ts'
+import { compareCosts, type CostComparison } from '#shared/economics/compare-costs.ts'
+import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { describeCosts } from '#shared/economics/describe-costs.ts'
+import { formatUsd } from '#shared/units/format-usd.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
+import { lookAtScreen } from './look-at-screen.ts'
+import { expect, test } from './workbench-fixture.ts'
+
+/** What a procedure answers to the page. */
+async function ask<Answer>(page: Page, path: string, trialId: string, schema: z.ZodType<Answer>): Promise<Answer> {
+  const answer: unknown = await page.evaluate(
+    async ([where, id]) => {
+      const body = JSON.stringify({ json: { trialId: id } })
+      const headers = { 'content-type': 'application/json' }
+      return (await fetch(`/rpc/${where}`, { method: 'POST', headers, body })).json()
+    },
+    [path, trialId] as const,
+  )
+  return schema.parse(z.object({ json: z.unknown() }).parse(answer).json)
+}
+
+/** The comparison and its sentences, computed here from what the trial measured. */
+async function reckon(page: Page, trialId: string, changes: Partial<Parameters<typeof compareCosts>[1]>) {
+  const [trial, analysis, { settings }] = await Promise.all([
+    ask(page, 'trial/get', trialId, Trial),
+    ask(page, 'analysis/get', trialId, TrialAnalysis),
+    ask(page, 'decision/get', trialId, KeptDecision),
+  ])
+  const bases = trial.plan.contenders.flatMap((contender) => {
+    const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
+    return own === undefined ? [] : [costBasisOf(contender, own)]
+  })
+  const assumptions = { ...settings.costs, imagesPerMonth: settings.imagesPerMonth, ...changes }
+  const comparison = compareCosts(bases, assumptions)
+  return { comparison, answer: describeCosts(comparison, assumptions) }
+}
+
+async function expectToShow(page: Page, { comparison, answer }: Awaited<ReturnType<typeof reckon>>): Promise<void> {
+  for (const sentence of answer.sentences)
+    await expect(page.getByText(unbroken(sentence), { exact: true }).first()).toBeVisible()
+  const items = page.getByRole('region', { name: /are made of$/ })
+  for (const { name, total } of totals(comparison)) {
+    await expect(items.getByRole('row', { name })).toContainText(formatUsd(total, 2))
+  }
+}
+
+function totals({ contenders }: CostComparison): { name: string; total: number }[] {
+  return contenders.flatMap(({ basis, own }) =>
+    own.state === 'known' ? [{ name: basis.name, total: own.total.value }] : [],
+  )
+}
+
+test('the page tells other costs than the trial gives, forgets what is assumed, or takes a broken traffic curve', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  test.slow()
+  await page.goto(`${new URL('/', workbench.url).href}#/trials/new`)
+  await page.getByLabel('Of each prompt').fill('2')
+  await page.getByRole('button', { name: 'Freeze plan and start' }).click()
+  await expect(page.getByRole('link', { name: 'Open report' })).toBeVisible({ timeout: 60_000 })
+  const trialId = /trials\/([^/]+)\//.exec(page.url())?.[1] ?? ''
+  await page.getByRole('navigation', { name: 'This trial' }).getByRole('link', { name: 'Economics' }).click()
+  await expect(page.getByRole('heading', { name: 'Economics' })).toBeVisible()
+  await expect(page.getByText('Practice data: simulated providers, nothing was charged')).toBeVisible()
+
+  await test.step('as everybody begins', async () => {
+    await expectToShow(page, await reckon(page, trialId, {}))
+    await lookAtScreen(page, keepScreenshot, 'economics')
+  })
+
+  const volume = page.getByLabel('Pictures a month', { exact: true })
+  await test.step('another volume, typed: sentence, table and chart follow', async () => {
+    const before = await reckon(page, trialId, {})
+    const after = await reckon(page, trialId, { imagesPerMonth: 1_200_000 })
+    expect(totals(after.comparison)).not.toEqual(totals(before.comparison))
+    await volume.fill('1,200,000')
+    await expectToShow(page, after)
+    await expect(page.getByText('your volume, 1.2M')).toBeVisible()
+    await volume.fill('12 of them')
+    await expect(page.getByText('Type a whole number from 1 to 1,000,000,000.')).toBeVisible()
+    await volume.fill('1200000')
+  })
+
+  await test.step('by keyboard: a slider moves by a step, utilisation is typed in and follows from traffic again', async () => {
+    const slider = page.getByRole('slider', { name: 'Pictures a month, slider' })
+    await slider.press('ArrowRight')
+    await expect(volume).toHaveValue('1,300,000')
+    await expectToShow(page, await reckon(page, trialId, { imagesPerMonth: 1_300_000 }))
+    await page.getByLabel('Utilisation of rented hours', { exact: true }).fill('45')
+    await expectToShow(page, await reckon(page, trialId, { imagesPerMonth: 1_300_000, utilisation: 0.45 }))
+    await expect(page.getByText('yours, 45 %')).toBeVisible()
+    await page.getByRole('button', { name: 'From traffic' }).click()
+    await page.getByLabel('Usable share', { exact: true }).fill('80')
+    await expect(page.getByText('typed in, of all alike')).toBeVisible()
+    await page.getByRole('button', { name: 'As measured' }).click()
+    await expect(page.getByText(/^measured of each/)).toBeVisible()
+  })
+
+  await test.step('a traffic curve that does not fit is refused with its line, one that fits is used', async () => {
+    await page.getByLabel('Traffic', { exact: true }).selectOption('own')
+    const weights: string[] = Array.from({ length: 24 }, (_, hour) => (hour < 12 ? '0' : '3'))
+    const upload = (lines: string[]) =>
+      page
+        .locator('input[type="file"]')
+        .setInputFiles({ name: 'traffic.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) })
+    await upload(weights.with(6, 'many'))
+    await expect(page.getByRole('alert')).toContainText('traffic.csv was not taken. Line 7: a weight is a number')
+    await upload(weights)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await expect(page.getByText(/^24 weights are in use/)).toBeVisible()
+    const traffic = { kind: 'own' as const, weights: weights.map(Number) }
+    await expectToShow(page, await reckon(page, trialId, { imagesPerMonth: 1_300_000, traffic }))
+  })
+
+  await test.step('a reload keeps it; with people counted and as rows', async () => {
+    await page.getByLabel('count people').check()
+    await expect(page.getByText(/^Saved/)).toBeVisible()
+    await page.reload()
+    await expect(volume).toHaveValue('1,300,000')
+    await expect(page.getByText(/^24 weights are in use/)).toBeVisible()
+    const kept = await reckon(page, trialId, {})
+    expect(kept.comparison.volumes).toContain(1_300_000)
+    await expectToShow(page, kept)
+    await page.getByText('All other assumptions').click()
+    await expect(page.getByRole('row', { name: /^Share of an engineer, machines/ })).toContainText('claimed')
+    await page.getByLabel('Share of an engineer, machines, %, most').fill('40')
+    await expect(page.getByRole('row', { name: /^Share of an engineer, machines/ })).toContainText('typed in')
+    await page.getByRole('heading', { name: 'Economics' }).click()
+    await page.keyboard.press('s')
+    await expect(page.getByRole('button', { name: 'Show charts' })).toBeVisible()
+    await lookAtScreen(page, keepScreenshot, 'economics-rows')
+  })
+
+  await test.step('back to the defaults', async () => {
+    await page.getByRole('button', { name: 'Reset to defaults' }).click()
+    await expect(volume).toHaveValue('50,000')
+    await expect(page.getByLabel('Traffic', { exact: true })).toHaveValue('flat')
+    await expect(page.getByText(/^Saved/)).toBeVisible()
+    await expectToShow(page, await reckon(page, trialId, {}))
+  })
+})
