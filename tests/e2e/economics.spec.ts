@@ -11,6 +11,14 @@ import { unbroken } from '#shared/units/unbroken.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
+/** What lies below the first screenful, by its headings. */
+const SHOWN_BELOW: [string, string | RegExp][] = [
+  ['surface', 'Break-even by utilisation and volume'],
+  ['items', /are made of$/],
+  ['ownership', 'All that comes with it'],
+  ['claims', 'Claims beside measurements'],
+]
+
 /** What a procedure answers to the page. */
 async function ask<Answer>(page: Page, path: string, trialId: string, schema: z.ZodType<Answer>): Promise<Answer> {
   const answer: unknown = await page.evaluate(
@@ -73,6 +81,10 @@ test('the page tells other costs than the trial gives, forgets what is assumed, 
   await test.step('as everybody begins', async () => {
     await expectToShow(page, await reckon(page, trialId, {}))
     await lookAtScreen(page, keepScreenshot, 'economics')
+    for (const [name, heading] of SHOWN_BELOW) {
+      await page.getByRole('heading', { name: heading }).evaluate((element) => element.scrollIntoView())
+      await keepScreenshot(`economics-${name}`)
+    }
   })
 
   const volume = page.getByLabel('Pictures a month', { exact: true })

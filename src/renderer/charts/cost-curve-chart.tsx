@@ -36,7 +36,7 @@ export interface CostCurves {
   x: LinearAxis
   y: LinearAxis
   /** Where two lines cross, with the number that is written beside. */
-  crossings: { x: number; y: number; words: string }[]
+  crossings: { x: number; y: number; words: string; isWrittenAbove: boolean }[]
   /** The reader's own place on the axis; null where it is none. */
   own: { x: number; words: string } | null
 }
@@ -72,7 +72,7 @@ export function CostCurveChart({ curves, writeX, writeY, xTitle, label }: CostCu
             stroke="var(--axis)"
             tickLine={false}
             height={CURVE_CHART.axis}
-            label={{ value: xTitle, position: 'insideBottomRight', offset: -12 }}
+            label={{ value: xTitle, position: 'insideBottomRight', offset: -8 }}
           />
           <YAxis
             type="number"
@@ -132,7 +132,7 @@ export function CostCurveChart({ curves, writeX, writeY, xTitle, label }: CostCu
               key={`${crossing.x} ${crossing.y}`}
               x={crossing.x}
               y={crossing.y}
-              shape={<CrossingShape words={crossing.words} />}
+              shape={<CrossingShape words={crossing.words} isWrittenAbove={crossing.isWrittenAbove} />}
             />
           ))}
         </ComposedChart>
@@ -170,11 +170,16 @@ function NameShape({ cx = 0, cy = 0, name }: Placed & { name: string }) {
   )
 }
 
-function CrossingShape({ cx = 0, cy = 0, words }: Placed & { words: string }) {
+interface CrossingShapeProps extends Placed {
+  words: string
+  isWrittenAbove: boolean
+}
+
+function CrossingShape({ cx = 0, cy = 0, words, isWrittenAbove }: CrossingShapeProps) {
   return (
     <g>
       <circle className={styles['ring']} cx={cx} cy={cy} r={5} />
-      <text className={styles['strong']} x={cx + 8} y={cy + 16}>
+      <text className={styles['strong']} x={cx + 8} y={isWrittenAbove ? cy - 8 : cy + 16}>
         {words}
       </text>
     </g>

@@ -22,12 +22,23 @@ interface TornadoChartProps {
 
 const ROW_PX = 30
 const BAR_PX = 14
+const END_FILLS = { low: 'var(--p3)', high: 'var(--p1)' } as const
 
-/** How far the result moves as each thing goes to either end of its range: light at the low end, dark at the high one. */
+/** How far the result moves as each thing goes to either end of its range. */
 export function TornadoChart({ rows, base, ticks, domain, writeX, label }: TornadoChartProps) {
   const spans = rows.map((row) => ({ ...row, low: ordered(base, row.atLow), high: ordered(base, row.atHigh) }))
   return (
     <figure className={styles['chart']} aria-label={label}>
+      <ul className={`micro two ${styles['legend']}`}>
+        {Object.entries(END_FILLS).map(([end, fill]) => (
+          <li key={end}>
+            <svg viewBox="0 0 10 10" aria-hidden="true">
+              <rect width="10" height="10" fill={fill} />
+            </svg>
+            at its {end} end
+          </li>
+        ))}
+      </ul>
       <ResponsiveContainer width="100%" height={rows.length * ROW_PX + 40}>
         <BarChart
           data={spans}
@@ -58,13 +69,13 @@ export function TornadoChart({ rows, base, ticks, domain, writeX, label }: Torna
             dataKey="low"
             barSize={BAR_PX}
             isAnimationActive={false}
-            shape={<BarShape base={base} end="atLow" words="lowWords" fill="var(--p3)" />}
+            shape={<BarShape base={base} end="atLow" words="lowWords" fill={END_FILLS.low} />}
           />
           <Bar
             dataKey="high"
             barSize={BAR_PX}
             isAnimationActive={false}
-            shape={<BarShape base={base} end="atHigh" words="highWords" fill="var(--p1)" />}
+            shape={<BarShape base={base} end="atHigh" words="highWords" fill={END_FILLS.high} />}
           />
           <ReferenceLine x={0} stroke="var(--ink-3)" strokeDasharray="2 3" />
           <ReferenceLine x={base} stroke="var(--ink)" />

@@ -34,9 +34,10 @@ export function describeCosts(comparison: MonthComparison, assumptions: CostAssu
     .toSorted((left, right) => left.total.value - right.total.value)
   const rental = cheapestRental(comparison, known)
   const ids = known.slice(0, 2).map(({ basis }) => basis.id)
+  const standing = standingOf(known, assumptions)
   const sentences = [
-    answerText(known, assumptions),
-    ...(rental === null ? [] : [rentalText(rental, known, assumptions)]),
+    answerText(standing),
+    ...(rental === null ? [] : [rentalText(rental, standing)]),
     ...peopleText(known, assumptions),
     ...comparison.contenders.flatMap(({ basis, own }) =>
       own.state === 'unknown' ? [`${basis.name} is left out: ${lowerFirst(own.reason)}`] : [],
@@ -45,24 +46,41 @@ export function describeCosts(comparison: MonthComparison, assumptions: CostAssu
   return { sentences, ids, rental }
 }
 
-function answerText(known: readonly KnownContender[], assumptions: CostAssumptions): string {
+function answerText({ known, together, saving, assumptions }: Standing): string {
   const [first, second] = known
   const at = `At ${figureText(assumptions.imagesPerMonth)} pictures a month`
   if (first === undefined) return `${at} no contender’s cost is known.`
   if (second === undefined) return `${at} ${first.basis.name} costs ${amountText(first.total)}.`
-  const setting = prepareSetting(assumptions)
-  const differenceTo = ({ basis }: KnownContender): AmountInterval | null =>
-    monthDifference(first.basis, basis, assumptions.imagesPerMonth, setting)
-  const saving = differenceTo(second)
-  if (saving !== null && saving.low > 0) {
+  if (together.length === 1 && saving !== null) {
     return `${at} ${first.basis.name} saves ${amountText(saving)} against ${second.basis.name}.`
   }
-  const together = known.filter((one) => one === first || (differenceTo(one)?.low ?? 0) <= 0)
   const names = listText(together.map(({ basis }) => basis.name))
   const isExact = together.every(({ total }) => total.low === total.high && total.value === first.total.value)
   if (isExact) return `${at} ${names} cost the same: ${amountText(first.total)}.`
   const amounts = listText(together.map(({ total }) => `${perMonthText(total.value)}${spaced(total)}`))
   return `${at} ${names} can’t be told apart by cost: ${amounts} a month.`
+}
+
+/** Where they stand at the volume of the assumptions. */
+interface Standing {
+  assumptions: CostAssumptions
+  /** The cheapest first. */
+  known: readonly KnownContender[]
+  /** The cheapest, and all that can’t be told apart from it. */
+  together: readonly KnownContender[]
+  /** Of the cheapest against the next. */
+  saving: AmountInterval | null
+}
+
+function standingOf(known: readonly KnownContender[], assumptions: CostAssumptions): Standing {
+  const setting = prepareSetting(assumptions)
+  const [first, ...others] = known
+  if (first === undefined) return { assumptions, known, together: [], saving: null }
+  const differences = others.map(({ basis }) =>
+    monthDifference(first.basis, basis, assumptions.imagesPerMonth, setting),
+  )
+  const together = [first, ...others.filter((_, index) => (differences[index]?.low ?? 0) <= 0)]
+  return { assumptions, known, together, saving: differences[0] ?? null }
 }
 
 /** `$269 a month ±$140` */
@@ -82,13 +100,17 @@ function cheapestRental(comparison: MonthComparison, known: readonly KnownConten
   return comparison.against.find((pair) => pair.machinesId === machinesId && pair.managedId === managedId) ?? null
 }
 
-/** Short where the sentence before it told that the machines are cheaper, else in full. */
+/**
+ * Short where the sentence before it told that the machines are cheaper, else in full; where the two can’t be told apart at this volume,
+ * neither can the volume at which they cross.
+ */
 function rentalText(
   { machinesId, managedId, breakEven }: MachinesAgainst,
-  [first, second]: readonly KnownContender[],
-  { imagesPerMonth }: CostAssumptions,
+  { known: [first, second], together, assumptions: { imagesPerMonth } }: Standing,
 ): string {
-  const isTold = first?.basis.id === machinesId && second?.basis.id === managedId
+  const ids = together.map(({ basis }) => basis.id)
+  if (ids.includes(machinesId) && ids.includes(managedId)) return `By the values alone: ${breakEven.words}`
+  const isTold = together.length === 1 && first?.basis.id === machinesId && second?.basis.id === managedId
   if (isTold && breakEven.state === 'from' && breakEven.spans.length === 1 && imagesPerMonth >= (breakEven.from ?? 0)) {
     return `Below ${figureText(breakEven.from ?? 0)} a month, ${second.basis.name} is cheaper.`
   }

@@ -29,7 +29,12 @@ describe('lines of a month', () => {
 
   test('the ring is not where the lines cross, or says another number', () => {
     // 73,001 × $0.01
-    expect(curves.crossings[0]).toMatchObject({ x: 73_001, words: '73k', y: expect.closeTo(730.01, 2) })
+    expect(curves.crossings).toContainEqual({
+      x: 73_001,
+      words: '73k',
+      y: expect.closeTo(730.01, 2),
+      isWrittenAbove: false,
+    })
   })
 
   test('a line far above the others makes them flat, or loses its name', () => {
@@ -67,7 +72,9 @@ test('the utilisation at which a usable picture costs as much is another than th
   const assumptions = assume({ imagesPerMonth: 100_000, utilisation: 0.4 })
   const cheap = managed('0.0005', { usableShare: typed(1) })
   const curves = prepareUtilisationCurves(compareMonths([GPU, cheap], assumptions), assumptions, POSITIONS)
-  expect(curves.crossings).toEqual([{ x: expect.closeTo(0.2, 3), y: expect.closeTo(0.0005, 9), words: '20 %' }])
+  expect(curves.crossings).toEqual([
+    { x: expect.closeTo(0.2, 3), y: expect.closeTo(0.0005, 9), words: '20 %', isWrittenAbove: false },
+  ])
   expect(curves.own).toEqual({ x: 0.4, words: 'yours, 40 %' })
 })
 
@@ -102,5 +109,27 @@ describe('what is assumed', () => {
     expect(VOLUME_STOPS.map(nearestStop)).toEqual(VOLUME_STOPS.map((_, place) => place))
     expect(VOLUME_STOPS[nearestStop(123_456)]).toBe(120_000)
     expect(VOLUME_STOPS[nearestStop(1)]).toBe(100)
+  })
+})
+
+test('rings near each other have their numbers on one another, and a line above all others has its name among them', () => {
+  const assumptions = assume({ imagesPerMonth: 50_000 })
+  const [near, slow] = [
+    managed('0.0001', { usableShare: typed(1) }),
+    machine('1.1', 20_000, { id: 'slow', usableShare: typed(1) }),
+  ]
+  const far = managed('1', { id: 'far', name: 'Far', usableShare: typed(1) })
+  const fast = machine('1', 20_000, { usableShare: typed(1) })
+  const bases = [fast, slow, near, far]
+  const { crossings, lines, x, y } = prepareUtilisationCurves(compareMonths(bases, assumptions), assumptions, POSITIONS)
+  // $1 ÷ 20,000 ÷ $0.0001 = 50 %, $1.10: 55 %.
+  expect(crossings.map(({ words, isWrittenAbove }) => [words, isWrittenAbove])).toEqual([
+    ['50 %', false],
+    ['55 %', true],
+  ])
+  expect(lines.find(({ contenderId }) => contenderId === 'far')).toMatchObject({
+    name: '↑ Far',
+    marker: null,
+    nameAt: { x: x.maximum, y: y.maximum },
   })
 })

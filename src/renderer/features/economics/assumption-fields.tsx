@@ -27,8 +27,8 @@ export function AssumptionFields({ assumptions, hasMachines, onChange }: Assumpt
             label="Latency target of machines"
             value={latencyTarget === null ? 'none' : 'set'}
             options={[
-              { value: 'none', label: 'None: as many machines as the work takes' },
-              { value: 'set', label: 'So many within so many seconds' },
+              { value: 'none', label: 'None' },
+              { value: 'set', label: 'Within so many seconds' },
             ]}
             onChange={(value) => onChange({ latencyTarget: value === 'none' ? null : FIRST_TARGET })}
           />

@@ -9,6 +9,7 @@ import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import styles from './economics.module.css'
+import { Scrolled } from './scrolled.tsx'
 
 export interface ClaimSources {
   claims: readonly ClaimFile[]
@@ -44,7 +45,7 @@ export function ClaimsSection({ sources, bases, assumptions, isPractice }: Claim
           ? 'What was measured here is how simulators behave, so it says nothing of these claims: they are held against their own figures and the price book.'
           : 'What others publish, as its own figures, the price book and this trial have it.'}
       </p>
-      <div className={styles['scrolled']}>
+      <Scrolled label="Claims">
         <table className={`compact ${styles['claims']}`}>
           <thead>
             <tr>
@@ -61,7 +62,7 @@ export function ClaimsSection({ sources, bases, assumptions, isPractice }: Claim
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       {others > 0 && (
         <p className="small two">
           {countText(others, 'further claim')} with nothing here to hold against, in the price book.

@@ -1,7 +1,7 @@
 import type { CostCurves } from '../../charts/cost-curve-chart.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { Amount } from './amount.tsx'
-import styles from './economics.module.css'
+import { Scrolled } from './scrolled.tsx'
 
 interface CurveRowsProps {
   curves: CostCurves
@@ -14,7 +14,7 @@ interface CurveRowsProps {
 export function CurveRows({ curves, corner, writeX, perPicture = false }: CurveRowsProps) {
   const shown = curves.points.filter(({ x }) => x > 0 && (curves.x.ticks.includes(x) || x === curves.own?.x))
   return (
-    <div className={styles['scrolled']}>
+    <Scrolled label={`${corner}, as rows`}>
       <table className="compact">
         <thead>
           <tr>
@@ -49,7 +49,7 @@ export function CurveRows({ curves, corner, writeX, perPicture = false }: CurveR
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }
 

@@ -78,7 +78,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
           <h1>Economics</h1>
           {trial.status === 'running' && <p className="small two">So far; the trial still runs.</p>}
           <p className="lead" aria-live="polite">
-            {unbroken(lead ?? '')}
+            <AmountInBold text={unbroken(lead ?? '')} />
           </p>
           {further.map((sentence) => (
             <p key={sentence} className="two">
@@ -109,5 +109,17 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
         <ClaimsSection sources={sources} bases={bases} assumptions={reckoned} isPractice={trial.practice} />
       </div>
     </TrialScreen>
+  )
+}
+
+/** A sentence with its first amount standing out. */
+function AmountInBold({ text }: { text: string }) {
+  const [before, amount, after] = text.split(/(\$[\d,.]*\d)(.*)/s)
+  return (
+    <>
+      {before}
+      {amount !== undefined && <b>{amount}</b>}
+      {after}
+    </>
   )
 }

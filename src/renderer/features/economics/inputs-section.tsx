@@ -9,6 +9,7 @@ import { describePrice, UNIT_WORDS } from '#shared/units/price-words.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { CONFIDENCE_WORDS } from '../prices/describe-price-rules.ts'
 import styles from './economics.module.css'
+import { Scrolled } from './scrolled.tsx'
 import type { Positions } from './prepare-cost-curves.ts'
 
 interface InputsSectionProps {
@@ -24,7 +25,7 @@ export function InputsSection({ comparison, positions }: InputsSectionProps) {
       <p className={styles['caption']}>
         Each with its 95&nbsp;% interval, where one could be measured, and how it is known.
       </p>
-      <div className={styles['scrolled']}>
+      <Scrolled label="Inputs">
         <table className={styles['volumes']}>
           <thead>
             <tr>
@@ -42,7 +43,7 @@ export function InputsSection({ comparison, positions }: InputsSectionProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   )
 }

@@ -44,8 +44,8 @@ export function Knobs({ comparison, assumptions, onChange }: KnobsProps) {
       {hasMachines && <UtilisationKnob comparison={comparison} assumptions={assumptions} onChange={onChange} />}
       {hasMachines && (
         <Knob
-          label="Engineer time for machines"
-          unit="h a month"
+          label="Engineer time a month"
+          unit="h"
           value={hours}
           range={{ minimum: 0, maximum: MOST_ENGINEER_HOURS, whole: false }}
           slider={{
@@ -58,7 +58,7 @@ export function Knobs({ comparison, assumptions, onChange }: KnobsProps) {
           says={`${hours} hours a month`}
           note={
             <>
-              at {rangeText(hourlyRateUsd, (usd) => `$${usd}`)} an hour ·{' '}
+              on machines, at {rangeText(hourlyRateUsd, (usd) => `$${usd}`)} an hour ·{' '}
               <label className="nowrap">
                 <input
                   type="checkbox"

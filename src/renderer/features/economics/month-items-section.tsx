@@ -6,6 +6,7 @@ import type { CostItemKind } from '#shared/domain/month-cost.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { Amount } from './amount.tsx'
 import styles from './economics.module.css'
+import { Scrolled } from './scrolled.tsx'
 import type { Positions } from './prepare-cost-curves.ts'
 
 interface MonthItemsProps {
@@ -23,7 +24,7 @@ export function MonthItemsSection({ comparison, imagesPerMonth, positions }: Mon
     <section className={styles['wide']} aria-labelledby="items">
       <h2 id="items">What {figureText(imagesPerMonth)} pictures are made of</h2>
       <p className={styles['caption']}>A month, in dollars; how each amount came about stands below.</p>
-      <div className={styles['scrolled']}>
+      <Scrolled label="A month by items">
         <table>
           <thead>
             <tr>
@@ -86,7 +87,7 @@ export function MonthItemsSection({ comparison, imagesPerMonth, positions }: Mon
             })}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
       <details className={styles['ways']}>
         <summary className="two">How each amount came about</summary>
         <dl className="small">
@@ -137,7 +138,7 @@ export function VolumesSection({ comparison, imagesPerMonth, positions }: MonthI
     <section className={styles['wide']} aria-labelledby="volumes">
       <h2 id="volumes">By volume</h2>
       <p className={styles['caption']}>A month, and below it a usable picture.</p>
-      <div className={styles['scrolled']}>
+      <Scrolled label="Months by volume">
         <table className={styles['volumes']}>
           <thead>
             <tr>
@@ -177,7 +178,7 @@ export function VolumesSection({ comparison, imagesPerMonth, positions }: MonthI
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   )
 }

@@ -157,7 +157,27 @@ function drawCurves(
     const amount = amountAt(managedId, place)
     return amount === null || amount > y.maximum ? [] : [{ x: place, y: amount, words }]
   })
-  return { points, lines: nameLines(curves, points, y), x, y, crossings }
+  const written = apart(crossings, x.maximum, y.maximum)
+  return { points, lines: nameLines(curves, points, y), x, y, crossings: written }
+}
+
+/** Near enough for their numbers to lie on each other, in parts of an axis. */
+const NEAR = 0.1
+
+/** From left to right; the number of each that is near the one before is written on the other side of its ring. */
+function apart(
+  crossings: readonly { x: number; y: number; words: string }[],
+  width: number,
+  height: number,
+): CostCurves['crossings'] {
+  const written: CostCurves['crossings'] = []
+  for (const crossing of crossings.toSorted((left, right) => left.x - right.x)) {
+    const before = written.at(-1)
+    const isNear =
+      before !== undefined && crossing.x - before.x < NEAR * width && Math.abs(crossing.y - before.y) < NEAR * height
+    written.push({ ...crossing, isWrittenAbove: isNear && !before.isWrittenAbove })
+  }
+  return written
 }
 
 /** In dollars: high enough for the cheapest machine and the cheapest API, and for all that are not far above the others. */
@@ -185,7 +205,8 @@ function nameLines(curves: readonly Curve[], points: readonly CurvePoint[], y: C
     const last = own.at(-1)
     if (last === undefined) return []
     const isCut = valueOf(last) > y.maximum
-    const cut = isCut ? own.find((point) => valueOf(point) > y.maximum) : undefined
+    const isAllAbove = own.every((point) => valueOf(point) > y.maximum)
+    const cut = isCut && !isAllAbove ? own.find((point) => valueOf(point) > y.maximum) : undefined
     const end = cut === undefined ? last.x : cut.x
     const markerX = Math.max(own[0]?.x ?? 0, end * (0.62 + 0.05 * (index % 5)))
     const markerY = (curve.at(markerX)?.value ?? 0) / DOLLAR
@@ -193,7 +214,7 @@ function nameLines(curves: readonly Curve[], points: readonly CurvePoint[], y: C
     return [
       {
         contenderId,
-        name,
+        name: isAllAbove ? `↑ ${name}` : name,
         position,
         isCut,
         marker: markerY > y.maximum ? null : { x: markerX, y: markerY },

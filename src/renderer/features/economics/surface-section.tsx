@@ -6,6 +6,7 @@ import { perMonthText } from '#shared/economics/money-words.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import styles from './economics.module.css'
+import { Scrolled } from './scrolled.tsx'
 
 interface SurfaceSectionProps {
   comparison: MonthComparison
@@ -45,7 +46,7 @@ export function SurfaceSection({ comparison, assumptions, rental }: SurfaceSecti
         What {machines.name} saves a month against {managed.name}; grey where it saves, with − where it costs more. The
         darker, the nearer to the most it can save at that volume.
       </p>
-      <div className={styles['scrolled']}>
+      <Scrolled label="Savings by utilisation and volume">
         <table className={`compact ${styles['surface']}`}>
           <thead>
             <tr>
@@ -85,7 +86,7 @@ export function SurfaceSection({ comparison, assumptions, rental }: SurfaceSecti
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolled>
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { perMonthText } from '#shared/economics/money-words.ts'
 import { tornado } from '#shared/economics/tornado.ts'
 import { TornadoChart } from '../../charts/tornado-chart.tsx'
 import styles from './economics.module.css'
+import { Scrolled } from './scrolled.tsx'
 import { PairChoice, type Pair } from './pair-choice.tsx'
 import { prepareTornado } from './prepare-tornado.ts'
 
@@ -53,7 +54,7 @@ export function TornadoSection({ comparison, assumptions, answer, showRows }: To
         <>
           <p className={styles['caption']}>
             {subject}, people counted: {perMonthText(found.baseMicros)}, and what it becomes as each thing alone goes to
-            the low (light) or high (dark) end of its range or 95&nbsp;% interval.
+            either end of its range or 95&nbsp;% interval.
           </p>
           {found.bars.length === 0 && <p className="two">Nothing that is uncertain moves it.</p>}
           {found.bars.length > 0 &&
@@ -77,7 +78,7 @@ function Drawn({ found, label }: { found: Parameters<typeof prepareTornado>[0]; 
 
 function TornadoRows({ bars }: { bars: readonly TornadoBar[] }) {
   return (
-    <div className={styles['scrolled']}>
+    <Scrolled label="What would change the answer, as rows">
       <table className="compact">
         <thead>
           <tr>
@@ -106,6 +107,6 @@ function TornadoRows({ bars }: { bars: readonly TornadoBar[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }

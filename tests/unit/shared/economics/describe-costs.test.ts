@@ -59,6 +59,7 @@ test('a winner is named where the interval of the difference holds 0', () => {
   expect(answer.sentences[0]).toBe(
     'At 110,000 pictures a month GPU and Other can’t be told apart by cost: $1,460 +$1,460 and $1,540 a month.',
   )
+  expect(answer.sentences[1]).toMatch(/^By the values alone: GPU is cheaper (than Other from|only from) /)
 })
 
 test('those of the same list price are said to be apart', () => {
