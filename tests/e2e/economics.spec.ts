@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
+import { openStore } from '#main/store/open-store.ts'
 import { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { KeptDecision } from '#shared/domain/decision-settings.ts'
 import { Trial } from '#shared/domain/trial.ts'
@@ -8,6 +9,8 @@ import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
 import { describeCosts } from '#shared/economics/describe-costs.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
+import { exampleTrial } from '../support/example-trial.ts'
+import { exampleSample } from '../unit/store/examples.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -157,4 +160,38 @@ test('the page tells other costs than the trial gives, forgets what is assumed, 
     await expect(page.getByText(/^Saved/)).toBeVisible()
     await expectToShow(page, await reckon(page, trialId, {}))
   })
+})
+
+/** A trial without a sample, and one of one contender whose picture cost nobody knows what. */
+function fillUntold(directory: string): void {
+  const store = openStore({ directory, clock: { now: () => new Date() } })
+  try {
+    const empty = exampleTrial({ contenders: ['a', 'b'], cases: 1, repeats: 1 })
+    store.trials.create({ ...empty, id: 'trial-empty', status: 'finished' }, [], 1)
+    const untold = exampleTrial({ contenders: ['a'], cases: 1, repeats: 1 })
+    store.trials.create({ ...untold, id: 'trial-untold', status: 'finished' }, [], 1)
+    const charge = { amountMicros: null, basis: 'reported' as const, priceId: null, evidence: 'not reported' }
+    const place = { trialId: 'trial-untold', contenderId: 'a', caseIndex: 0, repeat: 0, position: 0 }
+    store.samples.recordTogether([exampleSample(0, { id: 'sample-untold', ...place, charge })])
+  } finally {
+    store.close()
+  }
+}
+
+test('a trial without pictures, or with a charge that nobody told, shows a cost or hides why there is none', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  fillUntold(workbench.dataDirectory)
+  const open = (trialId: string) => page.goto(`${new URL('/', workbench.url).href}#/trials/${trialId}/economics`)
+  await open('trial-empty')
+  await expect(page.getByRole('heading', { name: 'No picture has come yet' })).toBeVisible()
+  await expect(page.getByText('there is nothing to reckon a month from')).toBeVisible()
+  await lookAtScreen(page, keepScreenshot, 'economics-empty')
+  await open('trial-untold')
+  await expect(page.getByText('At 50,000 pictures a month no contender’s cost is known.')).toBeVisible()
+  await expect(page.getByText('A is left out: what a picture costs is not known.')).toBeVisible()
+  await expect(page.getByRole('region', { name: /are made of$/ })).not.toContainText('$0')
+  await lookAtScreen(page, keepScreenshot, 'economics-untold')
 })
