@@ -142,6 +142,11 @@ const votesRoute = createRoute({
   validateSearch: readVotesSearch,
   component: lazyRouteComponent(() => import('../features/votes/votes-screen.tsx'), 'VotesScreen'),
 })
+const decisionRoute = createRoute({
+  getParentRoute: () => trialRoute,
+  path: '/decision',
+  component: lazyRouteComponent(() => import('../features/decision/decision-screen.tsx'), 'DecisionScreen'),
+})
 const reportRoute = createRoute({
   getParentRoute: () => trialRoute,
   path: '/report',
@@ -172,6 +177,7 @@ export const router = createRouter({
       chartsRoute,
       economicsRoute,
       votesRoute,
+      decisionRoute,
       reportRoute,
     ]),
   ]),

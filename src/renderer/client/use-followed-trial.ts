@@ -109,6 +109,7 @@ function refreshSettledTrial(cache: QueryClient, trialId: string): void {
     workbench.trial.sittings.key({ input: { trialId } }),
     workbench.sample.rows.key({ input: { trialId } }),
     workbench.analysis.get.key({ input: { trialId } }),
+    workbench.decision.evaluate.key({ input: { trialId } }),
     workbench.trial.list.key(),
     workbench.spend.summary.key(),
     workbench.system.status.key(),
@@ -122,6 +123,7 @@ function refreshFindings(cache: QueryClient, trialId: string): void {
   for (const queryKey of [
     workbench.sample.rows.key({ input: { trialId } }),
     workbench.analysis.get.key({ input: { trialId } }),
+    workbench.decision.evaluate.key({ input: { trialId } }),
   ]) {
     void cache.invalidateQueries({ queryKey })
   }

@@ -23,6 +23,9 @@ export function TrialTabs({ trialId }: { trialId: string }) {
       <Link to="/trials/$trialId/votes" params={params} activeOptions={{ includeSearch: false }}>
         Votes
       </Link>
+      <Link to="/trials/$trialId/decision" params={params}>
+        Decision
+      </Link>
       <Link to="/trials/$trialId/report" params={params}>
         Report
       </Link>

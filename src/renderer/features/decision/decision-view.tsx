@@ -1,0 +1,163 @@
+import { Link } from '@tanstack/react-router'
+import { useDeferredValue, useMemo, useState } from 'react'
+import { criteriaOf } from '#shared/decision/criteria.ts'
+import { evaluateDecision } from '#shared/decision/evaluate-decision.ts'
+import type { DecisionEvaluation } from '#shared/domain/decision-evaluation.ts'
+import type { DecisionEvidence } from '#shared/domain/decision-evidence.ts'
+import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
+import { Button, buttonClass } from '../../ui/button.tsx'
+import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
+import { TrialScreen } from '../trial/trial-screen.tsx'
+import { LimitsSection } from './limits-section.tsx'
+import { RecommendationSection } from './recommendation-section.tsx'
+import { RubricSection } from './rubric-section.tsx'
+import { SavedText, SavingProblem } from './saved-note.tsx'
+import { ScenarioSection } from './scenario-section.tsx'
+import { ScoresSection } from './scores-section.tsx'
+import { SensitivitySection } from './sensitivity-section.tsx'
+import { TradeOffSection } from './trade-off-section.tsx'
+import { useEvidence } from './use-evidence.ts'
+import { useKeptSettings } from './use-kept-settings.ts'
+import { WeightsSection } from './weights-section.tsx'
+import { WinsSection } from './wins-section.tsx'
+import styles from './decision.module.css'
+
+const KEYS: ScreenKeys = {
+  screen: 'Decision',
+  hints: [
+    { keys: ['S'], does: 'the numbers of the charts as rows, or drawn' },
+    { keys: ['←', '→'], does: 'on a slider: its weight by 1 %, with Page up and down by 10 %' },
+  ],
+}
+
+/** The answer first, with what it hangs on beside it; then the charts, and what was given to it. */
+export function DecisionView({ trial, kept }: { trial: Trial; kept: KeptDecision }) {
+  const settingsKept = useKeptSettings(kept)
+  const { keeping, change } = settingsKept
+  const { settings } = keeping
+  const evidence = useEvidence(trial, settings)
+  // Sliders move at once; what follows from them may come a moment later.
+  const weighed = useDeferredValue(settings)
+  const evaluation = useMemo(
+    () => (evidence.data === undefined ? undefined : evaluateDecision(evidence.data, weighed)),
+    [evidence.data, weighed],
+  )
+  const criteria = useMemo(() => criteriaOf(settings), [settings])
+  const asked = evidence.data?.contenders.reduce((sum, contender) => sum + contender.asked, 0)
+  const votes = evidence.data?.pairs.reduce((sum, pair) => sum + pair.votes, 0) ?? 0
+  useScreenKeys(KEYS)
+
+  return (
+    <TrialScreen
+      foot={
+        asked === undefined
+          ? undefined
+          : `Evidence: ${countText(asked, 'sample')}, ${countText(votes, 'vote')} · for ${figureText(evidence.data?.imagesPerMonth ?? 0)} pictures a month`
+      }
+      footAside={<SavedText keeping={keeping} />}
+      end={
+        <Link to="/trials/$trialId/report" params={{ trialId: trial.id }} className={buttonClass('primary')}>
+          Write report
+        </Link>
+      }
+    >
+      <SavingProblem kept={settingsKept} />
+      <div className={styles['top']} aria-busy={evidence.isPlaceholderData}>
+        <div>
+          {evidence.isPending && <LoadingShape label="Weighing the contenders" lines={8} />}
+          {evidence.isError && evidence.data === undefined && (
+            <ErrorState
+              title="The decision can’t be worked out"
+              error={evidence.error}
+              safe="What you have set is kept."
+              onRetry={() => void evidence.refetch()}
+            />
+          )}
+          {evaluation !== undefined && asked === 0 && (
+            <EmptyState title="Nothing has been answered yet">
+              Nobody can be recommended before a sample has come back. What matters to you can be set already.
+            </EmptyState>
+          )}
+          {evaluation !== undefined && asked !== 0 && (
+            <RecommendationSection
+              recommendation={evaluation.recommendation}
+              trialId={trial.id}
+              running={trial.status === 'running'}
+            />
+          )}
+        </div>
+        <div className={styles['side']}>
+          <ScenarioSection settings={settings} change={change} />
+          <WeightsSection settings={settings} criteria={criteria} standings={evaluation?.criteria} change={change} />
+          {evidence.data !== undefined && evaluation !== undefined && (
+            <WinsSection evaluation={evaluation} contenders={evidence.data.contenders} />
+          )}
+        </div>
+      </div>
+      {evidence.data !== undefined && evaluation !== undefined && (
+        <Below
+          settings={settings}
+          evidence={evidence.data}
+          evaluation={evaluation}
+          isAsked={asked !== 0}
+          change={change}
+        />
+      )}
+    </TrialScreen>
+  )
+}
+
+/** The charts, and what the answer is made of. */
+function Below({
+  settings,
+  evidence,
+  evaluation,
+  isAsked,
+  change,
+}: {
+  settings: DecisionSettings
+  evidence: DecisionEvidence
+  evaluation: DecisionEvaluation
+  isAsked: boolean
+  change: (changes: Partial<DecisionSettings>) => void
+}) {
+  const [showRows, setShowRows] = useState(false)
+  const criteria = useMemo(() => criteriaOf(settings), [settings])
+  const { contenders } = evidence
+  useKeys((event) => {
+    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    setShowRows(!showRows)
+  })
+  return (
+    <>
+      {isAsked && (
+        <>
+          <div className={styles['rowsToggle']}>
+            <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
+              {showRows ? 'Show charts' : 'Show rows'}
+            </Button>
+          </div>
+          <div className={styles['charts']}>
+            <TradeOffSection contenders={contenders} criteria={criteria} front={evaluation.front} showRows={showRows} />
+            <SensitivitySection evaluation={evaluation} contenders={contenders} showRows={showRows} />
+          </div>
+          <ScoresSection settings={settings} criteria={criteria} evaluation={evaluation} contenders={contenders} />
+        </>
+      )}
+      <div className={styles['below']}>
+        <LimitsSection
+          settings={settings}
+          criteria={criteria}
+          standings={evaluation.contenders}
+          contenders={contenders}
+          change={change}
+        />
+        <RubricSection settings={settings} criteria={criteria} contenders={contenders} change={change} />
+      </div>
+    </>
+  )
+}
