@@ -77,7 +77,7 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
       .filter({ hasText: 'excluded' })
       .last()
     await expect(excluded).toContainText('cost per usable picture at most $0.0025: $0.0030')
-    await expect(page.getByText('is excluded by your limit')).toBeVisible()
+    await expect(page.getByText('is excluded by your limit').first()).toBeVisible()
   })
 
   await test.step('what is not measured is rated in the words of its levels', async () => {
@@ -91,6 +91,17 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
     await lookAt('decision-rating')
     await dialog.getByRole('button', { name: 'Done' }).click()
     await expect(page.getByRole('button', { name: 'Rate Segmind: Documentation, 3 of 4' })).toBeVisible()
+  })
+
+  await test.step('what is good enough moves the scores', async () => {
+    await page.getByText('Say yourself what is good enough, and what is unacceptable').click()
+    const form = page.getByRole('form', { name: 'Scores of Cost' })
+    await form.getByLabel('Good enough').fill('0.003')
+    await form.getByRole('button', { name: 'Set', exact: true }).click()
+    await expect(page.getByRole('row', { name: /^Novita AI .*score 1\.00/ })).toBeVisible()
+    await expect(form.getByRole('button', { name: 'Back to round numbers' })).toBeVisible()
+    await form.scrollIntoViewIfNeeded()
+    await lookAt('decision-references')
   })
 
   await test.step('a criterion of one’s own', async () => {
@@ -108,7 +119,7 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
     // Whatever is not saved by now lies with the window.
     await page.reload()
     await expect(page.getByRole('slider', { name: 'Weight of Support by people' })).toBeVisible()
-    await expect(page.getByText('is excluded by your limit')).toBeVisible()
+    await expect(page.getByText('is excluded by your limit').first()).toBeVisible()
     await page.getByRole('button', { name: 'Rate Segmind: Documentation, 3 of 4' }).click()
     await expect(page.getByLabel('Note: what it rests on')).toHaveValue(
       'Read on 3 December: every parameter has an example.',

@@ -72,7 +72,7 @@ export function TradeOffChart({ points, xAxis, yAxis, front, label }: TradeOffCh
             height={X_AXIS_PX}
             allowDataOverflow
           >
-            <Label value={xAxis.title} position="insideBottomRight" offset={-14} />
+            <Label value={xAxis.title} position="insideBottomRight" offset={-10} />
           </XAxis>
           <YAxis
             type="number"

@@ -26,7 +26,13 @@ export function WinShareChart({ bands, points, own, title, label }: WinShareChar
   return (
     <figure className={styles['chart']} aria-label={label}>
       <ResponsiveContainer width="100%" height={190}>
-        <AreaChart data={[...points]} margin={{ top: 18, right: 18, bottom: 0, left: 18 }} accessibilityLayer={false}>
+        <AreaChart
+          // It stacks bands in the order in which they first appeared: another order takes another chart.
+          key={bands.map(({ contenderId }) => contenderId).join(' ')}
+          data={[...points]}
+          margin={{ top: 18, right: 18, bottom: 0, left: 18 }}
+          accessibilityLayer={false}
+        >
           <XAxis
             type="number"
             dataKey="weight"

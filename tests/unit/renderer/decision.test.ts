@@ -11,7 +11,7 @@ import {
   setConstraint,
   setOwnCriterion,
 } from '#renderer/features/decision/edit-settings.ts'
-import { readLimit, typedLimit } from '#renderer/features/decision/limit-units.ts'
+import { readLimit, readReference, typedLimit } from '#renderer/features/decision/limit-units.ts'
 import { prepareTradeOff, type TradeOffMeasure } from '#renderer/features/decision/prepare-trade-off.ts'
 import { prepareWins } from '#renderer/features/decision/prepare-wins.ts'
 import { prepareWinShares } from '#renderer/features/decision/prepare-win-shares.ts'
@@ -105,6 +105,15 @@ test.each([
 ] as const)('a limit of %s typed as %s is another number', (quantity, typed, limit) => {
   expect(readLimit(typed, { quantity })).toBe(limit)
   expect(typedLimit(limit, { quantity })).toBe(typed)
+})
+
+test('good enough can be worse than unacceptable, or 0 where logarithms are taken', () => {
+  const cost = { quantity: 'moneyPerImage', better: 'less', scale: 'logarithmic' } as const
+  expect(readReference({ good: '0.002', unacceptable: '0.02' }, cost)).toEqual({ good: 2000, unacceptable: 20_000 })
+  expect(readReference({ good: '0.02', unacceptable: '0.002' }, cost)).toBe('Good enough is better than unacceptable')
+  expect(readReference({ good: '0', unacceptable: '0.02' }, cost)).toBe('Type numbers above 0')
+  const rate = { quantity: 'share', better: 'more', scale: 'linear' } as const
+  expect(readReference({ good: '99', unacceptable: '80' }, rate)).toEqual({ good: 0.99, unacceptable: 0.8 })
 })
 
 test('something that is no limit is taken for one', () => {

@@ -7,9 +7,10 @@ import type { DecisionEvidence } from '#shared/domain/decision-evidence.ts'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
+import { readFailure } from '../../client/read-failure.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
-import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { LimitsSection } from './limits-section.tsx'
 import { RecommendationSection } from './recommendation-section.tsx'
@@ -65,6 +66,16 @@ export function DecisionView({ trial, kept }: { trial: Trial; kept: KeptDecision
       }
     >
       <SavingProblem kept={settingsKept} />
+      {evidence.isError && evidence.data !== undefined && (
+        <div className={styles['problem']} role="alert">
+          <Note look="bad">
+            {readFailure(evidence.error).message} What is shown rests on what was read before.{' '}
+            <Button small onClick={() => void evidence.refetch()}>
+              Read it again
+            </Button>
+          </Note>
+        </div>
+      )}
       <div className={styles['top']} aria-busy={evidence.isPlaceholderData}>
         <div>
           {evidence.isPending && <LoadingShape label="Weighing the contenders" lines={8} />}
@@ -145,7 +156,13 @@ function Below({
             <TradeOffSection contenders={contenders} criteria={criteria} front={evaluation.front} showRows={showRows} />
             <SensitivitySection evaluation={evaluation} contenders={contenders} showRows={showRows} />
           </div>
-          <ScoresSection settings={settings} criteria={criteria} evaluation={evaluation} contenders={contenders} />
+          <ScoresSection
+            settings={settings}
+            criteria={criteria}
+            evaluation={evaluation}
+            contenders={contenders}
+            change={change}
+          />
         </>
       )}
       <div className={styles['below']}>

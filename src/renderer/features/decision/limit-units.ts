@@ -1,4 +1,5 @@
 import type { Criterion } from '#shared/decision/criteria.ts'
+import type { ReferencePoints } from '#shared/domain/decision-settings.ts'
 import { MOST_LEVEL } from '#shared/domain/rubric-level.ts'
 import { MICROS_PER_USD } from '#shared/units/format-usd.ts'
 import { describeRange, fits, parseNumber } from '../trial-design/read-number.ts'
@@ -44,4 +45,19 @@ export function readLimit(typed: string, { quantity }: Quantified): number | nul
 /** What a limit may be, for the one who typed something else. */
 export function describeLimit({ quantity }: Quantified): string {
   return describeRange({ minimum: 0, maximum: UNITS[quantity].most, whole: false })
+}
+
+/**
+ * Reference points as they were typed, or what is wrong with them: good enough is the better one of two, and on a logarithmic scale
+ * there is no 0.
+ */
+export function readReference(
+  typed: { good: string; unacceptable: string },
+  criterion: Pick<Criterion, 'quantity' | 'better' | 'scale'>,
+): ReferencePoints | string {
+  const [good, unacceptable] = [readLimit(typed.good, criterion), readLimit(typed.unacceptable, criterion)]
+  if (good === null || unacceptable === null) return describeLimit(criterion)
+  if (criterion.scale === 'logarithmic' && (good === 0 || unacceptable === 0)) return 'Type numbers above 0'
+  const isBetter = criterion.better === 'less' ? good < unacceptable : good > unacceptable
+  return isBetter ? { good, unacceptable } : 'Good enough is better than unacceptable'
 }

@@ -97,15 +97,24 @@ const BETTER = {
   more: { x: 'more is right', y: 'more is up' },
 } as const
 
-/** From nothing on; a share from the round tenths around what was found. */
+/** From nothing on; a share between the round ones around what was found. */
 function axisOf(criterion: Criterion, measures: readonly Known[], way: 'x' | 'y'): TradeOffAxis {
   const title = `${criterion.name}, ${BETTER[criterion.better][way]}`
   const highest = Math.max(...measures.map(({ high }) => high))
   if (criterion.quantity === 'share') {
-    const lowest = Math.floor(10 * Math.min(...measures.map(({ low }) => low)) + 1e-9)
-    const end = Math.max(lowest + 1, Math.ceil(10 * highest - 1e-9))
-    const ticks = Array.from({ length: end - lowest + 1 }, (_, step) => (lowest + step) / 10)
-    return { minimum: lowest / 10, maximum: end / 10, ticks, write: (share) => `${Math.round(100 * share)} %`, title }
+    const lowest = Math.min(...measures.map(({ low }) => low))
+    // Fifths or tenths, by how far apart they are.
+    const parts = highest - lowest > 0.5 ? 5 : 10
+    const from = Math.floor(parts * lowest + 1e-9)
+    const to = Math.max(from + 1, Math.ceil(parts * highest - 1e-9))
+    const ticks = Array.from({ length: to - from + 1 }, (_, step) => (from + step) / parts)
+    return {
+      minimum: from / parts,
+      maximum: to / parts,
+      ticks,
+      write: (share) => `${Math.round(100 * share)} %`,
+      title,
+    }
   }
   const per = criterion.quantity === 'latency' ? 1000 : MICROS_PER_USD
   const axis = linearAxis(highest / per, 4)

@@ -6,6 +6,7 @@ import type { CriterionScore, DecisionEvaluation } from '#shared/domain/decision
 import type { DecisionContender } from '#shared/domain/decision-evidence.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
+import { ReferencePointsForm } from './reference-points.tsx'
 import { Sentence } from './sentence.tsx'
 import styles from './decision.module.css'
 
@@ -15,11 +16,13 @@ export function ScoresSection({
   criteria,
   evaluation,
   contenders,
+  change,
 }: {
   settings: DecisionSettings
   criteria: readonly Criterion[]
   evaluation: Pick<DecisionEvaluation, 'criteria' | 'contenders'>
   contenders: readonly DecisionContender[]
+  change: (changes: Partial<DecisionSettings>) => void
 }) {
   const id = useId()
   const counting = evaluation.criteria.flatMap((standing) => {
@@ -92,6 +95,7 @@ export function ScoresSection({
           </tfoot>
         </table>
       </div>
+      <ReferencePointsForm counting={counting} references={settings.references} change={change} />
     </section>
   )
 }

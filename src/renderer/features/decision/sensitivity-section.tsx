@@ -59,6 +59,8 @@ export function SensitivitySection({
       <p className={styles['caption']}>
         Share of {figureText(draws)} weightings near yours that each wins as the weight of {title} moves; every
         measurement is redrawn within its interval.
+        {criteria.some(({ state }) => state === 'set-aside') &&
+          ' Yours is what it comes to with the weights of those that are set aside gone to the others.'}
       </p>
       {showRows ? (
         <SensitivityRows sensitivity={shown} contenders={contenders} />

@@ -26,8 +26,8 @@ export function EvidencedSentence({ sentence, trialId }: { sentence: DecisionSen
         <EvidenceLink trialId={trialId} target={target}>
           {text}
         </EvidenceLink>
-        {details.length > 0 && <span className="micro three">{details.join(' · ')}</span>}
       </div>
+      {details.length > 0 && <div className={`micro three ${styles['method']}`}>{details.join(' · ')}</div>}
     </li>
   )
 }
