@@ -15,7 +15,7 @@ import { readLimit, readReference, typedLimit } from '#renderer/features/decisio
 import { prepareTradeOff, type TradeOffMeasure } from '#renderer/features/decision/prepare-trade-off.ts'
 import { prepareWins } from '#renderer/features/decision/prepare-wins.ts'
 import { prepareWinShares } from '#renderer/features/decision/prepare-win-shares.ts'
-import { createSettingsKeeper, type UnsavedShelf } from '#renderer/features/decision/settings-keeper.ts'
+import { createSettingsKeeper, type Unsaved } from '#renderer/features/decision/settings-keeper.ts'
 import { criteriaOf, type Criterion } from '#shared/decision/criteria.ts'
 import { evaluateDecision } from '#shared/decision/evaluate-decision.ts'
 import { firstSettings } from '#shared/decision/scenarios.ts'
@@ -188,19 +188,20 @@ describe('saving', () => {
   const kept: KeptDecision = { trialId: 'trial-1', version: 0, savedAt: null, settings: firstSettings() }
   function keeperOn(
     save: (basedOn: number, settings: DecisionSettings) => Promise<KeptDecision>,
-    left: unknown = null,
+    left: Unsaved | null = null,
+    met = kept,
   ) {
     const shelf = { left }
     const waiting: (() => void)[] = []
     const asked: [number, number][] = []
     const keeper = createSettingsKeeper({
-      kept,
+      kept: met,
       save: ({ basedOn, settings }) => {
         asked.push([basedOn, settings.imagesPerMonth])
         return save(basedOn, settings)
       },
       shelf: {
-        read: () => shelf.left as ReturnType<UnsavedShelf['read']>,
+        read: () => shelf.left,
         write: (unsaved) => {
           shelf.left = unsaved
         },
@@ -261,6 +262,17 @@ describe('saving', () => {
     keeper.flush()
     await settled(keeper, 'kept')
     expect(keeper.now().version).toBe(1)
+  })
+
+  test('a page that is loaded anew while a save was on its way finds itself overtaken by itself', async () => {
+    const arrived = { ...kept, version: 1, settings: volume(5) }
+    const { keeper, asked, shelf } = keeperOn(savedAs, { basedOn: 0, settings: volume(5), sent: volume(5) }, arrived)
+    expect(keeper.now()).toMatchObject({ state: 'kept', version: 1 })
+    expect(shelf.left).toBeNull()
+    const further = keeperOn(savedAs, { basedOn: 0, settings: volume(6), sent: volume(5) }, arrived)
+    further.runWaiting()
+    await settled(further.keeper, 'kept')
+    expect([...asked, ...further.asked]).toEqual([[1, 6]])
   })
 
   test('what the workbench has replaces what is not saved yet', () => {

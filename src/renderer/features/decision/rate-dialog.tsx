@@ -89,7 +89,8 @@ export function RateDialog({
 function LevelChoice({ label, checked, onChoose }: { label: string; checked: boolean; onChoose: () => void }) {
   return (
     <label>
-      <input type="radio" name="level" checked={checked} onChange={onChoose} /> {label}
+      <input type="radio" name="level" checked={checked} onChange={onChoose} />
+      <span>{label}</span>
     </label>
   )
 }

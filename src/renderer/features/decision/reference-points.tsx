@@ -23,11 +23,12 @@ export function ReferencePointsForm({
   references: DecisionSettings['references']
   change: (changes: Partial<DecisionSettings>) => void
 }) {
+  const [open, setOpen] = useState(false)
   return (
-    <details className={styles['references']}>
+    <details className={styles['references']} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className="small two">Say yourself what is good enough, and what is unacceptable</summary>
       <div className={styles['referenceRows']}>
-        {counting.map(({ criterion, standing }) => (
+        {(open ? counting : []).map(({ criterion, standing }) => (
           <ReferenceFields
             key={criterion.id}
             criterion={criterion}

@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import { readFailure, type ReadableFailure } from '../../client/read-failure.ts'
 
@@ -16,10 +17,17 @@ export interface Keeping {
   failure: ReadableFailure | null
 }
 
+/** `sent`: what was on its way as the version after `basedOn`; null where nothing was. */
+export interface Unsaved {
+  basedOn: number
+  settings: DecisionSettings
+  sent: DecisionSettings | null
+}
+
 /** Where changes lie until the workbench has them, so that a page that is loaded anew has them still. */
 export interface UnsavedShelf {
-  read: () => { basedOn: number; settings: DecisionSettings } | null
-  write: (unsaved: { basedOn: number; settings: DecisionSettings } | null) => void
+  read: () => Unsaved | null
+  write: (unsaved: Unsaved | null) => void
 }
 
 interface KeeperOptions {
@@ -47,9 +55,10 @@ export interface SettingsKeeper {
 /** Saves the settings of one trial while they are changed, one save after the other, each based on the version before. */
 export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions): SettingsKeeper {
   const { trialId } = kept
-  const left = shelf.read()
+  const left = leftOver(shelf.read(), kept)
   let keeping: Keeping = { ...fromKept(kept), ...(left !== null && { settings: left.settings, version: left.basedOn }) }
   let giveUp: (() => void) | null = null
+  let sent: DecisionSettings | null = null
   const listeners = new Set<() => void>()
   function set(changes: Partial<Keeping>): void {
     keeping = { ...keeping, ...changes }
@@ -68,13 +77,15 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
     giveUp?.()
     if (keeping.state !== 'unsaved' && keeping.state !== 'failed') return
     const { settings, version } = keeping
+    shelf.write({ basedOn: version, settings, sent: settings })
+    sent = settings
     set({ state: 'saving', failure: null })
     try {
       const saved = await save({ trialId, basedOn: version, settings })
       // What was changed while it was on its way is based on what has arrived.
       if (keeping.settings === settings) settle({ ...saved, settings })
       else {
-        shelf.write({ basedOn: saved.version, settings: keeping.settings })
+        shelf.write({ basedOn: saved.version, settings: keeping.settings, sent: null })
         set({ state: 'unsaved', version: saved.version, savedAt: saved.savedAt })
         saveSoon()
       }
@@ -83,7 +94,8 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
       set({ state: failure.code === 'CHANGED_MEANWHILE' ? 'overtaken' : 'failed', failure })
     }
   }
-  if (left !== null) {
+  if (left === null) shelf.write(null)
+  else {
     keeping = { ...keeping, state: 'unsaved' }
     saveSoon()
   }
@@ -94,7 +106,7 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
       return () => listeners.delete(listener)
     },
     change: (settings) => {
-      shelf.write({ basedOn: keeping.version, settings })
+      shelf.write({ basedOn: keeping.version, settings, sent: keeping.state === 'saving' ? sent : null })
       if (keeping.state === 'saving' || keeping.state === 'overtaken') return set({ settings })
       set({ settings, state: 'unsaved' })
       saveSoon()
@@ -105,7 +117,7 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
     },
     load: settle,
     keepMine: (version) => {
-      shelf.write({ basedOn: version, settings: keeping.settings })
+      shelf.write({ basedOn: version, settings: keeping.settings, sent: null })
       set({ version, state: 'unsaved' })
       void saveNow()
     },
@@ -114,4 +126,16 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
 
 function fromKept({ settings, version, savedAt }: KeptDecision): Keeping {
   return { settings, version, savedAt, state: 'kept', failure: null }
+}
+
+/** What is left to be saved. A page that went while a save was on its way does not know that it arrived: the next version tells. */
+function leftOver(unsaved: Unsaved | null, kept: KeptDecision): Unsaved | null {
+  if (unsaved === null || unsaved.sent === null) return unsaved
+  const isArrived = kept.version === unsaved.basedOn + 1 && areAlike(kept.settings, unsaved.sent)
+  if (!isArrived) return unsaved
+  return areAlike(unsaved.settings, unsaved.sent) ? null : { ...unsaved, basedOn: kept.version, sent: null }
+}
+
+function areAlike(one: DecisionSettings, other: DecisionSettings): boolean {
+  return hashKey([one]) === hashKey([other])
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import { client, workbench } from '../../client/client.ts'
-import { createSettingsKeeper, type SettingsKeeper, type UnsavedShelf } from './settings-keeper.ts'
+import { createSettingsKeeper, type SettingsKeeper, type Unsaved, type UnsavedShelf } from './settings-keeper.ts'
 
 const SAVE_AFTER_MS = 400
 
@@ -75,6 +75,6 @@ function shelfOf(trialId: string): UnsavedShelf {
 }
 
 /** Enough of a look to know that this version wrote it; the number in the key changes with the shape. */
-function isUnsaved(value: unknown): value is NonNullable<ReturnType<UnsavedShelf['read']>> {
-  return typeof value === 'object' && value !== null && 'basedOn' in value && 'settings' in value
+function isUnsaved(value: unknown): value is Unsaved {
+  return typeof value === 'object' && value !== null && 'basedOn' in value && 'settings' in value && 'sent' in value
 }
