@@ -171,6 +171,10 @@ test('the command line verifies what it should refuse, opens it, or gives no exi
   const path = join(await temporaryDirectory(), 'evidence.zip')
   await copyFile(await bundleOf(made), path)
   const data = await temporaryDirectory()
+  // Whoever makes one is told the hash by which another knows it again.
+  const directory = await temporaryDirectory()
+  const told = await run('report', made.trialId, '--data', made.dataDirectory, '--out', directory, '--format', 'bundle')
+  expect(told.text).toContain((await readBundle(join(directory, 'evidence.zip'))).manifestSha256)
   const verified = await run('bundle', 'verify', path)
   expect(verified).toMatchObject({
     exitCode: 0,

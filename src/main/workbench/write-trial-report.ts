@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { manifestHashOf } from '#main/store/bundle/read-bundle.ts'
 import { reportUnwritable } from '#main/reports/report-unwritable.ts'
 import {
   REPORT_FILES,
@@ -99,7 +100,9 @@ async function publish(
         }
       }
       await rename(join(unfinished, REPORT_FILES[format]), path)
-      files.push({ format, path, sizeBytes: (await stat(path)).size })
+      const manifestSha256 = format === 'bundle' ? await manifestHashOf(path) : undefined
+      const sizeBytes = (await stat(path)).size
+      files.push({ format, path, sizeBytes, ...(manifestSha256 !== undefined && { manifestSha256 }) })
     }
   } catch (error) {
     throw reportUnwritable(directory, error)

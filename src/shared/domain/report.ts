@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Sha256 } from './image.ts'
 
 /** What a report can be written as, with the name of its file. Markdown comes with a folder of pictures, `REPORT_PICTURES`. */
 export const REPORT_FILES = {
@@ -38,7 +39,15 @@ export const ReportOptions = z.strictObject({
 export type ReportOptions = z.infer<typeof ReportOptions>
 
 export const WrittenReport = z.strictObject({
-  files: z.array(z.strictObject({ format: ReportFormat, path: z.string(), sizeBytes: z.int() })),
+  files: z.array(
+    z.strictObject({
+      format: ReportFormat,
+      path: z.string(),
+      sizeBytes: z.int(),
+      /** Of a bundle: the SHA-256 of its manifest, for whoever gets it to compare. */
+      manifestSha256: Sha256.optional(),
+    }),
+  ),
 })
 export type WrittenReport = z.infer<typeof WrittenReport>
 

@@ -58,6 +58,12 @@ export function addReport(program: Command, context: CommandContext): void {
       })
       if (options.json === true) printJson(context.output, written)
       else for (const { path } of written.files) context.output.out(path)
+      const { manifestSha256 } = written.files.find(({ format: each }) => each === 'bundle') ?? {}
+      if (manifestSha256 !== undefined && options.json !== true) {
+        context.output.err(
+          `Manifest SHA-256: ${manifestSha256}. Whoever gets the bundle compares it: "assay bundle verify".`,
+        )
+      }
     })
 }
 

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -100,9 +100,24 @@ function bundlesIn(dataDirectory: string): string {
 async function makeUnfinished(dataDirectory: string): Promise<string> {
   try {
     mkdirSync(bundlesIn(dataDirectory), { recursive: true })
-    return await mkdtemp(join(bundlesIn(dataDirectory), '.unfinished-'))
+    sweepUnfinished(bundlesIn(dataDirectory))
+    return await mkdtemp(join(bundlesIn(dataDirectory), UNFINISHED))
   } catch (error) {
     throw unwritable(dataDirectory, error)
+  }
+}
+
+const UNFINISHED = '.unfinished-'
+/** No bundle takes this long to unpack; a folder older than this was left behind by a kill. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
+
+function sweepUnfinished(root: string): void {
+  for (const name of readdirSync(root)) {
+    if (!name.startsWith(UNFINISHED)) continue
+    const found = statSync(join(root, name), { throwIfNoEntry: false })
+    if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS) {
+      rmSync(join(root, name), { recursive: true, force: true })
+    }
   }
 }
 

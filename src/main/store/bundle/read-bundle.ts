@@ -45,6 +45,16 @@ export async function readBundle(
   }
 }
 
+/** The hash that stands for a bundle of our own, read off it without checking the rest. @throws AssayError as `readBundle` */
+export async function manifestHashOf(path: string): Promise<string> {
+  const archive = await openArchive(path, ARCHIVE_LIMITS)
+  try {
+    return (await readManifest(archive)).manifestSha256
+  } finally {
+    archive.close()
+  }
+}
+
 async function readManifest(archive: Archive): Promise<{ manifest: BundleManifest; manifestSha256: string }> {
   const parts: Buffer[] = []
   for await (const chunk of archive.read(MANIFEST_FILE)) parts.push(chunk)

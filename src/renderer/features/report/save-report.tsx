@@ -32,6 +32,7 @@ export function SaveReport({ trial, options }: { trial: Trial; options: ReportOp
   )
   const saving = report.isPending || gallery.isPending || bundle.isPending
   const error = report.error ?? gallery.error ?? bundle.error
+  const manifestSha256 = bundle.data?.files.find(({ format }) => format === 'bundle')?.manifestSha256
   const reset = (): void => {
     for (const each of [report, gallery, bundle]) each.reset()
   }
@@ -53,6 +54,11 @@ export function SaveReport({ trial, options }: { trial: Trial; options: ReportOp
         <span role="alert" className="small alarm">
           {readFailure(error).message}
         </span>
+      )}
+      {manifestSha256 !== undefined && (
+        <output className="small two" title={`Manifest SHA-256 ${manifestSha256}`}>
+          Bundle saved, manifest <span className="mono">{manifestSha256.slice(0, 12)}…</span>
+        </output>
       )}
       <Menu label={saving ? 'Saving…' : 'Save as'} disabled={saving}>
         {FORMATS.map(({ format, label, hint }) => (

@@ -1,4 +1,4 @@
-import { readFile, readdir, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ARCHIVE_LIMITS } from '#main/store/bundle/archive.ts'
@@ -46,6 +46,15 @@ test('a good bundle is refused, or something else is kept of it than it holds', 
   }
   expect(bundles.remove(id)).toBe(true)
   expect([bundles.remove(id), bundles.list(), await readdir(join(dataDirectory, 'bundles'))]).toEqual([false, [], []])
+})
+
+test('what a kill left half unpacked stays for ever, or what is being unpacked beside it goes', async () => {
+  const dataDirectory = await temporaryDirectory()
+  const [old, young] = ['.unfinished-old', '.unfinished-young'].map((name) => join(dataDirectory, 'bundles', name))
+  for (const folder of [old, young]) await mkdir(folder as string, { recursive: true })
+  await utimes(old as string, new Date('2020-01-01'), new Date('2020-01-01'))
+  const { manifestSha256 } = await takeInBundle(await writeExampleBundle(), dataDirectory)
+  expect((await readdir(join(dataDirectory, 'bundles'))).toSorted()).toEqual(['.unfinished-young', manifestSha256])
 })
 
 test('a bundle written again by hand, byte for byte, is refused: then every refusal below could be for another reason', async () => {
