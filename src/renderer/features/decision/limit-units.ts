@@ -15,6 +15,7 @@ interface LimitUnit {
 }
 
 const UNITS: Record<Criterion['quantity'], LimitUnit> = {
+  rate: { unit: 'an hour', per: 1, most: 1_000_000, whole: false },
   latency: { unit: 's', per: 1000, most: 86_400, whole: false },
   moneyPerImage: { unit: '$', per: MICROS_PER_USD, most: 1000, whole: true },
   moneyPerMonth: { unit: '$', per: MICROS_PER_USD, most: 10_000_000, whole: true },
