@@ -28,6 +28,8 @@ export interface CurveLine {
   position: number
   marker: { x: number; y: number } | null
   nameAt: { x: number; y: number }
+  /** All of it lies above the axis: its name alone is there, with an arrow. */
+  isAbove: boolean
 }
 
 export interface CostCurves {
@@ -124,8 +126,13 @@ export function CostCurveChart({ curves, writeX, writeY, xTitle, label }: CostCu
                 <ReferenceDot key={contenderId} {...marker} shape={<MarkerShape position={position} />} />
               ),
           )}
-          {lines.map(({ contenderId, name, nameAt }) => (
-            <ReferenceDot key={contenderId} {...nameAt} ifOverflow="visible" shape={<NameShape name={name} />} />
+          {lines.map(({ contenderId, name, nameAt, isAbove }) => (
+            <ReferenceDot
+              key={contenderId}
+              {...nameAt}
+              ifOverflow="visible"
+              shape={<NameShape name={isAbove ? `↑ ${name}` : name} />}
+            />
           ))}
           {crossings.map((crossing) => (
             <ReferenceDot

@@ -128,7 +128,8 @@ test('rings near each other have their numbers on one another, and a line above 
     ['55 %', true],
   ])
   expect(lines.find(({ contenderId }) => contenderId === 'far')).toMatchObject({
-    name: '↑ Far',
+    name: 'Far',
+    isAbove: true,
     marker: null,
     nameAt: { x: x.maximum, y: y.maximum },
   })

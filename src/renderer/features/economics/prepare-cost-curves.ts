@@ -214,7 +214,8 @@ function nameLines(curves: readonly Curve[], points: readonly CurvePoint[], y: C
     return [
       {
         contenderId,
-        name: isAllAbove ? `↑ ${name}` : name,
+        name,
+        isAbove: isAllAbove,
         position,
         isCut,
         marker: markerY > y.maximum ? null : { x: markerX, y: markerY },
