@@ -127,7 +127,9 @@ export function ChartsScreen() {
 function SectionCharts({ section, plan, analysis, charts }: SectionData & { section: ChartSection }) {
   const Section = DRAWN[section]
   // Another section begins at its beginning.
-  useEffect(() => document.getElementById('content')?.scrollTo(0, 0), [])
+  useEffect(() => {
+    document.getElementById('content')?.scrollTo(0, 0)
+  }, [])
   const data = useMemo(() => ({ plan, analysis, charts }), [plan, analysis, charts])
   return (
     <div className={styles['sections']}>
