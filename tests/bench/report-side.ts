@@ -27,6 +27,7 @@ await analyst.writeReport({
   directory: OUT,
   createdAt: new Date().toISOString(),
   assayVersion: 'bench',
+  published: { claims: [], prices: [] },
 })
 const wallMs = performance.now() - since
 const { user, system } = process.cpuUsage(before)

@@ -13,6 +13,7 @@ import { analyseTrial } from './analyse-trial.ts'
 import { choosePictures, type PictureRow } from './choose-pictures.ts'
 import { decideTrial } from './decision/decide-trial.ts'
 import type { ProviderFacts } from './decision/described-levels.ts'
+import { reckonEconomics, type EconomicsSources } from './economics/reckon-economics.ts'
 import { reportMarkdown } from './markdown/report-markdown.ts'
 import { rateJudges, type AskedJudge } from './rate-judges.ts'
 import { reducePictures } from './reduce-pictures.ts'
@@ -38,6 +39,8 @@ export interface ReportGiven {
   judges: readonly AskedJudge[]
   /** What somebody wants of the contenders, or what everybody begins with. */
   kept: KeptDecision
+  /** What others claim, and the price book. */
+  published: Pick<EconomicsSources, 'claims' | 'prices'>
   /** Those of the contenders. */
   providers: readonly ProviderFacts[]
   options: ReportOptions
@@ -59,12 +62,27 @@ export async function composeReport(
   const judges = rateJudges(given.judges, rated)
   const decided = decideTrial({ trial, analysis, ratings, providers: given.providers }, kept.settings)
   const decision = { ...kept, ...decided }
+  const { costs, imagesPerMonth } = kept.settings
+  const economics = reckonEconomics(trial, analysis, { assumptions: { ...costs, imagesPerMonth }, ...given.published })
   const files = new Map<string, Uint8Array | string>()
   if (formats.some((format) => format === 'html' || format === 'pdf' || format === 'md')) {
     const isWithout = options.leaveOut.includes('pictures') || !SHOWS_PICTURES[options.template]
     const shown = await readShownPictures(trial, isWithout ? [] : rows, readPicture)
     const html = reportHtml(
-      gatherEvidence({ trial, sittings, analysis, rows, checks, ...shown, marks, ratings, judges, decision, options }),
+      gatherEvidence({
+        trial,
+        sittings,
+        analysis,
+        rows,
+        checks,
+        ...shown,
+        marks,
+        ratings,
+        judges,
+        decision,
+        economics,
+        options,
+      }),
     )
     files.set(REPORT_FILES.html, html)
     if (formats.includes('md')) {
@@ -76,7 +94,17 @@ export async function composeReport(
   if (formats.includes('json')) {
     files.set(
       REPORT_FILES.json,
-      resultsJson({ trial, analysis, checks, ratings, judges, decision, marks: [...marks], rows: [...rows] }),
+      resultsJson({
+        trial,
+        analysis,
+        checks,
+        ratings,
+        judges,
+        decision,
+        economics,
+        marks: [...marks],
+        rows: [...rows],
+      }),
     )
   }
   if (formats.includes('csv')) files.set(REPORT_FILES.csv, resultsCsv(trial, rows, marks))

@@ -11,6 +11,7 @@ import { splitByContender, type Lane } from './asked-samples.ts'
 import type { PictureGrid } from './choose-pictures.ts'
 import type { RatedJudge } from '#shared/domain/results.ts'
 import type { DecidedTrial } from './decision/decide-trial.ts'
+import type { ReportEconomics } from '#shared/domain/report-economics.ts'
 import type { ReportPicture } from './reduce-pictures.ts'
 
 /** All that the sections of a report draw on. */
@@ -33,6 +34,7 @@ export interface ReportEvidence {
   /** Runs of judge models that were asked anything, the newest first. */
   judges: readonly RatedJudge[]
   decision: ReportDecision
+  economics: ReportEconomics
   options: ReportOptions
 }
 

@@ -8,6 +8,10 @@ import { costSection } from './sections/cost-section.ts'
 import { changesSection } from './sections/decision/changes-section.ts'
 import { decisionSection } from './sections/decision/decision-section.ts'
 import { whySection } from './sections/decision/why-section.ts'
+import { breakEvenSection } from './sections/economics/break-even-section.ts'
+import { claimsSection } from './sections/economics/claims-section.ts'
+import { ownershipSection } from './sections/economics/ownership-section.ts'
+import { volumeSection } from './sections/economics/volume-section.ts'
 import { fairnessSection } from './sections/fairness-section.ts'
 import { findingsSection } from './sections/findings-section.ts'
 import { judgesSection } from './sections/judges-section.ts'
@@ -37,6 +41,10 @@ const FOUND: readonly Section[] = [
   reliabilitySection,
   coldStartSection,
   costSection,
+  volumeSection,
+  breakEvenSection,
+  ownershipSection,
+  claimsSection,
   picturesSection,
   votesSection,
   judgesSection,

@@ -38,12 +38,15 @@ svg.chart .t1{fill:var(--ink)}svg.chart .t2{fill:var(--ink-2)}
 .ref{stroke:var(--ink-2);stroke-width:1;stroke-dasharray:2 3}
 .ln{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round}
 .wh{fill:none;stroke:currentColor;stroke-width:1.5}
-.bd{fill:currentColor;opacity:.14}.bd.wide{opacity:.06}.ln.end{stroke-width:1;opacity:.6}
+.bd{fill:currentColor;opacity:.14}
 .dot{fill:currentColor}
 .hol{fill:var(--paper);stroke:currentColor;stroke-width:1.5}
 .cloud{opacity:.75}
 .set{fill:none;stroke:var(--ink);stroke-width:1.5}
-.cut{fill:none;stroke:var(--ink-3);stroke-width:1}`
+.cut{fill:none;stroke:var(--ink-3);stroke-width:1}
+.ring{fill:var(--paper);stroke:var(--ink);stroke-width:1.5}
+.axis{stroke:var(--ink-2);stroke-width:1}
+.part{fill:var(--ink-2)}.part.faint{fill:var(--ink-3);opacity:.45}`
 
 /** One page of A4 for a trial of the usual size: closer lines, and side by side what needs no width. */
 const ONE_PAGE_STYLE = `@media print,(min-width:1000px){.one-page main{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 32px}.one-page #contenders{grid-column:1/-1}}
@@ -100,6 +103,10 @@ tbody tr:last-child{border-bottom:1px solid var(--line)}
 tbody+tbody tr:first-child{border-top:1px solid var(--line)}
 .verdict b{color:var(--ink)}
 td.verdict{min-width:150px}
+.items tbody tr+tr{border-top:0}.items tbody tr+tr td{padding-top:2px}.items th{vertical-align:top}.items tbody tr:last-child{border-bottom:0}.items{border-bottom:1px solid var(--line)}
+.assumed th,.assumed td,.tornado th,.tornado td,.surface th,.surface td{padding-top:4px;padding-bottom:4px}
+.inputs thead th{white-space:normal}
+.claims{table-layout:fixed}.claims th,.claims td{vertical-align:top;white-space:normal}.claims th:nth-child(2){width:38%}.claims th:nth-child(3){width:24%}.claims th:last-child{width:12%}
 td.text{white-space:normal;min-width:90px;color:var(--ink-2)}
 .con{display:inline-flex;align-items:center;gap:9px;text-align:left}
 .con bdi{font-weight:600}
@@ -143,5 +150,5 @@ dt{color:var(--ink-3)}
 bdi{unicode-bidi:isolate}
 @media (min-width:1700px){body{max-width:1500px}}
 @media (max-width:700px){body{padding:16px 16px 48px}.pictures{margin-left:-16px;margin-right:-16px;padding:16px}.row,.further .row{grid-template-columns:repeat(var(--columns),minmax(0,1fr))}.row>:first-child{grid-column:1/-1}}
-@media print{@page{size:A4 landscape;margin:12mm 12mm 16mm;@bottom-left{content:"Assay report";font:400 8pt ${FONT};color:#616161}@bottom-right{content:counter(page) " of " counter(pages);font:400 8pt ${FONT};color:#616161}}html{background:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:22px}.pictures{margin:28px 0 0;padding:16px}tr,figure,.scroll,li{break-inside:avoid}.note{break-inside:avoid}.scroll.long{break-inside:auto}.long tbody{break-inside:avoid}.kick{padding-bottom:6px;margin-bottom:12px}.answer{margin-top:8px}.lead{font-size:13px;line-height:18px;max-width:none;margin-bottom:8px}.lead p+p{margin-top:1px}.notes{margin-bottom:6px;line-height:13px}.question,.practice{margin-top:2px}header+main>section:first-child{margin-top:14px}h2,h3,h4,h2+.note,h3+.note,h2+p,h2+p+.note{break-after:avoid}.scroll{overflow:visible}th,td{padding:5px 9px 5px 0}.summary{font-size:11px;line-height:14px}.summary th,.summary td{padding:4px 8px 4px 0}.summary small{font-size:9.5px;line-height:12px}}
+@media print{@page{size:A4 landscape;margin:12mm 12mm 16mm;@bottom-left{content:"Assay report";font:400 8pt ${FONT};color:#616161}@bottom-right{content:counter(page) " of " counter(pages);font:400 8pt ${FONT};color:#616161}}html{background:#fff}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}body{padding:0;max-width:none}section{margin-top:22px}.pictures{margin:28px 0 0;padding:16px}tr,figure,.scroll,li,.items tbody{break-inside:avoid}.note{break-inside:avoid}.scroll.long{break-inside:auto}.long tbody{break-inside:avoid}.kick{padding-bottom:6px;margin-bottom:12px}.answer{margin-top:8px}.lead{font-size:13px;line-height:18px;max-width:none;margin-bottom:8px}.lead p+p{margin-top:1px}.notes{margin-bottom:6px;line-height:13px}.question,.practice{margin-top:2px}header+main>section:first-child{margin-top:14px}h2,h3,h4,h2+.note,h3+.note,section>.lead,h2+p,h2+p+.note{break-after:avoid}.scroll{overflow:visible}th,td{padding:5px 9px 5px 0}.summary{font-size:11px;line-height:14px}.summary th,.summary td{padding:4px 8px 4px 0}.summary small{font-size:9.5px;line-height:12px}}
 ${ONE_PAGE_STYLE}`

@@ -10,6 +10,7 @@ import { historyPoints } from '#main/reports/comparison/history-points.ts'
 import type { writeGalleryFile } from '#main/reports/gallery/write-gallery-file.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { ProviderFacts } from '#main/reports/decision/described-levels.ts'
+import type { EconomicsSources } from '#main/reports/economics/reckon-economics.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import { bundleReaders, type BundleReader } from '#main/store/bundle/bundle-reader.ts'
 import { takeInBundle } from '#main/store/bundle/bundle-store.ts'
@@ -67,6 +68,8 @@ export interface ReportTask {
   /** For a bundle: when it is written, and by which Assay. */
   createdAt: string
   assayVersion: string
+  /** What others claim, and the price book. */
+  published: Pick<EconomicsSources, 'claims' | 'prices'>
 }
 
 export interface VotingFileTask {
@@ -212,7 +215,7 @@ async function describeProviders({ plan }: Trial): Promise<ProviderFacts[]> {
 
 async function writeReportOf(
   found: Trial,
-  { formats, options, directory, createdAt, assayVersion }: ReportTask,
+  { formats, options, directory, createdAt, assayVersion, published }: ReportTask,
 ): Promise<AnalysisAnswers['report']> {
   const reader = readerOf(found.id)
   const all = reader.rows(found.id)
@@ -235,6 +238,7 @@ async function writeReportOf(
       judges: reader.judges(trial.id),
       kept: reader.decision(trial.id) ?? firstDecision(trial.id),
       providers,
+      published,
       formats,
       options,
       directory,

@@ -14,6 +14,8 @@ import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
 import { evidenceOf } from './evidence.ts'
+import { listPrices } from './price-book.ts'
+import { readClaims } from './read-claims.ts'
 import { settleSeedPairs } from './settle-seed-pairs.ts'
 
 export function reportDirectory(dataDirectory: string, trialId: string): string {
@@ -51,6 +53,7 @@ export async function writeTrialReport(
   await settleSeedPairs(trialId, context)
   const unfinished = await makeUnfinished(directory)
   try {
+    const published = { claims: await readClaims(ports.resourcesDirectory), prices: listPrices({ store }) }
     const written = await analyst.writeReport({
       trialId,
       formats,
@@ -58,6 +61,7 @@ export async function writeTrialReport(
       directory: unfinished,
       createdAt: ports.clock.now().toISOString(),
       assayVersion: ports.version,
+      published,
     })
     if (!written) {
       throw new AssayError(

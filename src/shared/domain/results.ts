@@ -8,6 +8,7 @@ import { JudgeTally } from './judge-tally.ts'
 import { JudgeRun } from './judge.ts'
 import { Mark } from './mark.ts'
 import { RatingAnalysis } from './rating.ts'
+import { ReportEconomics } from './report-economics.ts'
 import { SampleRow } from './sample-row.ts'
 import { Trial } from './trial.ts'
 import { TrialChecks } from './trial-checks.ts'
@@ -35,6 +36,7 @@ export const Results = z.strictObject({
   decision: KeptDecision.extend({ evidence: DecisionEvidence, evaluation: DecisionEvaluation }).describe(
     'the settings that are kept with the trial, what they come to, and what that rests on',
   ),
+  economics: ReportEconomics.describe('what months cost, and under which assumptions'),
   marks: z.array(Mark).describe('by sample'),
   rows: z.array(SampleRow).describe('every sample that has ended'),
 })

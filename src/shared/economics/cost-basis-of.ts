@@ -1,4 +1,4 @@
-import type { ColdStartAnalysis, ContenderAnalysis, Estimate } from '../domain/analysis.ts'
+import type { ColdStartAnalysis, ContenderAnalysis, Estimate, TrialAnalysis } from '../domain/analysis.ts'
 import type { Billing, CostBasis } from '../domain/cost-basis.ts'
 import type { Contender } from '../domain/plan.ts'
 import type { SourcedValue } from '../domain/sourced-value.ts'
@@ -26,6 +26,17 @@ export function costBasisOf(contender: Contender, analysis: ContenderAnalysis): 
     },
     usableShare: sourced(costMeasures.usableShare),
   }
+}
+
+/** Of every contender of a plan that the analysis has numbers of, in its order. */
+export function costBasesOf(
+  contenders: readonly Contender[],
+  { contenders: analyses }: Pick<TrialAnalysis, 'contenders'>,
+): CostBasis[] {
+  return contenders.flatMap((contender) => {
+    const own = analyses.find(({ contenderId }) => contenderId === contender.id)
+    return own === undefined ? [] : [costBasisOf(contender, own)]
+  })
 }
 
 function billingOf(

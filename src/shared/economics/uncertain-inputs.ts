@@ -124,7 +124,7 @@ function rangeInput(
 }
 
 /** What an overhead is of, with its unit. */
-export const OVERHEAD_LABELS: Record<keyof Overhead, string> = {
+export const OVERHEAD_LABELS: Readonly<Record<keyof Overhead, string>> = {
   setUpHours: 'Hours of set-up',
   engineerShare: 'Share of an engineer',
   onCallHoursPerMonth: 'Hours on call a month',

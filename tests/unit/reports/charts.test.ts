@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { answeredWithin } from '#main/reports/charts/answered-within.ts'
 import { latencyOverTime } from '#main/reports/charts/latency-over-time.ts'
 import { monthlyCost } from '#main/reports/charts/monthly-cost.ts'
-import { linearScale, logarithmicScale } from '#main/reports/charts/scale.ts'
+import { tornadoChart } from '#main/reports/charts/tornado.ts'
+import { linearScale, linearScaleAround, logarithmicScale } from '#main/reports/charts/scale.ts'
 import { LABEL_GAP, spreadLabels } from '#shared/charts/spread-labels.ts'
 import { whiskerStrip } from '#main/reports/charts/whisker-strip.ts'
 
@@ -42,6 +43,23 @@ describe('scales', () => {
       }),
     )
     expect(linearScale(0, 0, 100).ticks.length).toBeGreaterThan(1)
+  })
+
+  test('a scale of amounts that may be below zero leaves out zero or an end, or has an end that is no round number', () => {
+    const amount = fc.double({ min: -1e9, max: 1e9, noNaN: true })
+    fc.assert(
+      fc.property(amount, amount, (one, other) => {
+        const [minimum, maximum] = [Math.min(one, other), Math.max(one, other)]
+        const scale = linearScaleAround(minimum, maximum, 0, 100)
+        expect(scale.ticks).toContain(0)
+        expect(scale.ticks.length).toBeGreaterThan(1)
+        expect(scale.ticks.length).toBeLessThanOrEqual(12)
+        expect(scale.at(minimum)).toBeGreaterThanOrEqual(-1e-4)
+        expect(scale.at(maximum)).toBeLessThanOrEqual(100.0001)
+        expect(scale.at(scale.ticks[0] ?? NaN)).toBeCloseTo(0, 6)
+        expect(scale.at(scale.maximum)).toBeCloseTo(100, 6)
+      }),
+    )
   })
 
   test('a logarithmic scale holds both ends, also where they are equal', () => {
@@ -91,7 +109,8 @@ describe('drawings', () => {
     expect(answeredWithin([])).toBeNull()
     expect(answeredWithin([{ position: 0, name: 'A', steps: [] }])).toBeNull()
     expect(latencyOverTime([{ position: 0, name: 'A', points: [], joined: false }])).toBeNull()
-    expect(monthlyCost([])).toBeNull()
+    expect(monthlyCost([], { ownVolume: 50_000, crossings: [] })).toBeNull()
+    expect(tornadoChart({ label: 'A', base: 0, bars: [] })).toBeNull()
   })
 
   test('a failed sample is drawn hollow', () => {

@@ -25,6 +25,7 @@ export function writePlainReport(
     judges: [],
     kept: firstDecision(trial.id),
     providers: providers.map(({ descriptor }) => descriptor),
+    published: { claims: [], prices: [] },
     formats: USUAL_FORMATS,
     options: ReportOptions.parse({}),
     directory,

@@ -53,6 +53,7 @@ test('a report that is written on the thread that answers pages, lacks its sitti
     options: ReportOptions.parse({}),
     directory: into,
     ...BUNDLED,
+    published: { claims: [], prices: [] },
   }
   expect(await analyst.writeReport({ ...asked, trialId: 'nobody' })).toBe(false)
   expect(await analyst.writeReport(asked)).toBe(false)

@@ -99,6 +99,7 @@ test('a report decides by other settings than those that are kept, or otherwise 
       directory,
       createdAt: '2026-11-14T12:00:00.000Z',
       assayVersion: '0.1.0',
+      published: { claims: [], prices: [] },
     })
     const results = JSON.parse(await readFile(join(directory, REPORT_FILES.json), 'utf8')) as { decision: unknown }
     return results.decision

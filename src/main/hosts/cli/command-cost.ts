@@ -4,7 +4,7 @@ import type { ClaimFile } from '#shared/domain/claim.ts'
 import type { CostBasis } from '#shared/domain/cost-basis.ts'
 import { checkClaims } from '#shared/economics/claims/check-claims.ts'
 import { compareCosts } from '#shared/economics/compare-costs.ts'
-import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { costBasesOf } from '#shared/economics/cost-basis-of.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { typedBasis } from '#shared/economics/typed-basis.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -133,10 +133,11 @@ function readData(options: CostOptions, context: CommandContext): Promise<Conten
     if (options.trial === undefined) return { ...NOTHING, book }
     const trialId = await findTrial(workbench, options.trial)
     const [{ plan, practice }, analysis] = [await client.trial.get({ trialId }), await client.analysis.get({ trialId })]
-    const bases = plan.contenders.flatMap((contender) => {
-      const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
-      return own === undefined ? [] : [costBasisOf(contender, own)]
-    })
-    return { bases, book, claims: await client.claim.list(), isPractice: practice }
+    return {
+      bases: costBasesOf(plan.contenders, analysis),
+      book,
+      claims: await client.claim.list(),
+      isPractice: practice,
+    }
   })
 }

@@ -4,6 +4,7 @@ import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
 import { inputText } from '#shared/economics/input-text.ts'
 import { contradictionText } from '#shared/economics/claims/check-claims.ts'
+import { cheapestFirst, closestPair } from '#shared/economics/cheapest-first.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
 import {
   chanceText,
@@ -23,6 +24,7 @@ const TOLD = 4
 export function costWords(comparison: CostComparison, assumptions: CostAssumptions): string {
   const nameOf = (id: string): string => comparison.contenders.find(({ basis }) => basis.id === id)?.basis.name ?? id
   const volume = figureText(assumptions.imagesPerMonth)
+  const closest = closestPair(comparison)
   return [
     'A month, by pictures',
     monthTable(comparison),
@@ -34,7 +36,7 @@ export function costWords(comparison: CostComparison, assumptions: CostAssumptio
     '',
     `With all that comes with it, at ${volume} pictures (${figureText(comparison.ownership.draws)} draws, seed ${comparison.ownership.seed})`,
     ...ownershipLines(comparison, nameOf),
-    ...closestPair(comparison).flatMap((pair) => tornadoLines(pair, nameOf)),
+    ...(closest === null ? [] : tornadoLines(closest, nameOf)),
     '',
     ...assumptionLines(assumptions),
   ].join('\n')
@@ -113,22 +115,6 @@ function ownershipLines(comparison: CostComparison, nameOf: (id: string) => stri
           : [`${nameOf(pair.firstId)} is cheaper than ${nameOf(pair.secondId)} in ${chanceText(pair.share)} of them.`]
       }),
   ]
-}
-
-/** By the median of all that comes with them; those that are not known are left out. */
-function cheapestFirst({ ownership }: CostComparison): string[] {
-  return ownership.contenders
-    .flatMap((one) => (one.state === 'known' ? one : []))
-    .toSorted((left, right) => left.p50Micros - right.p50Micros)
-    .map(({ id }) => id)
-}
-
-/** The cheapest machines against the cheapest API. */
-function closestPair(comparison: CostComparison): MachinesAgainst[] {
-  const order = cheapestFirst(comparison)
-  const place = ({ machinesId, managedId }: MachinesAgainst): number =>
-    order.indexOf(machinesId) * order.length + order.indexOf(managedId)
-  return comparison.against.toSorted((left, right) => place(left) - place(right)).slice(0, 1)
 }
 
 function tornadoLines({ machinesId, managedId, tornado }: MachinesAgainst, nameOf: (id: string) => string): string[] {

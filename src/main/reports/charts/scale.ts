@@ -16,6 +16,20 @@ export function linearScale(maximum: number, from: number, to: number, tickCount
   return { at: (value) => from + ((to - from) * value) / end, ticks, maximum: end }
 }
 
+/** A scale between round numbers that hold both values and zero. */
+export function linearScaleAround(minimum: number, maximum: number, from: number, to: number, tickCount = 5): Scale {
+  const [least, most] = [Math.min(0, minimum), Math.max(0, maximum)]
+  const step = roundStep((most > least ? most - least : 1) / tickCount)
+  const [first, last] = [Math.floor(least / step + 1e-9), Math.ceil(most / step - 1e-9)]
+  const steps = Math.max(1, last - first)
+  const ticks = Array.from({ length: steps + 1 }, (_, index) => (first + index) * step)
+  return {
+    at: (value) => from + ((to - from) * (value / step - first)) / steps,
+    ticks,
+    maximum: ticks.at(-1) as number,
+  }
+}
+
 /** A logarithmic scale between round numbers (1, 2, 5, 10 …) that hold both values, which must be above zero. */
 export function logarithmicScale(minimum: number, maximum: number, from: number, to: number): Scale {
   const ticks = roundNumbersAround(minimum, maximum)

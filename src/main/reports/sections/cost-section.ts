@@ -1,10 +1,6 @@
 import type { SampleRow } from '#shared/domain/sample-row.ts'
-import { HOURS_PER_MONTH } from '#shared/economics/machine-hours.ts'
-import { projectMonth, VOLUMES } from '#shared/economics/projection.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { listText } from '#shared/units/list-text.ts'
-import { projectionBasis } from '../analyse-contender.ts'
-import { monthlyCost, type MonthlyCostLine } from '../charts/monthly-cost.ts'
 import { linearScale } from '../charts/scale.ts'
 import { dollarTick } from '../charts/tick-text.ts'
 import { STRIP_WIDTH, whiskerAxis, whiskerStrip } from '../charts/whisker-strip.ts'
@@ -14,21 +10,12 @@ import { spentText } from '../wording.ts'
 import { contenderHeading } from './contender-label.ts'
 import { perPictureFigure } from './estimate-cell.ts'
 
-/** Points of a line: enough for the stairs of a growing number of machines. */
-const CURVE_POINTS = 200
-
-/** Cost of a picture, what this trial came to, and cost of a month by volume. */
+/** Cost of a picture, and what this trial came to. */
 export function costSection({ contenders, analysis, trial }: ReportEvidence): Markup {
   const ranked = bestFirst(contenders, (own) => own.costPerImageMicros)
-  const chart = monthlyCost(ranked.flatMap((contender) => curve(contender) ?? []))
-  return markup`<section id="cost"><h2>What it costs</h2>
+  return markup`<section id="cost"><h2>What a picture costs</h2>
 <p class="note">All charges, those of failures included, over the pictures received. Marker: cost a picture · bar: 95 % interval. ${trial.practice ? 'In practice money, this' : 'This'} trial came to ${spentText(analysis, 2)}.</p>
-${costTable(ranked)}
-${
-  chart === null
-    ? null
-    : markup`<figure><h3>A month, by volume</h3>${chart}<figcaption class="note">Bands: 95 % interval of the cost a picture; for rented machines, from paying only for the hours at work to keeping them on all ${HOURS_PER_MONTH} h of the month. The marked line is the end that the price bills.</figcaption></figure>`
-}</section>`
+${costTable(ranked)}</section>`
 }
 
 function costTable(ranked: readonly ReportContender[]): Markup {
@@ -67,22 +54,4 @@ function costTable(ranked: readonly ReportContender[]): Markup {
 function basisText(rows: readonly SampleRow[]): string {
   const known = rows.filter((row) => row.chargeMicros !== null)
   return known.length === 0 ? 'not reported' : listText([...new Set(known.map((row) => row.chargeBasis))])
-}
-
-/** The months of a contender from nothing to the largest volume; null where its cost is not known. */
-function curve({ contender, analysis }: ReportContender): MonthlyCostLine | null {
-  const basis = projectionBasis(contender, analysis.costPerImageMicros, {
-    imagesPerHour: analysis.imagesPerHour,
-    count: analysis.succeeded,
-  })
-  const largest = Math.max(...VOLUMES)
-  // From one picture, because a machine that is kept on costs its month from the first one.
-  const volumes = Array.from({ length: CURVE_POINTS + 1 }, (_, index) => Math.max(1, (largest * index) / CURVE_POINTS))
-  const points = volumes.flatMap((images) => {
-    const { monthly } = projectMonth(images, basis)
-    return monthly.state === 'known' ? { images, value: monthly.value, low: monthly.low, high: monthly.high } : []
-  })
-  return points.length === 0
-    ? null
-    : { position: contender.position, name: contender.name, ends: basis.kind === 'machine', points }
 }

@@ -65,8 +65,17 @@ function checkClaim(
  */
 export function contradictionText({ evidence, verdict }: ClaimCheck): string | null {
   const decisive = evidence.filter(({ by }) => verdict !== 'contradicts-itself' || by === 'arithmetic')
-  const against = decisive.filter(({ fits }) => !fits).toSorted((left, right) => distance(right) - distance(left))
-  const [farthest, nearest] = [against[0], against.at(-1)]
+  return against(decisive)
+}
+
+/** What evidence of one kind comes to, for people: what speaks against the claim, else what fits it; null where there is none. */
+export function evidenceText(evidence: readonly ClaimEvidence[]): string | null {
+  return against(evidence) ?? evidence[0]?.words ?? null
+}
+
+function against(evidence: readonly ClaimEvidence[]): string | null {
+  const misfits = evidence.filter(({ fits }) => !fits).toSorted((left, right) => distance(right) - distance(left))
+  const [farthest, nearest] = [misfits[0], misfits.at(-1)]
   if (farthest === undefined || nearest === undefined) return null
   return farthest === nearest ? farthest.words : `${farthest.words} ${nearest.words}`
 }
