@@ -18,14 +18,24 @@ export interface AssumptionRow {
 /** All that a comparison assumes, with how each is known. What is as Assay has it by default is called so, whoever set it. */
 export function describeAssumptions(assumptions: CostAssumptions): AssumptionRow[] {
   const { latencyTarget: target, utilisation, usableShare } = assumptions
-  const row = (field: keyof CostAssumptions, label: string, value: string, of: AssumptionRow['of']): AssumptionRow => {
-    const isDefault = JSON.stringify(assumptions[field]) === JSON.stringify(DEFAULT_ASSUMPTIONS[field])
+  const row = (
+    field: keyof CostAssumptions | (keyof CostAssumptions)[],
+    label: string,
+    value: string,
+    of: AssumptionRow['of'],
+  ): AssumptionRow => {
+    const isDefault = [field].flat().every((one) => isDeepEqual(assumptions[one], DEFAULT_ASSUMPTIONS[one]))
     return { label, value, source: isDefault ? 'default' : 'typed in', of }
   }
   return [
     row('imagesPerMonth', 'Pictures a month', figureText(assumptions.imagesPerMonth), 'all'),
     ...rangeRow('Pictures a month, at least and at most', assumptions.imagesPerMonthRange, figureText, 'all'),
-    row('traffic', 'Traffic', `${assumptions.traffic.kind.replace('-', ' ')}, ${assumptions.trafficTimeZone}`, 'all'),
+    row(
+      ['traffic', 'trafficTimeZone'],
+      'Traffic',
+      `${assumptions.traffic.kind.replace('-', ' ')}, ${assumptions.trafficTimeZone}`,
+      'all',
+    ),
     ...(usableShare === null
       ? []
       : [row('usableShare', 'Usable pictures, instead of as measured', shareText(usableShare), 'all')]),
@@ -62,7 +72,7 @@ export function describeAssumptions(assumptions: CostAssumptions): AssumptionRow
       'machines',
     ),
     row(
-      'storageGigabytes',
+      ['storageGigabytes', 'storageMicrosPerGigabyteMonth'],
       'Storage',
       `${numberText(assumptions.storageGigabytes)} GB at ${rateText(assumptions.storageMicrosPerGigabyteMonth)} a month`,
       'machines',
@@ -78,6 +88,10 @@ export function describeAssumptions(assumptions: CostAssumptions): AssumptionRow
     ...overheadRows(assumptions.machineOverhead, 'machines'),
     ...overheadRows(assumptions.managedOverhead, 'managed'),
   ]
+}
+
+function isDeepEqual(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right)
 }
 
 /** How a number is known, in words. */

@@ -46,7 +46,8 @@ describe('scales', () => {
   })
 
   test('a scale of amounts that may be below zero leaves out zero or an end, or has an end that is no round number', () => {
-    const amount = fc.double({ min: -1e9, max: 1e9, noNaN: true })
+    // In whole micro-dollars.
+    const amount = fc.integer({ min: -1e15, max: 1e15 })
     fc.assert(
       fc.property(amount, amount, (one, other) => {
         const [minimum, maximum] = [Math.min(one, other), Math.max(one, other)]

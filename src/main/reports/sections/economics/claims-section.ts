@@ -31,10 +31,10 @@ export function claimsSection({ trial, economics: { assumptions, claims } }: Rep
 }
 
 /** Providers by their names, as far as they are in the trial. */
-function aboutText({ providers }: ReportedClaim, contenders: readonly Contender[]): string {
+function aboutText({ providers }: ReportedClaim, contenders: readonly Contender[]): Markup {
   const steps = contenders.flatMap((contender) => [contender, ...contender.furtherSteps])
   const names = steps.flatMap(({ providerId, providerName }) => (providers.includes(providerId) ? providerName : []))
-  return names.length === 0 ? 'of the field' : `of ${listText([...new Set(names)])}`
+  return names.length === 0 ? markup`of the field` : markup`of <bdi>${listText([...new Set(names)])}</bdi>`
 }
 
 function verdictMark({ verdict, verdictWords }: ReportedClaim): Markup {
