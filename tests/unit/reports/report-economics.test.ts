@@ -6,9 +6,10 @@ import { gfm } from 'micromark-extension-gfm'
 import { visit } from 'unist-util-visit'
 import { describe, expect, test } from 'vitest'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
-import type { ReportEconomics } from '#main/reports/economics/reckon-economics.ts'
+import { ReportEconomics } from '#shared/domain/report-economics.ts'
 import { ClaimFile } from '#shared/domain/claim.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import { firstDecision } from '#shared/decision/scenarios.ts'
 import { DEFAULT_ASSUMPTIONS } from '#shared/domain/default-assumptions.ts'
 import type { Contender } from '#shared/domain/plan.ts'
 import { PriceFile } from '#shared/domain/price.ts'
@@ -42,16 +43,19 @@ async function report(
 ): Promise<Written> {
   const directory = await temporaryDirectory()
   const trial = { ...makeTrial(contenders), ...given.trial }
-  const assumptions = { ...DEFAULT_ASSUMPTIONS, ...given.assumptions }
+  const { imagesPerMonth, ...costs } = { ...DEFAULT_ASSUMPTIONS, ...given.assumptions }
+  const first = firstDecision(trial.id)
   await writePlainReport(directory, trial, rows, {
     formats: ['html', 'md', 'json'],
-    economics: { assumptions, claims: CLAIMS, prices: PRICES },
+    kept: { ...first, settings: { ...first.settings, imagesPerMonth, costs } },
+    published: { claims: CLAIMS, prices: PRICES },
   })
   const [html, markdown, json] = await Promise.all(
     ['report.html', 'report.md', 'results.json'].map((name) => readFile(join(directory, name), 'utf8')),
   )
   if (html === undefined || markdown === undefined || json === undefined) throw new Error('A file is missing.')
-  const { economics }: { economics: ReportEconomics } = JSON.parse(json)
+  const read: { economics: unknown } = JSON.parse(json)
+  const economics = ReportEconomics.parse(read.economics)
   return { html, markdown, economics, bytes: `${html}${markdown}${json}` }
 }
 
