@@ -51,7 +51,7 @@ interface CostCurveChartProps {
   label: string
 }
 
-export const CURVE_CHART = { height: 318, top: 14, bottom: 20, axis: 30 } as const
+export const CURVE_CHART = { height: 330, top: 26, bottom: 20, axis: 30 } as const
 
 /** Costs of contenders as lines with bands. What goes beyond the axis is cut off there, with its name at the cut. */
 export function CostCurveChart({ curves, writeX, writeY, xTitle, label }: CostCurveChartProps) {
@@ -197,7 +197,7 @@ function OwnLabel({ viewBox, words }: { viewBox?: { x?: number; y?: number }; wo
   const { x = 0, y = 0 } = viewBox ?? {}
   const isLeft = x > 200
   return (
-    <text className={styles['own']} x={isLeft ? x - 6 : x + 6} y={y + 10} textAnchor={isLeft ? 'end' : 'start'}>
+    <text className={styles['own']} x={isLeft ? x - 6 : x + 6} y={y - 8} textAnchor={isLeft ? 'end' : 'start'}>
       {words}
     </text>
   )

@@ -86,7 +86,7 @@ function rateOf(billing: Billing): { value: SourcedValue | null; write: (value: 
     return { value: billing.perImageMicros, write: (micros) => `${perPictureText(micros)} a picture` }
   if (billing.by === 'machine') return { value: billing.imagesPerHour, write: (rate) => `${numberText(rate)} an hour` }
   const { many } = UNIT_WORDS[billing.price.unit]
-  return { value: billing.unitsPerImage, write: (units) => `${numberText(units)} ${many} a picture` }
+  return { value: billing.unitsPerImage, write: (units) => `${numberText(units)} ${many} billed for each` }
 }
 
 /** A number with its interval and n above, how it is known below. */

@@ -185,7 +185,7 @@ function highestShown(curves: readonly Curve[], end: number): number {
   const ends = curves
     .flatMap(({ isMachine, at }) => {
       const amount = at(end)
-      return amount === null ? [] : [{ isMachine, value: amount.high / DOLLAR }]
+      return amount === null ? [] : [{ isMachine, value: amount.value / DOLLAR }]
     })
     .toSorted((left, right) => left.value - right.value)
   const limit = (ends[1]?.value ?? ends[0]?.value ?? 0) * CUT_ABOVE
