@@ -193,5 +193,7 @@ test('a trial without pictures, or with a charge that nobody told, shows a cost 
   await expect(page.getByText('At 50,000 pictures a month no contender’s cost is known.')).toBeVisible()
   await expect(page.getByText('A is left out: what a picture costs is not known.')).toBeVisible()
   await expect(page.getByRole('region', { name: /are made of$/ })).not.toContainText('$0')
+  await expect(page.getByText('There is nothing to draw: no contender’s cost is known.')).toBeVisible()
+  await expect(page.getByLabel('Usable share', { exact: true })).toHaveValue('')
   await lookAtScreen(page, keepScreenshot, 'economics-untold')
 })

@@ -30,7 +30,8 @@ export function MonthSection({ comparison, assumptions, positions, showRows }: C
         Band: 95&nbsp;% interval from measured cost, speed and cold starts. Rings: from there on renting stays cheaper.
         Steps: one machine more.
       </p>
-      {showRows ? (
+      {curves.lines.length === 0 && <p className="two">There is nothing to draw: no contender’s cost is known.</p>}
+      {curves.lines.length === 0 ? null : showRows ? (
         <CurveRows curves={curves} corner="Pictures a month" writeX={(images) => images.toLocaleString('en-US')} />
       ) : (
         <CostCurveChart

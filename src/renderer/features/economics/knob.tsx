@@ -4,7 +4,8 @@ import styles from './economics.module.css'
 
 interface KnobProps {
   label: string
-  value: number
+  /** null where it is not known: then nothing stands in the field until something is typed. */
+  value: number | null
   unit?: string
   /** What may be typed. */
   range: NumberRange
@@ -18,11 +19,11 @@ interface KnobProps {
 /** A number that can be slid and typed. What is typed and does not fit changes nothing, and says why. */
 export function Knob({ label, value, unit, range, slider, says, note, onChange }: KnobProps) {
   const id = useId()
-  const shown = value.toLocaleString('en-US', { maximumFractionDigits: 2 })
+  const shown = value === null ? '' : value.toLocaleString('en-US', { maximumFractionDigits: 2 })
   const [typed, setTyped] = useState({ value, text: shown })
   const text = typed.value === value ? typed.text : shown
   const number = read(text)
-  const isFit = fits(number, range)
+  const isFit = fits(number, range) || (value === null && text === '')
   return (
     <div className={styles['knob']}>
       <div className={styles['knobHead']}>

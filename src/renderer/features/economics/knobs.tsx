@@ -82,15 +82,26 @@ function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
     own.state === 'known' && own.use !== null ? [own.use.utilisation * 100] : [],
   )
   const { utilisation } = assumptions
-  const percent = round(utilisation === null ? Math.max(LEAST_PERCENT, ...replayed) : utilisation * 100)
+  const percent =
+    utilisation === null
+      ? replayed.length === 0
+        ? null
+        : round(Math.max(LEAST_PERCENT, ...replayed))
+      : round(utilisation * 100)
   return (
     <Knob
       label="Utilisation of rented hours"
       unit="%"
       value={percent}
       range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
-      slider={{ minimum: LEAST_PERCENT, maximum: 100, step: 1, place: percent, valueOf: (place) => place }}
-      says={`${percent} %`}
+      slider={{
+        minimum: LEAST_PERCENT,
+        maximum: 100,
+        step: 1,
+        place: percent ?? LEAST_PERCENT,
+        valueOf: (place) => place,
+      }}
+      says={percent === null ? 'not known' : `${percent} %`}
       note={
         utilisation === null ? (
           `follows from the traffic: ${replayed.length === 0 ? 'not known' : spanText(replayed)}`
@@ -112,13 +123,12 @@ function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
   const counts = new Set(measured.map(({ count }) => count).filter((count) => count !== null))
   const n = counts.size === 0 ? '' : ` n ${listText([...counts].map(figureText))}`
   const { usableShare } = assumptions
-  const percent = round(
+  const percent =
     usableShare === null
       ? measured.length === 0
-        ? 100
-        : (measured.reduce((sum, { value }) => sum + value, 0) / measured.length) * 100
-      : usableShare * 100,
-  )
+        ? null
+        : round((measured.reduce((sum, { value }) => sum + value, 0) / measured.length) * 100)
+      : round(usableShare * 100)
   const words =
     measured.length === 0
       ? 'not measured: no picture was examined'
@@ -129,8 +139,14 @@ function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
       unit="%"
       value={percent}
       range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
-      slider={{ minimum: LEAST_PERCENT, maximum: 100, step: 1, place: percent, valueOf: (place) => place }}
-      says={`${percent} %`}
+      slider={{
+        minimum: LEAST_PERCENT,
+        maximum: 100,
+        step: 1,
+        place: percent ?? LEAST_PERCENT,
+        valueOf: (place) => place,
+      }}
+      says={percent === null ? 'not known' : `${percent} %`}
       note={
         usableShare === null ? (
           words

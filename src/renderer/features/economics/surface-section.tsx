@@ -44,7 +44,7 @@ export function SurfaceSection({ comparison, assumptions, rental }: SurfaceSecti
       <h2 id="surface">Break-even by utilisation and volume</h2>
       <p className={styles['caption']}>
         What {machines.name} saves a month against {managed.name}; grey where it saves, with − where it costs more. The
-        darker, the nearer to the most it can save at that volume.
+        stronger the grey, the nearer to the most it can save at that volume.
       </p>
       <Scrolled label="Savings by utilisation and volume">
         <table className={`compact ${styles['surface']}`}>
