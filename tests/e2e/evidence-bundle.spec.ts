@@ -57,7 +57,7 @@ test('a bundle that the page saved does not open again, opens though it was chan
     await expect(inspector.getByText('One try')).toBeVisible()
     await expect(inspector.getByRole('heading', { name: 'Marks' })).toHaveCount(0)
     await lookAtScreen(page, keepScreenshot, 'bundle-light-table')
-    await page.getByRole('link', { name: 'Latency and cost' }).click()
+    await page.getByRole('link', { name: 'Analysis' }).click()
     await expect(page.getByText('Evidence bundle, read-only')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await lookAtScreen(page, keepScreenshot, 'bundle-charts')
