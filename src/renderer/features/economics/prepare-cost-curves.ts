@@ -27,6 +27,8 @@ const MARKS = 5
 /** A curve that ends higher than so many times the second lowest is cut off. */
 const CUT_ABOVE = 3
 const STEP_LIMIT = 60
+/** So that the highest line never lies on the upper edge, where names of lines above it stand. */
+const HEADROOM = 1.08
 
 /** What a month costs over its pictures, with break-evens that lie on the axis. */
 export function prepareMonthCurves(
@@ -148,7 +150,7 @@ function drawCurves(
     }
     return point
   })
-  const y = linearAxis(highestShown(curves, x.maximum), MARKS)
+  const y = linearAxis(highestShown(curves, x.maximum) * HEADROOM, MARKS)
   const amountAt = (id: string, place: number): number | null => {
     const value = curves.find(({ contenderId }) => contenderId === id)?.at(place)?.value
     return value === undefined ? null : value / DOLLAR
