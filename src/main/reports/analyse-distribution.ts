@@ -1,6 +1,8 @@
 /** As many as a row of bars can show at the width of a column. */
 const MOST_BINS = 40
 const FEWEST_BINS = 8
+/** Latencies whose ratio is below it are drawn as one. */
+const SAME = 1.000_001
 
 /**
  * Ends of bins that hold all latencies, evenly spaced on a log scale, so that contenders whose latencies differ tenfold fit one axis.
@@ -18,8 +20,8 @@ export function latencyBins(latenciesMs: readonly number[]): number[] {
   }
   if (count === 0) return []
   const bins = Math.min(MOST_BINS, Math.max(FEWEST_BINS, Math.ceil(Math.sqrt(count))))
-  // All the same: a bin around the one value.
-  const [from, to] = lowest === highest ? [lowest / 1.05, highest * 1.05] : [lowest, highest]
+  // All the same, or as good as: bins around the one value. Narrower ones would not be told apart in floating point.
+  const [from, to] = highest / lowest < SAME ? [lowest / 1.05, highest * 1.05] : [lowest, highest]
   const factor = (to / from) ** (1 / bins)
   const edges = Array.from({ length: bins }, (_, index) => from * factor ** index)
   return [...edges, to]

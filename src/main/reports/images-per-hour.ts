@@ -44,12 +44,13 @@ export function throughput(rows: readonly SampleFigures[]): Estimate {
   const perMs = count / busyMs
   const squares = batches.reduce((sum, batch) => sum + (batch.pictures - perMs * batch.busyMs) ** 2, 0)
   const deviation = Math.sqrt((batchCount / (batchCount - 1)) * squares) / busyMs
-  const half = studentQuantile(0.975, batchCount - 1) * deviation * MS_PER_HOUR
+  // On the scale of logarithms (delta method), where a rate that hardly is known does not fall below nothing.
+  const factor = Math.exp((studentQuantile(0.975, batchCount - 1) * deviation) / perMs)
   return {
     state: 'known',
     value,
-    low: Math.max(value / 1000, value - half),
-    high: value + half,
+    low: value / factor,
+    high: value * factor,
     count,
     method: 'batch-means',
   }

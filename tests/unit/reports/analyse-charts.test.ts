@@ -33,6 +33,9 @@ describe('bins of latencies', () => {
     expect(countInBins([1, 2, 2, 3.9, 4], [1, 2, 4])).toEqual([1, 4])
     expect(latencyBins([])).toEqual([])
     expect(countInBins([5], [])).toEqual([])
+    // Neighbours in floating point: edges between them would not ascend.
+    const edges = latencyBins([899_999.999_999_999_9, 900_000])
+    expect(edges).toEqual([...new Set(edges)].toSorted((left, right) => left - right))
   })
 })
 
