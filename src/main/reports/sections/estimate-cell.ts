@@ -1,10 +1,8 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
-import { countText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
 import {
   latencyInterval,
   percentText,
-  perMonthText,
   perPictureInterval,
   perPictureText,
   secondsText,
@@ -24,18 +22,6 @@ export function shareFigure(estimate: Estimate): Markup {
 
 export function perPictureFigure(estimate: Estimate): Markup {
   return figure(estimate, (known) => quantity(perPictureText(known.value), perPictureInterval(known)))
-}
-
-/** A month: the amount with its interval, or for machines both ends and how many there are. */
-export function perMonthFigure(estimate: Estimate, machines: number | null): Markup {
-  return figure(estimate, (known) => {
-    const range = `${perMonthText(known.low)} – ${perMonthText(known.high)}`
-    if (machines !== null) {
-      return markup`<span class="q"><b>${range}</b></span><small>${countText(machines, 'machine')}</small>`
-    }
-    const even = perMonthText(known.low) === perMonthText(known.high)
-    return markup`<span class="q"><b>${perMonthText(known.value)}</b></span>${even ? null : markup`<small>${range}</small>`}`
-  })
 }
 
 /** The number in strong ink, its unit and interval beside it. */

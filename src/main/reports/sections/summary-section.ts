@@ -1,3 +1,4 @@
+import type { MonthCost } from '#shared/domain/month-cost.ts'
 import { VOLUMES } from '#shared/economics/projection.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { sentence } from '#shared/units/sentence.ts'
@@ -5,7 +6,8 @@ import { markup, type Markup } from '../markup.ts'
 import { bestFirst, type ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
 import { verdictCell } from './decision/verdict-cell.ts'
-import { latencyFigure, perMonthFigure, perPictureFigure, shareFigure } from './estimate-cell.ts'
+import { monthCell } from './economics/money-cells.ts'
+import { latencyFigure, perPictureFigure, shareFigure } from './estimate-cell.ts'
 
 /** The one table to read when there is time for one. */
 export function summarySection(evidence: ReportEvidence): Markup {
@@ -17,7 +19,7 @@ export function summarySection(evidence: ReportEvidence): Markup {
 <td class="p50">${latencyFigure(own.latency.p50)}</td>
 <td class="p95">${latencyFigure(own.latency.p95)}</td>
 <td>${perPictureFigure(own.costPerImageMicros)}</td>
-${own.projections.map(({ monthly, machines }) => markup`<td class="month">${perMonthFigure(monthly, machines)}</td>`)}${verdictCell(contender.id, evidence)}</tr>
+${monthsOf(contender.id, evidence).map((month) => markup`<td class="month">${monthCell(month)}</td>`)}${verdictCell(contender.id, evidence)}</tr>
 `,
   )
   return markup`<section id="contenders"><h2>The contenders</h2>
@@ -25,5 +27,11 @@ ${own.projections.map(({ monthly, machines }) => markup`<td class="month">${perM
 <thead><tr><th scope="col" rowspan="2">Contender</th><th scope="col" rowspan="2">n</th><th scope="col" rowspan="2">Success</th><th scope="col" rowspan="2">Median</th><th scope="col" rowspan="2">p95</th><th scope="col" rowspan="2">Per picture</th><th scope="colgroup" colspan="${VOLUMES.length}" class="group">A month, at this many pictures</th><th scope="col" rowspan="2" class="text">Verdict</th></tr>
 <tr class="volumes">${VOLUMES.map((volume) => markup`<th scope="col">${figureText(volume)}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>
-<p class="note">${sentence(analysis.headline)}. Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month on rented machines: from paying only for the hours that draw, to keeping the machines on all month (730 h).</p></section>`
+<p class="note">${sentence(analysis.headline)}. Median first. n: samples asked. Success: pictures over pictures and failures; refusals are in neither. A month: reckoned from what was measured and what is assumed, as under “What it costs by volume”.</p></section>`
+}
+
+/** At the volumes that every report has. */
+function monthsOf(contenderId: string, { economics: { comparison } }: ReportEvidence): MonthCost[] {
+  const own = comparison.contenders.find(({ basis }) => basis.id === contenderId)
+  return VOLUMES.flatMap((volume) => own?.months.find(({ imagesPerMonth }) => imagesPerMonth === volume) ?? [])
 }
