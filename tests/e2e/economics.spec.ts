@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
+import sharp from 'sharp'
 import { z } from 'zod'
 import { openStore } from '#main/store/open-store.ts'
 import { TrialAnalysis } from '#shared/domain/analysis.ts'
@@ -163,7 +166,14 @@ test('the page tells other costs than the trial gives, forgets what is assumed, 
 })
 
 /** A trial without a sample, and one of one contender whose picture cost nobody knows what. */
-function fillUntold(directory: string): void {
+/** So that the page finds a picture wherever it shows one. */
+function drawGrey({ width, height }: { width: number; height: number }): Promise<Buffer> {
+  return sharp({ create: { width, height, channels: 3, background: '#777' } })
+    .png()
+    .toBuffer()
+}
+
+async function fillUntold(directory: string): Promise<void> {
   const store = openStore({ directory, clock: { now: () => new Date() } })
   try {
     const empty = exampleTrial({ contenders: ['a', 'b'], cases: 1, repeats: 1 })
@@ -172,7 +182,13 @@ function fillUntold(directory: string): void {
     store.trials.create({ ...untold, id: 'trial-untold', status: 'finished' }, [], 1)
     const charge = { amountMicros: null, basis: 'reported' as const, priceId: null, evidence: 'not reported' }
     const place = { trialId: 'trial-untold', contenderId: 'a', caseIndex: 0, repeat: 0, position: 0 }
-    store.samples.recordTogether([exampleSample(0, { id: 'sample-untold', ...place, charge })])
+    const sample = exampleSample(0, { id: 'sample-untold', ...place, charge })
+    store.samples.recordTogether([sample])
+    for (const { image } of sample.images) {
+      const path = store.files.imagePath(image.sha256)
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, await drawGrey(image))
+    }
   } finally {
     store.close()
   }
@@ -183,7 +199,7 @@ test('a trial without pictures, or with a charge that nobody told, shows a cost 
   workbench,
   keepScreenshot,
 }) => {
-  fillUntold(workbench.dataDirectory)
+  await fillUntold(workbench.dataDirectory)
   const open = (trialId: string) => page.goto(`${new URL('/', workbench.url).href}#/trials/${trialId}/economics`)
   await open('trial-empty')
   await expect(page.getByRole('heading', { name: 'No picture has come yet' })).toBeVisible()

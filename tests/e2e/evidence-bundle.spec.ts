@@ -66,7 +66,7 @@ test('a bundle that the page saved does not open again, opens though it was chan
     await expect(page.getByRole('button', { name: 'Judge blind…' })).toHaveCount(0)
     await lookAtScreen(page, keepScreenshot, 'bundle-votes')
     await page.getByRole('link', { name: 'Report' }).click()
-    await expect(page.frameLocator('iframe').getByText('address left out').first()).toBeAttached()
+    await expect(page.frameLocator('iframe').getByRole('heading', { name: 'The contenders' })).toBeAttached()
     await lookAtScreen(page, keepScreenshot, 'bundle-report')
   })
 
