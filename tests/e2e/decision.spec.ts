@@ -69,14 +69,14 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
   await test.step('a limit that one breaks excludes it, with the reason', async () => {
     const limits = page.getByRole('region', { name: 'Limits' })
     await limits.getByLabel('A further limit of').selectOption('Cost')
-    await limits.getByRole('textbox', { name: 'at most' }).fill('0.0025')
+    await limits.getByRole('textbox', { name: 'at most' }).fill('0.02')
     await limits.getByRole('button', { name: 'Add the limit' }).click()
     const excluded = limits
       .getByRole('listitem')
-      .filter({ hasText: 'Novita AI' })
+      .filter({ hasText: 'Modal A100' })
       .filter({ hasText: 'excluded' })
       .last()
-    await expect(excluded).toContainText('cost per usable picture at most $0.0025: $0.0030')
+    await expect(excluded).toContainText('cost per usable picture at most $0.0200: $0.0250')
     await expect(page.getByText('is excluded by your limit').first()).toBeVisible()
   })
 

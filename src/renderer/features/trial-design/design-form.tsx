@@ -57,7 +57,7 @@ interface DesignFormProps {
 export function DesignForm({ initial, extending, sources, startOver }: DesignFormProps) {
   const { draft, change, keeping } = useDraft(initial)
   const { plan, problems: typed } = useMemo(() => planFromDraft(draft), [draft])
-  const estimate = useEstimate(plan, extending?.id ?? null)
+  const { estimate, isSettling } = useEstimate(plan, extending?.id ?? null)
   const start = useStart(extending?.id ?? null)
 
   const problems = useMemo(() => {
@@ -157,7 +157,7 @@ export function DesignForm({ initial, extending, sources, startOver }: DesignFor
             </div>
             <EstimatePanel
               estimate={plan === null ? undefined : estimate.data}
-              stale={estimate.isPlaceholderData || estimate.isFetching}
+              stale={isSettling || estimate.isPlaceholderData || estimate.isFetching}
               names={names}
             >
               {estimate.isError && plan !== null && problems.length === 0 && (

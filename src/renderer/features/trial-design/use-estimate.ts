@@ -7,6 +7,7 @@ import { useSettled } from '../../ui/use-settled.ts'
 /**
  * What the plan comes to, asked again once typing pauses. `null`: there is no plan that could be asked about.
  * @param extendedId of the trial that the plan goes on from; null for a new one
+ * @returns `isSettling` while the plan is another than the one that was asked about
  */
 export function useEstimate(plan: PlanInput | null, extendedId: string | null) {
   const settled = useSettled(plan)
@@ -21,5 +22,5 @@ export function useEstimate(plan: PlanInput | null, extendedId: string | null) {
       ...options,
     }),
   )
-  return isNew ? whole : extension
+  return { estimate: isNew ? whole : extension, isSettling: settled !== plan }
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { WatchDetail } from '#shared/contract/watch.ts'
 import type { WatchDrift } from '#shared/domain/drift.ts'
 import { countText } from '#shared/units/count-text.ts'
@@ -23,8 +23,11 @@ interface OpenWatchProps {
 /** A watch: what has changed, then its runs. */
 export function OpenWatch({ watchId, refreshMs, onRemoved }: OpenWatchProps) {
   const input = { watchId }
-  const detail = useQuery(workbench.watch.get.queryOptions({ input, refetchInterval: refreshMs }))
-  const drift = useQuery(workbench.watch.drift.queryOptions({ input, refetchInterval: refreshMs }))
+  // One that is being removed is not asked for any more: the answer could come when it is gone.
+  const isRemoving = useIsMutating({ mutationKey: workbench.watch.remove.mutationKey() }) > 0
+  const refetchInterval = isRemoving ? false : refreshMs
+  const detail = useQuery(workbench.watch.get.queryOptions({ input, refetchInterval }))
+  const drift = useQuery(workbench.watch.drift.queryOptions({ input, refetchInterval }))
   if (detail.isPending) return <LoadingShape label="Loading the watch" lines={8} />
   if (detail.isError) {
     return <ErrorState title="This watch can’t be read" error={detail.error} onRetry={() => void detail.refetch()} />
@@ -52,6 +55,7 @@ function Heading({ detail: { watch }, onRemoved }: { detail: WatchDetail; onRemo
   const resume = useMutation(workbench.watch.resume.mutationOptions({ onSuccess: again }))
   const remove = useMutation(
     workbench.watch.remove.mutationOptions({
+      onMutate: () => cache.cancelQueries({ queryKey: workbench.watch.key() }),
       onSuccess: () => {
         onRemoved()
         // What is known of the one that is gone must not be asked for again.
