@@ -90,7 +90,7 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
     await dialog.getByLabel('Note: what it rests on').fill('Read on 3 December: every parameter has an example.')
     await lookAt('decision-rating')
     await dialog.getByRole('button', { name: 'Done' }).click()
-    await expect(page.getByRole('button', { name: 'Rate Segmind: Documentation, 3 of 4' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Rate Segmind: Documentation, 3 rated by you' })).toBeVisible()
   })
 
   await test.step('what is good enough moves the scores', async () => {
@@ -123,7 +123,7 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
     await page.reload()
     await expect(page.getByRole('slider', { name: 'Weight of Support by people' })).toBeVisible()
     await expect(page.getByText('is excluded by your limit').first()).toBeVisible()
-    await page.getByRole('button', { name: 'Rate Segmind: Documentation, 3 of 4' }).click()
+    await page.getByRole('button', { name: 'Rate Segmind: Documentation, 3 rated by you' }).click()
     await expect(page.getByLabel('Note: what it rests on')).toHaveValue(
       'Read on 3 December: every parameter has an example.',
     )

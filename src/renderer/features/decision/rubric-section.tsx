@@ -98,17 +98,19 @@ function Level({
   onOpen: () => void
 }) {
   const measure = measureOf(contender, criterion, settings.rubric)
-  const label = `Rate ${contender.name}: ${criterion.title}`
+  const label = <span className="unseen">{`Rate ${contender.name}: ${criterion.title}, `}</span>
   if (measure.state === 'unknown')
     return (
-      <button type="button" className={styles['level']} aria-label={`${label}, not known`} onClick={onOpen}>
+      <button type="button" className={styles['level']} onClick={onOpen}>
+        {label}
         <span className="two">{measure.low === null ? 'not known' : `${measure.low} or more`}</span>
         <span className={`micro three ${styles['levelWords']}`}>{measure.reason}</span>
       </button>
     )
   const isRated = measure.evidence.source === 'rated'
   return (
-    <button type="button" className={styles['level']} aria-label={`${label}, ${measure.value} of 4`} onClick={onOpen}>
+    <button type="button" className={styles['level']} onClick={onOpen}>
+      {label}
       <span>
         <b>{measure.value}</b> <span className="three">{isRated ? 'rated by you' : 'described'}</span>
       </span>
