@@ -48,11 +48,14 @@ async function settle(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
   await page.evaluate(async () => {
     // What lies in a closed <details> does not move on, and never comes to its end.
-    const isDrawn = (effect: AnimationEffect | null): boolean =>
-      !(effect instanceof KeyframeEffect) || (effect.target?.checkVisibility({ contentVisibilityAuto: true }) ?? true)
     const passing = document
       .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity && isDrawn(effect))
+      .filter(
+        ({ effect }) =>
+          effect?.getComputedTiming().endTime !== Infinity &&
+          (!(effect instanceof KeyframeEffect) ||
+            (effect.target?.checkVisibility({ contentVisibilityAuto: true }) ?? true)),
+      )
     // One that is taken away with its element has come to rest as well.
     await Promise.allSettled(passing.map(({ finished }) => finished))
   })
