@@ -12,7 +12,7 @@ const METHOD = 'ends of the share that starts cold times those of what a cold st
  * What cold starts add to the wait for a picture, over all pictures, in milliseconds: what one costs × the share that starts cold after
  * the pause that was probed nearest to the user's × the share of pictures that come after one. Both ends are multiplied, so that the
  * interval is rather too wide. Where no probe started cold, its cost is not known: up to the upper end of the share it is taken to be
- * the highest that any contender of the trial has.
+ * the highest that any contender of the trial has; where none has one, the wait is not known.
  * @param highestPenaltyMs of the trial's contenders; null where none started cold
  */
 export function coldStartWait(
@@ -41,7 +41,13 @@ export function coldStartWait(
   if (coldShare.state !== 'known') return measureFrom(coldShare, evidence)
   const { penaltyMs } = coldStart
   if (penaltyMs.state !== 'known' && coldShare.value > 0) return measureFrom(penaltyMs, evidence)
-  const penalty = penaltyMs.state === 'known' ? penaltyMs : { value: 0, low: 0, high: highestPenaltyMs ?? 0 }
+  const penalty =
+    penaltyMs.state === 'known'
+      ? penaltyMs
+      : highestPenaltyMs === null
+        ? null
+        : { value: 0, low: 0, high: highestPenaltyMs }
+  if (penalty === null) return unknownMeasure('no probe started cold, so what a cold start costs is not known')
   const product = (share: number, cost: number): number => Math.max(0, share * cost * shareAfterGap)
   return {
     state: 'known',

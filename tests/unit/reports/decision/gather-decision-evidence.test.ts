@@ -187,6 +187,11 @@ test('without a probe, or without a cold one, the wait for cold starts is 0 for 
     low: 0,
     high: expect.closeTo(0.14 * 44_000 * 0.5, 6),
   })
+  // Nobody started cold: up to 14 in 100 may, and nothing says what it would cost.
+  expect(coldStartWait(never, traffic, null)).toMatchObject({
+    state: 'unknown',
+    reason: 'no probe started cold, so what a cold start costs is not known',
+  })
   const once = coldStartOf({ state: 'too-few', count: 1, neededCount: 6 }, [[15, known(0.04, 0, 0.2)]])
   expect(coldStartWait(once, traffic, null)).toMatchObject({ state: 'unknown', reason: 'needs n 6, has n 1' })
 })
