@@ -42,16 +42,3 @@ export function placesAxis(names: readonly string[]): ChartAxis {
 export function writeSeconds(seconds: number): string {
   return `${seconds} s`
 }
-
-export function writePercent(share: number): string {
-  return `${Math.round(share * 100)} %`
-}
-
-/** Shares from none to all. */
-export const SHARE_AXIS: ChartAxis = {
-  scale: 'linear',
-  from: 0,
-  to: 1,
-  ticks: [0, 0.25, 0.5, 0.75, 1],
-  write: writePercent,
-}

@@ -29,8 +29,6 @@ const READ = {
   judges: BundleJudges,
 } as const
 
-export const READ_TEXTS = Object.keys(READ).map((part) => BUNDLE_TEXTS[part as keyof typeof READ])
-
 /**
  * @param read the text of a file of the bundle, by its name
  * @throws AssayError BUNDLE_REFUSED where one can't be read as what it should be, or they don't fit together
