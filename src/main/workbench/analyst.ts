@@ -16,7 +16,7 @@ import type {
   Refusal,
   ReportTask,
   VotingFileTask,
-} from './analysis-worker.ts'
+} from './analysis-tasks.ts'
 import { noSuchTrial } from './no-such-trial.ts'
 
 /** How long a thread waits for another question before it ends and gives back its memory. */
