@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
 import { rangeText } from '#shared/economics/money-words.ts'
@@ -77,6 +78,38 @@ export function Knobs({ comparison, assumptions, onChange }: KnobsProps) {
   )
 }
 
+/** A share in percent; null where it is not known. */
+function PercentKnob({
+  label,
+  percent,
+  note,
+  onChange,
+}: {
+  label: string
+  percent: number | null
+  note: ReactNode
+  onChange: (percent: number) => void
+}) {
+  return (
+    <Knob
+      label={label}
+      unit="%"
+      value={percent}
+      range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
+      slider={{
+        minimum: LEAST_PERCENT,
+        maximum: 100,
+        step: 1,
+        place: percent ?? LEAST_PERCENT,
+        valueOf: (place) => place,
+      }}
+      says={percent === null ? 'not known' : `${percent} %`}
+      note={note}
+      onChange={onChange}
+    />
+  )
+}
+
 function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
   const replayed = comparison.contenders.flatMap(({ own }) =>
     own.state === 'known' && own.use !== null ? [own.use.utilisation * 100] : [],
@@ -89,19 +122,9 @@ function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
         : round(Math.max(LEAST_PERCENT, ...replayed))
       : round(utilisation * 100)
   return (
-    <Knob
+    <PercentKnob
       label="Utilisation of rented hours"
-      unit="%"
-      value={percent}
-      range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
-      slider={{
-        minimum: LEAST_PERCENT,
-        maximum: 100,
-        step: 1,
-        place: percent ?? LEAST_PERCENT,
-        valueOf: (place) => place,
-      }}
-      says={percent === null ? 'not known' : `${percent} %`}
+      percent={percent}
       note={
         utilisation === null ? (
           `follows from the traffic: ${replayed.length === 0 ? 'not known' : spanText(replayed)}`
@@ -134,19 +157,9 @@ function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
       ? 'not measured: no picture was examined'
       : `measured of each: ${spanText(measured.map(({ value }) => value * 100))}, 95 % interval ${spanText(measured.flatMap(({ low, high }) => [low * 100, high * 100]))},${n}`
   return (
-    <Knob
+    <PercentKnob
       label="Usable share"
-      unit="%"
-      value={percent}
-      range={{ minimum: LEAST_PERCENT, maximum: 100, whole: false }}
-      slider={{
-        minimum: LEAST_PERCENT,
-        maximum: 100,
-        step: 1,
-        place: percent ?? LEAST_PERCENT,
-        valueOf: (place) => place,
-      }}
-      says={percent === null ? 'not known' : `${percent} %`}
+      percent={percent}
       note={
         usableShare === null ? (
           words
