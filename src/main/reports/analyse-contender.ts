@@ -2,18 +2,15 @@ import type {
   ContenderAnalysis,
   Estimate,
   PhaseShare,
-  Projection,
   StageAnalysis,
   LatencyPercentiles,
 } from '#shared/domain/analysis.ts'
 import { isOpenLoad } from '#shared/domain/describe-load.ts'
 import { headlineOf, mixedPercentiles } from '#shared/domain/headline.ts'
-import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
+import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import { costPerImage } from '#shared/economics/cost-per-image.ts'
-import { machinePrice } from '#shared/economics/machine-price.ts'
-import { projectMonth, VOLUMES, type ProjectionBasis } from '#shared/economics/projection.ts'
 import { percentileEstimate, percentileEstimates, PERCENTILES } from '#shared/stats/percentile.ts'
 import { wilsonEstimate } from '#shared/stats/wilson.ts'
 import { sumKnown } from '#shared/units/money.ts'
@@ -78,10 +75,6 @@ export function analyseContender(lane: Lane, plan: FrozenPlan, sittings: readonl
     gates,
     imagesPerHour: rate,
     costMeasures: measureCosts(lane, stages, gates),
-    projections: projectContender(contender, perImage, {
-      imagesPerHour: rate,
-      count: succeeded.filter(wasTimed).length,
-    }),
     warnings: countWarnings(asked),
     checks: checkMeasurement(lane, { plan, sittings }),
   }
@@ -112,23 +105,6 @@ function percentilesOf(
 function bestRate(stages: readonly StageAnalysis[]): number | null {
   const rates = stages.flatMap(({ imagesPerMinute }) => imagesPerMinute ?? [])
   return rates.length === 0 ? null : Math.max(...rates) * 60
-}
-
-/** What the months of a contender are reckoned from: machine time for a host that is priced by time, else its cost per image. */
-export function projectionBasis(
-  contender: Contender,
-  costPerImageMicros: Estimate,
-  measured: { imagesPerHour: number | null; count: number },
-): ProjectionBasis {
-  const machine = contender.kind === 'host' && contender.price !== null ? machinePrice(contender.price) : null
-  if (machine !== null) return { kind: 'machine', ...machine, ...measured }
-  // A pipeline pays several prices, and its cost per image is the sum of them.
-  const price = contender.furtherSteps.length === 0 ? contender.price : null
-  return { kind: 'per-image', costPerImageMicros, price }
-}
-
-function projectContender(...basis: Parameters<typeof projectionBasis>): Projection[] {
-  return VOLUMES.map((volume) => projectMonth(volume, projectionBasis(...basis)))
 }
 
 /** How often each of a closed list of words occurs; words that do not occur are absent. */

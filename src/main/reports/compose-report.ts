@@ -13,6 +13,7 @@ import { analyseTrial } from './analyse-trial.ts'
 import { choosePictures, type PictureRow } from './choose-pictures.ts'
 import { decideTrial } from './decision/decide-trial.ts'
 import type { ProviderFacts } from './decision/described-levels.ts'
+import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { reckonEconomics, type EconomicsSources } from './economics/reckon-economics.ts'
 import { reportMarkdown } from './markdown/report-markdown.ts'
 import { rateJudges, type AskedJudge } from './rate-judges.ts'
@@ -62,8 +63,7 @@ export async function composeReport(
   const judges = rateJudges(given.judges, rated)
   const decided = decideTrial({ trial, analysis, ratings, providers: given.providers }, kept.settings)
   const decision = { ...kept, ...decided }
-  const { costs, imagesPerMonth } = kept.settings
-  const economics = reckonEconomics(trial, analysis, { assumptions: { ...costs, imagesPerMonth }, ...given.published })
+  const economics = reckonEconomics(trial, analysis, { assumptions: assumptionsOf(kept.settings), ...given.published })
   const files = new Map<string, Uint8Array | string>()
   if (formats.some((format) => format === 'html' || format === 'pdf' || format === 'md')) {
     const isWithout = options.leaveOut.includes('pictures') || !SHOWS_PICTURES[options.template]

@@ -2,7 +2,7 @@ import { figureText } from '#shared/units/count-text.ts'
 import { sizeText } from '#shared/units/size-text.ts'
 import { formatDuration, formatSeconds } from '#shared/units/duration.ts'
 import { formatOfCap, formatTrialCost, formatUsd } from '#shared/units/format-usd.ts'
-import { imagePlaces, LEAST_SECONDS_MS, monthlyPlaces } from '#shared/units/write-estimate.ts'
+import { imagePlaces, LEAST_SECONDS_MS } from '#shared/units/write-estimate.ts'
 import type { Estimate } from '#shared/domain/analysis.ts'
 
 /**
@@ -48,12 +48,4 @@ export function formatLatency(ms: number): string {
 /** `1024²` for a square, `1024 × 768` otherwise. */
 export function formatSize(width: number, height: number): string {
   return sizeText(width, height)
-}
-
-/** `$210–1,533`: the two ends of a month's cost. */
-export function writeMonthlyRange(lowMicros: number, highMicros: number): string {
-  const places = monthlyPlaces(lowMicros)
-  const low = formatUsd(Math.round(lowMicros), places)
-  const high = formatUsd(Math.round(highMicros), monthlyPlaces(highMicros))
-  return low === high ? low : `${low}–${high.replace('$', '')}`
 }

@@ -9,15 +9,6 @@ import { Micros } from '../units/money.ts'
 
 export { Estimate }
 
-/** Cost of a month at a volume, in micro-dollars. For a host, `low` runs it only while it draws and `high` keeps it on all month. */
-export const Projection = z.strictObject({
-  imagesPerMonth: z.int(),
-  monthly: Estimate,
-  /** Rented machines needed to draw that many in a month of 730 h; null for a managed API. */
-  machines: z.int().nullable(),
-})
-export type Projection = z.infer<typeof Projection>
-
 /** Mean of a phase over succeeded samples in which it happened, and in how many it did. */
 export const PhaseShare = z.strictObject({
   phase: z.enum(['connect', 'queue', 'send', 'wait', 'polling', 'receive']),
@@ -106,7 +97,6 @@ export const ContenderAnalysis = z.strictObject({
   imagesPerHour: z.number().nullable(),
   /** What else a month’s cost is reckoned from, see `costBasisOf`. */
   costMeasures: CostMeasures,
-  projections: z.array(Projection),
   warnings: z.array(z.strictObject({ text: z.string(), count: z.int() })),
   checks: MeasurementChecks,
 })

@@ -6,10 +6,10 @@ import type { Ownership, Tornado } from '../domain/ownership.ts'
 import { breakEven } from './break-even.ts'
 import { breakEvenUtilisation } from './break-even-utilisation.ts'
 import { costPerUsableImage, monthCost } from './month-cost.ts'
-import { prepareSetting } from './month-setting.ts'
-import { VOLUMES } from './projection.ts'
+import { prepareSetting, type MonthSetting } from './month-setting.ts'
 import { simulateOwnership } from './simulate-ownership.ts'
 import { tornado } from './tornado.ts'
+import { VOLUMES } from './volumes.ts'
 
 /** Machines held against a managed API. */
 export interface MachinesAgainst {
@@ -22,7 +22,8 @@ export interface MachinesAgainst {
   tornado: Tornado
 }
 
-export interface CostComparison {
+/** What each contender costs a month, by volume. */
+export interface MonthsByVolume {
   /** Those that every comparison has, and the one of the assumptions, ascending. */
   volumes: number[]
   contenders: {
@@ -33,6 +34,9 @@ export interface CostComparison {
     /** At the volume of the assumptions. */
     own: MonthCost
   }[]
+}
+
+export interface CostComparison extends MonthsByVolume {
   against: MachinesAgainst[]
   ownership: Ownership
 }
@@ -57,18 +61,11 @@ export function compareMonths(
 ): MonthComparison {
   const setting = prepareSetting(assumptions)
   const { imagesPerMonth } = assumptions
-  const volumes = [...new Set([...VOLUMES, ...more, imagesPerMonth])].toSorted((left, right) => left - right)
   const [machines, managed] = [true, false].map((isMachine) =>
     bases.filter(({ billing }) => (billing.by === 'machine') === isMachine),
   )
   return {
-    volumes,
-    contenders: bases.map((basis) => ({
-      basis,
-      months: volumes.map((volume) => monthCost(basis, volume, setting)),
-      usable: volumes.map((volume) => costPerUsableImage(basis, volume, setting)),
-      own: monthCost(basis, imagesPerMonth, setting),
-    })),
+    ...reckonMonths(bases, setting, more),
     against: (machines ?? []).flatMap((own) =>
       (managed ?? []).map((other) => ({
         machinesId: own.id,
@@ -78,5 +75,24 @@ export function compareMonths(
         tornado: tornado(bases, { id: own.id, againstId: other.id }, assumptions),
       })),
     ),
+  }
+}
+
+/** The months alone, at the usual volumes, at `more` and at the one of the assumptions. */
+export function reckonMonths(
+  bases: readonly CostBasis[],
+  setting: MonthSetting,
+  more: readonly number[] = [],
+): MonthsByVolume {
+  const { imagesPerMonth } = setting.assumptions
+  const volumes = [...new Set([...VOLUMES, ...more, imagesPerMonth])].toSorted((left, right) => left - right)
+  return {
+    volumes,
+    contenders: bases.map((basis) => ({
+      basis,
+      months: volumes.map((volume) => monthCost(basis, volume, setting)),
+      usable: volumes.map((volume) => costPerUsableImage(basis, volume, setting)),
+      own: monthCost(basis, imagesPerMonth, setting),
+    })),
   }
 }

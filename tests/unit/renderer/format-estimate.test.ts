@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { writeEstimate } from '#shared/units/write-estimate.ts'
-import {
-  formatImageCost,
-  formatLatency,
-  formatSize,
-  formatSpent,
-  writeMonthlyRange,
-  writeTooFew,
-} from '#renderer/ui/format-estimate.ts'
+import { formatImageCost, formatLatency, formatSize, formatSpent, writeTooFew } from '#renderer/ui/format-estimate.ts'
 import { known } from './sample-trial.ts'
 
 describe('an estimate', () => {
@@ -59,9 +52,6 @@ test('999.6 ms is not written as 1000 ms', () => {
   expect(formatLatency(999.6)).toBe('1.00 s')
   expect(formatLatency(0.2)).toBe('<1 ms')
   expect(formatLatency(0)).toBe('0 ms')
-})
-test('the two ends of a host’s month are a range, not an interval', () => {
-  expect(writeMonthlyRange(330_000, 1_824_000_000)).toBe('$0.33–1,824')
 })
 test('only a square is written with a square', () => {
   expect(formatSize(768, 768)).toBe('768²')

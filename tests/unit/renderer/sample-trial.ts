@@ -136,7 +136,6 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
       failedChargeShare: 0,
       usableShare: { state: 'too-few', count: 0, neededCount: 1 },
     },
-    projections: [],
     warnings: [],
     checks: {
       effectiveCount: null,

@@ -25,12 +25,6 @@ describe('numbers of one contender', () => {
     expect(contender.latency.p95).toEqual({ state: 'too-few', count: 36, neededCount: 72 })
     expect(contender.latency.p99).toEqual({ state: 'too-few', count: 36, neededCount: 368 })
     expect(contender.costPerImageMicros).toMatchObject({ value: 3000, low: 3000, high: 3000, count: 36 })
-    expect(contender.projections.map(({ imagesPerMonth, monthly }) => [imagesPerMonth, valueOf(monthly)])).toEqual([
-      [1000, 3_000_000],
-      [10_000, 30_000_000],
-      [50_000, 150_000_000],
-      [200_000, 600_000_000],
-    ])
     // 36 samples, none at the same time as another: 42.3 s at work.
     expect(contender.imagesPerHour).toBeCloseTo((36 / 42.3) * 3600, 6)
   })
@@ -99,10 +93,9 @@ describe('numbers of one contender', () => {
     expect(analysis.findings.map(({ text }) => text).join(' ')).toContain('1 sample was not sent, to keep the budget')
   })
 
-  test('one unknown charge makes the cost and every month unknown, while what is known is still summed', () => {
+  test('one unknown charge makes the cost unknown, while what is known is still summed', () => {
     const contender = analyseOne(makeRows('contender-0', steps, (index) => (index === 3 ? { chargeMicros: null } : {})))
     expect(contender.costPerImageMicros).toEqual({ state: 'unknown', count: 1 })
-    expect(contender.projections.every(({ monthly }) => monthly.state === 'unknown')).toBe(true)
     expect(contender).toMatchObject({ spentMicros: 105_000, unknownChargeCount: 1 })
   })
 
@@ -168,21 +161,6 @@ describe('pictures an hour of a host', () => {
     // Two pictures in 5 s + 5 s.
     expect(contender?.imagesPerHour).toBe(720)
   })
-
-  test('its months run from paying for work to keeping machines on, not from charges', () => {
-    const rows = makeRows(
-      host.id,
-      Array.from({ length: 36 }, () => 2000),
-    )
-    const contender = analyseTrial(makeTrial([host]), rows).contenders[0]
-    expect(contender?.imagesPerHour).toBe(1800)
-    const last = contender?.projections.at(-1)
-    // 200,000 / 1,800 = 111.1 h at $1.29, or 730 h of one machine.
-    expect(last).toMatchObject({ imagesPerMonth: 200_000, machines: 1, monthly: { state: 'known', method: 'exact' } })
-    if (last?.monthly.state !== 'known') return
-    expect(last.monthly.low).toBeCloseTo((200_000 / 1800) * 1_290_000, 3)
-    expect(last.monthly.high).toBeCloseTo(730 * 1_290_000, 3)
-  })
 })
 
 describe('a whole trial', () => {
@@ -209,8 +187,4 @@ function analyseOne(rows: ReturnType<typeof makeRows>): ContenderAnalysis {
   const [contender] = analyseTrial(makeTrial([makeContender(0)]), rows).contenders
   if (contender === undefined) throw new Error('the trial has one contender')
   return contender
-}
-
-function valueOf(estimate: ContenderAnalysis['successRate']): number | null {
-  return estimate.state === 'known' ? estimate.value : null
 }

@@ -75,7 +75,7 @@ function usableText(cost: UsableCost | undefined): string {
 }
 
 /** `$350`, `$350 ($340–361)` */
-function amountText({ value, low, high }: AmountInterval, write: (micros: number) => string): string {
+export function amountText({ value, low, high }: AmountInterval, write: (micros: number) => string): string {
   const [least, most] = [write(low), write(high)]
   return least === most ? write(value) : `${write(value)} (${least}–${most.replace('$', '')})`
 }

@@ -3,6 +3,7 @@ import { describeLoad } from '#shared/domain/describe-load.ts'
 import { ReportOptions, USUAL_FORMATS, writtenFile } from '#shared/domain/report.ts'
 import type { Trial, TrialStatus } from '#shared/domain/trial.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { AssayError } from '#shared/errors.ts'
 import { instrumentText, leftOutText } from '#shared/units/calibration-text.ts'
 import { countText } from '#shared/units/count-text.ts'
@@ -102,7 +103,9 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   const practice = trial.practice ? ' of practice money' : ''
   output.out('')
   output.out(`Load: ${analysis.headline}.`)
-  output.out(summaryTable(trial, analysis))
+  const { settings } = await workbench.client.decision.get({ trialId: trial.id })
+  output.out(summaryTable(trial, analysis, assumptionsOf(settings)))
+  output.out(`A month holds idle time and starts of machines too. What it is made of: assay cost --trial ${trial.id}`)
   output.out('')
   for (const line of usableLines(trial, analysis)) output.out(`${line}.`)
   output.out('')

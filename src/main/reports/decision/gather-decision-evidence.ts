@@ -9,6 +9,7 @@ import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { Contender } from '#shared/domain/plan.ts'
 import type { RatingAnalysis } from '#shared/domain/rating.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { breakEven } from '#shared/economics/break-even.ts'
 import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
 import { prepareSetting, type MonthSetting } from '#shared/economics/month-setting.ts'
@@ -33,7 +34,7 @@ export function gatherDecisionEvidence(
   { trial, analysis, ratings, providers }: DecisionSources,
   { imagesPerMonth, traffic, costs }: Pick<DecisionSettings, 'imagesPerMonth' | 'traffic' | 'costs'>,
 ): DecisionEvidence {
-  const setting = prepareSetting({ ...costs, imagesPerMonth })
+  const setting = prepareSetting(assumptionsOf({ costs, imagesPerMonth }))
   const rating = ratings.find(({ question }) => question === 'preferred') ?? null
   const penalties = analysis.contenders.flatMap(({ coldStart }) =>
     coldStart?.penaltyMs.state === 'known' ? coldStart.penaltyMs.high : [],

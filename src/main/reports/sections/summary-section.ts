@@ -1,5 +1,5 @@
 import type { MonthCost } from '#shared/domain/month-cost.ts'
-import { VOLUMES } from '#shared/economics/projection.ts'
+import { VOLUMES } from '#shared/economics/volumes.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { sentence } from '#shared/units/sentence.ts'
 import { markup, type Markup } from '../markup.ts'

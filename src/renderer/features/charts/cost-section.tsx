@@ -8,9 +8,9 @@ import { WhiskerTable } from '../../charts/whisker-table.tsx'
 import { EstimateFigure } from '../../ui/figure.tsx'
 import { formatSpent } from '../../ui/format-estimate.ts'
 import { countWords } from './count-words.ts'
+import { MonthsSection } from './months-section.tsx'
 import { COST_COLUMNS, costWhiskers, prepareBases } from './prepare-costs.ts'
 import { orderByCost, whiskerAxis } from './prepare-latency.ts'
-import { ProjectionSection } from './projection-section.tsx'
 import type { SectionData } from './section-data.ts'
 
 const MARKS = 4
@@ -81,7 +81,7 @@ export function CostSection({ plan, analysis, charts }: SectionData) {
           />
         </ChartFrame>
       )}
-      <ProjectionSection plan={plan} analysis={analysis} />
+      <MonthsSection plan={plan} analysis={analysis} />
     </>
   )
 }

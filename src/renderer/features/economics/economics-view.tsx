@@ -4,8 +4,9 @@ import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { compareMonths } from '#shared/economics/compare-costs.ts'
-import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
+import { costBasesOf } from '#shared/economics/cost-basis-of.ts'
 import { describeCosts } from '#shared/economics/describe-costs.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,15 +17,16 @@ import { TrialScreen } from '../trial/trial-screen.tsx'
 import { AssumptionFields } from './assumption-fields.tsx'
 import { MonthSection, UtilisationSection } from './chart-sections.tsx'
 import { ClaimsSection, type ClaimSources } from './claims-section.tsx'
-import { assumptionsOf, settingsWith } from './edit-assumptions.ts'
+import { settingsWith } from './edit-assumptions.ts'
 import styles from './economics.module.css'
 import { InputsSection } from './inputs-section.tsx'
 import { Knobs } from './knobs.tsx'
-import { MonthItemsSection, VolumesSection } from './month-items-section.tsx'
+import { MonthItemsSection } from './month-items-section.tsx'
 import { MoreAssumptions } from './more-assumptions.tsx'
 import { OwnershipSection } from './ownership-section.tsx'
 import { SurfaceSection } from './surface-section.tsx'
 import { TornadoSection } from './tornado-section.tsx'
+import { VolumesTable } from './volumes-table.tsx'
 
 const KEYS: ScreenKeys = {
   screen: 'Economics',
@@ -53,14 +55,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
   // What is typed and slid stays quick; what hangs on it follows.
   const reckoned = useDeferredValue(assumptions)
   const { contenders } = trial.plan
-  const bases = useMemo(
-    () =>
-      contenders.flatMap((contender) => {
-        const own = analysis.contenders.find(({ contenderId }) => contenderId === contender.id)
-        return own === undefined ? [] : [costBasisOf(contender, own)]
-      }),
-    [contenders, analysis],
-  )
+  const bases = useMemo(() => costBasesOf(contenders, analysis), [contenders, analysis])
   const positions = useMemo(() => new Map(contenders.map(({ id, position }) => [id, position])), [contenders])
   const comparison = useMemo(() => compareMonths(bases, reckoned), [bases, reckoned])
   const answer = useMemo(() => describeCosts(comparison, reckoned), [comparison, reckoned])
@@ -103,7 +98,11 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
           <SurfaceSection comparison={comparison} assumptions={reckoned} rental={answer.rental} />
         )}
         <MonthItemsSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
-        <VolumesSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+        <section className={styles['wide']} aria-labelledby="volumes">
+          <h2 id="volumes">By volume</h2>
+          <p className={styles['caption']}>A month, and below it a usable picture.</p>
+          <VolumesTable months={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+        </section>
         <OwnershipSection {...shown} />
         <InputsSection comparison={comparison} positions={positions} />
         <ClaimsSection sources={sources} bases={bases} assumptions={reckoned} isPractice={trial.practice} />

@@ -5,11 +5,6 @@ import type { ValueRange } from '#shared/domain/sourced-value.ts'
 
 export type ChangeAssumptions = (changes: Partial<CostAssumptions>) => void
 
-/** What costs are reckoned with: the volume stands in the settings themselves. */
-export function assumptionsOf({ costs, imagesPerMonth }: DecisionSettings): CostAssumptions {
-  return { ...costs, imagesPerMonth }
-}
-
 /** The settings that come of changed assumptions. A scenario sets volume and traffic: with others it is the user's own. */
 export function settingsWith(settings: DecisionSettings, changes: Partial<CostAssumptions>): Partial<DecisionSettings> {
   const { imagesPerMonth, ...costs } = changes

@@ -23,7 +23,8 @@ export function Knob({ label, value, unit, range, slider, says, note, onChange }
   const [typed, setTyped] = useState({ value, text: shown })
   const text = typed.value === value ? typed.text : shown
   const number = read(text)
-  const isFit = fits(number, range) || (value === null && text === '')
+  // What was measured stands there as it is, also where nobody could type it.
+  const isFit = text === shown || fits(number, range)
   return (
     <div className={styles['knob']}>
       <div className={styles['knobHead']}>
