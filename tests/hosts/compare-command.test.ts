@@ -60,6 +60,10 @@ test('two trials can’t be compared from the command line, or what differs is n
   expect(out).toMatch(/^Median latency +\S.* n 8 +\S.* n 8 +[+−]?\d/m)
   expect(out).toMatch(/^p95 latency +needs n 72 +needs n 72 +can’t be told/m)
 
+  // As somebody types it who has the list before them: without the word that all begin with.
+  const beginning = first.slice('trial-'.length, -1)
+  expect((await assay('compare', beginning, 'latest', '--data', data)).out).toBe(out)
+
   const compared = JSON.parse(
     (await assay('compare', first, 'latest', '--data', data, '--json')).out,
   ) as TrialComparison

@@ -52,6 +52,9 @@ test('a build goes on although a limit is missed, or stops although all hold', a
   const written = await readFile(junit, 'utf8')
   expect(written).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites /)
   expect(written.match(/<failure /g)).toHaveLength(2)
+  // For people as well, what is not known is not called a limit missed.
+  const told = await gate('--max-p50', '1ms', '--max-p95', '8s', '--min-success', '1%', '--contender', 'two')
+  expect(told.out).toMatch(/3 gates: 1 holds, 1 fails and 1 is not known\.$/)
 })
 
 test('a limit that can’t be read, none at all, or a contender that is not there ends as a limit missed, not as bad usage', async () => {

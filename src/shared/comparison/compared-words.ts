@@ -68,6 +68,17 @@ export function unmovedSentences(name: string, figures: readonly ComparedFigure[
   ]
 }
 
+/** At 95 %, one in twenty. */
+const CHANCE = 0.05
+
+/** How many of the differences that could have been found would seem to be one if there were none; null where nothing could differ. */
+export function chanceSentence(figures: readonly ComparedFigure[]): string | null {
+  const count = figures.filter(({ difference, verdict }) => difference.state === 'known' && verdict !== 'same').length
+  if (count === 0) return null
+  const expected = (count * CHANCE).toFixed(1)
+  return `Differences are second less first, with 95 % intervals; where 0 lies within, the two can’t be told apart. Were none of these ${figureText(count)} a difference, about ${expected} would seem to be one by chance.`
+}
+
 function titlesText(figures: readonly ComparedFigure[]): string {
   return listText(figures.map(({ name }) => inSentence(name)))
 }
@@ -117,10 +128,21 @@ function valueText(value: number, quantity: ComparedWords['quantity'], beside: n
 
 /** A length in the unit and to the places of the figure that it stands beside. */
 function lengthText(value: number, quantity: ComparedWords['quantity'], beside: number): string {
-  if (quantity === 'share') return `${(value * 100).toFixed(1)} points`
+  if (quantity === 'share') return `${placesText(value * 100, 1)} points`
   if (quantity === 'rate') return figureText(Math.round(value))
-  if (quantity === 'latency') return beside < 100 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`
-  return `$${(value / 1_000_000).toFixed(beside < 1000 ? 6 : 4)}`
+  if (quantity === 'latency') return beside < 100 ? `${placesText(value, 0)} ms` : `${placesText(value / 1000, 2)} s`
+  return `$${placesText(value / 1_000_000, beside < 1000 ? 6 : 4)}`
+}
+
+/** Beyond so many more places lies what floating point made of 0. */
+const MORE_PLACES = 3
+
+/** To so many places, and to more where what is not 0 would read as 0: an interval that ends near it excludes it. */
+function placesText(value: number, places: number): string {
+  const text = value.toFixed(places)
+  if (value === 0 || Number(text) !== 0) return text
+  const needed = -Math.floor(Math.log10(value))
+  return needed > places + MORE_PLACES ? text : value.toFixed(needed)
 }
 
 function writeShare(share: number): string {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { COMPARED, differenceTexts, MATCHED_BY } from '#shared/comparison/compared-words.ts'
+import { chanceSentence, COMPARED, differenceTexts, MATCHED_BY } from '#shared/comparison/compared-words.ts'
 import type { Estimate } from '#shared/domain/estimate.ts'
 import type {
   ComparedContender,
@@ -17,8 +17,7 @@ import { printAnswer } from './print-answer.ts'
 
 const HELP = `
 Contenders are matched by provider and model: with the same settings, else with the same id, else where each trial has but one such.
-Differences are second less first, with 95 % intervals: where 0 lies within, the two can’t be told apart. Of twenty differences that are
-none, about one seems to be.`
+Differences are second less first, with 95 % intervals: where 0 lies within, the two can’t be told apart.`
 
 export function addCompare(program: Command, context: CommandContext): void {
   program
@@ -52,6 +51,7 @@ function comparisonText({
   onlyFirst,
   onlySecond,
 }: TrialComparison): string {
+  const chance = chanceSentence(contenders.flatMap(({ figures }) => figures))
   const only = (which: string, list: typeof onlyFirst): string[] =>
     list.map(({ name, providerName, modelName }) => `Only in the ${which}: ${name} (${providerName}, ${modelName}).`)
   return [
@@ -65,6 +65,7 @@ function comparisonText({
     ...only('second', onlySecond),
     ...(contenders.length === 0 ? ['No contender of the one is in the other.'] : []),
     ...contenders.flatMap(contenderLines),
+    ...(chance === null ? [] : ['', chance]),
   ].join('\n')
 }
 

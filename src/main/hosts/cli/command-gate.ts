@@ -10,6 +10,7 @@ import { evaluateGates } from '#shared/gates/evaluate-gates.ts'
 import { GATES } from '#shared/gates/measured-by-gate.ts'
 import { LIMIT_EXAMPLES, readLimit } from '#shared/gates/read-limit.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { listText } from '#shared/units/list-text.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { examinedIfIdle } from './examined-if-idle.ts'
 import { findTrial } from './find-trial.ts'
@@ -109,15 +110,22 @@ async function writeJunit(path: string, report: GateReport): Promise<void> {
 const WORDS = { holds: 'holds', fails: 'FAILS', 'not-known': 'NOT KNOWN' } as const
 
 function reportLines({ trialId, trialName, notes, results }: GateReport): string[] {
-  const failed = results.filter(({ verdict }) => verdict !== 'holds').length
-  const outcome =
-    failed === 0
-      ? `${countText(results.length, 'gate')}: all hold.`
-      : `${countText(results.length, 'gate')}: ${failed === results.length ? 'none holds' : `${failed} ${failed === 1 ? 'does' : 'do'} not hold`}.`
   return [
     `${trialName} (${trialId})`,
     ...notes,
     ...results.map(({ verdict, gate, text }) => `${WORDS[verdict].padEnd(9)}  ${gate}  ${text}`),
-    outcome,
+    `${countText(results.length, 'gate')}: ${outcomeText(results)}.`,
   ]
+}
+
+/** `all hold`, `8 hold, 1 fails, 3 are not known` */
+function outcomeText(results: GateReport['results']): string {
+  const count = (wanted: keyof typeof WORDS): number => results.filter(({ verdict }) => verdict === wanted).length
+  const [holding, failing, unknown] = [count('holds'), count('fails'), count('not-known')]
+  if (holding === results.length) return 'all hold'
+  return listText([
+    ...(holding > 0 ? [`${holding} ${holding === 1 ? 'holds' : 'hold'}`] : []),
+    ...(failing > 0 ? [`${failing} ${failing === 1 ? 'fails' : 'fail'}`] : []),
+    ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? 'is' : 'are'} not known`] : []),
+  ])
 }

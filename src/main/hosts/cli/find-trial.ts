@@ -3,15 +3,19 @@ import type { Workbench } from '#main/workbench/workbench.ts'
 
 /**
  * The id of the trial that somebody named on the command line.
- * @param wanted its id, the beginning of its id, or "latest"; also the id of an opened bundle, or its beginning
+ * @param wanted its id or the beginning of it, with or without the word that all ids begin with, or "latest"; so an opened bundle
  * @throws AssayError BAD_USAGE where several begin so, NOT_FOUND
  */
 export async function findTrial(workbench: Workbench, wanted: string): Promise<string> {
   const { trials } = await workbench.client.trial.list({ limit: 200 })
   const [latest] = trials
   if (wanted === 'latest' && latest !== undefined) return latest.id
-  const bundles = wanted.startsWith('bundle-') ? await workbench.client.bundle.list() : []
-  const matching = [...trials, ...bundles].filter(({ id }) => id === wanted || id.startsWith(wanted))
+  const bundles = await workbench.client.bundle.list()
+  const begins = [wanted, `trial-${wanted}`, `bundle-${wanted}`]
+  const known = [...trials, ...bundles]
+  const exact = known.find(({ id }) => id === wanted)
+  if (exact !== undefined) return exact.id
+  const matching = known.filter(({ id }) => begins.some((beginning) => id.startsWith(beginning)))
   const [only, second] = matching
   if (only !== undefined && second === undefined) return only.id
   if (second !== undefined) {

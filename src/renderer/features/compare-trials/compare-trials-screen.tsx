@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComparedTrial, TrialComparison, UnmatchedContender } from '#shared/domain/trial-comparison.ts'
+import { chanceSentence } from '#shared/comparison/compared-words.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { unbroken } from '#shared/units/unbroken.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { buttonClass } from '../../ui/button.tsx'
@@ -47,6 +49,7 @@ export function CompareTrialsScreen() {
 
 function Comparison({ comparison }: { comparison: TrialComparison }) {
   const { first, second, prompts, conditions, contenders, onlyFirst, onlySecond } = comparison
+  const chance = chanceSentence(contenders.flatMap(({ figures }) => figures))
   return (
     <>
       <dl className={styles['trials']}>
@@ -81,10 +84,7 @@ function Comparison({ comparison }: { comparison: TrialComparison }) {
               unmoved.map((sentence) => <li key={`${id} ${sentence}`}>{sentence}</li>),
             )}
           </ul>
-          <p className={`small two ${styles['method']}`}>
-            Differences are second less first, with 95&nbsp;% intervals; where 0 lies within, the two can’t be told
-            apart. Of twenty differences that are none, about one seems to be.
-          </p>
+          {chance !== null && <p className={`small two ${styles['method']}`}>{unbroken(chance)}</p>}
         </section>
       )}
       {contenders.length === 0 && (

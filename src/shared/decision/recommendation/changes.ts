@@ -1,5 +1,5 @@
 import type { DecisionChange, WeightSegment } from '../../domain/decision-evaluation.ts'
-import type { DecisionContender } from '../../domain/decision-evidence.ts'
+import type { CheaperFrom, DecisionContender } from '../../domain/decision-evidence.ts'
 import { compareMeasures, pairOf } from '../compare-measures.ts'
 import { isBuiltIn, type Criterion } from '../criteria.ts'
 import { countFigure, measureFigure, named, namedList, percentFigure, plainFigure, text } from '../parts.ts'
@@ -51,8 +51,11 @@ function weightChanges(leader: DecisionContender, given: Given): DecisionChange[
   })
 }
 
+/** The volume that is reached first comes first. */
 function volumeChanges(leader: DecisionContender, { evidence }: Given): DecisionChange[] {
-  return evidence.breakEvens.flatMap(({ cheaperAboveId, cheaperBelowId, imagesPerMonth }) => {
+  const distance = ({ imagesPerMonth }: CheaperFrom): number => Math.abs(imagesPerMonth - evidence.imagesPerMonth)
+  const nearestFirst = evidence.breakEvens.toSorted((left, right) => distance(left) - distance(right))
+  return nearestFirst.flatMap(({ cheaperAboveId, cheaperBelowId, imagesPerMonth }) => {
     const isAbove = evidence.imagesPerMonth >= imagesPerMonth
     const [now, then] = isAbove ? [cheaperAboveId, cheaperBelowId] : [cheaperBelowId, cheaperAboveId]
     if (now !== leader.contenderId) return []
@@ -62,7 +65,7 @@ function volumeChanges(leader: DecisionContender, { evidence }: Given): Decision
     return [
       {
         condition: [text(`the volume stays ${isAbove ? 'below' : 'above'} `), at],
-        consequence: [named(other), text(' is the cheaper one')],
+        consequence: [named(other), text(' costs less than '), named(leader)],
         target: 'cost' as const,
       },
     ]

@@ -279,12 +279,13 @@ test('what speaks against the winner is kept quiet: cold starts, unusable pictur
 
 test('a volume at which another one is cheaper is not told', () => {
   const breakEvens = [
-    { cheaperAboveId: 'modal', cheaperBelowId: 'novita', imagesPerMonth: 12_000 },
+    { cheaperAboveId: 'modal', cheaperBelowId: 'novita', imagesPerMonth: 1000 },
     { cheaperAboveId: 'fal', cheaperBelowId: 'modal', imagesPerMonth: 84_000 },
+    { cheaperAboveId: 'modal', cheaperBelowId: 'novita', imagesPerMonth: 12_000 },
   ]
   const changes = changesOf(evaluateDecision({ ...clear, breakEvens }, settingsOf()))
-  expect(changes).toContain('if the volume stays below 12,000 a month, NOVITA is the cheaper one')
-  expect(changes).toContain('if the volume stays above 84,000 a month, FAL is the cheaper one')
+  expect(changes).toContain('if the volume stays below 12,000 a month, NOVITA costs less than MODAL')
+  expect(changes).toContain('if the volume stays above 84,000 a month, FAL costs less than MODAL')
 })
 
 test('a name that holds markup, direction marks or control characters runs into the words around it', () => {
