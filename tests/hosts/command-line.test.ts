@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -93,11 +94,22 @@ describe('bad input gets one clear sentence, a non-zero exit code, and leaves no
   test('a data folder that can’t be written is named', async () => {
     const file = join(await temporaryDirectory(), 'a-file')
     await writeFile(file, '')
-    const { exitCode, err } = await assay('trials', '--data', join(file, 'data'))
+    const { exitCode, err } = await assay('prompts', 'list', '--data', join(file, 'data'))
     expect(exitCode).toBe(1)
     expect(err).toContain(file)
     expect(err).not.toMatch(/\n\s+at /)
   })
+
+  test.each([['trials'], ['report', 'latest'], ['gate', 'latest', '--max-p50', '1s'], ['votes', 'show', 'latest']])(
+    'a mistyped data folder is made, and then holds no trial: %s',
+    async (...words) => {
+      const mistyped = join(await temporaryDirectory(), 'dta')
+      const { exitCode, err } = await assay(...words, '--data', mistyped)
+      expect(exitCode).toBe(1)
+      expect(err).toContain(`There is no data folder ${mistyped}`)
+      expect(existsSync(mistyped)).toBe(false)
+    },
+  )
 
   test('a database from a newer version is left alone', async () => {
     const data = await temporaryDirectory()

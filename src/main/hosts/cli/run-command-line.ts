@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { addAccounts } from './command-accounts.ts'
 import { addBudgets } from './command-budgets.ts'
@@ -28,10 +30,55 @@ import { addVault } from './command-vault.ts'
 import { addVotes } from './command-votes.ts'
 import { addWatch } from './command-watch.ts'
 import { addWorkflows } from './command-workflows.ts'
-import type { ExitCode } from '#shared/errors.ts'
-import type { CommandContext } from './command-context.ts'
+import { AssayError, type ExitCode } from '#shared/errors.ts'
+import type { CommandContext, CommonOptions } from './command-context.ts'
 import { findInstallation } from '../installation.ts'
 import { explainError, type Output } from './output.ts'
+
+const COMMANDS = [
+  addDemo,
+  addRun,
+  addWatch,
+  addResume,
+  addRetry,
+  addExtend,
+  addJudge,
+  addReport,
+  addCompare,
+  addGate,
+  addBundle,
+  addGallery,
+  addChecks,
+  addTrials,
+  addVotes,
+  addProviders,
+  addPrices,
+  addCost,
+  addPrompts,
+  addSimulate,
+  addWorkflows,
+  addTry,
+  addServe,
+  addOpen,
+  addAccounts,
+  addVault,
+  addPictures,
+  addRentals,
+  addSpend,
+  addBudgets,
+  addCurrencies,
+  addCalibrate,
+]
+
+/** Commands that go on from what a data folder holds: a folder that is not there is a slip of the pen, and none is made. */
+const GOES_ON = new Set(
+  'resume retry extend judge report compare gate gallery checks trials votes cost pictures'.split(' '),
+)
+
+function checkThere({ data }: CommonOptions): void {
+  if (data === undefined || existsSync(data)) return
+  throw new AssayError('NOT_FOUND', `There is no data folder ${resolve(data)}. Nothing was made there.`)
+}
 
 /**
  * Runs one command.
@@ -54,44 +101,10 @@ export async function runCommandLine(
       '\nExit codes: 0 done, 1 failed, 2 bad usage, 100 a limit of "assay gate" does not hold. "assay <command> --help" tells more.',
     )
     .exitOverride()
-  for (const add of [
-    addDemo,
-    addRun,
-    addWatch,
-    addResume,
-    addRetry,
-    addExtend,
-    addJudge,
-    addReport,
-    addCompare,
-    addGate,
-    addBundle,
-    addGallery,
-    addChecks,
-    addTrials,
-    addVotes,
-    addProviders,
-    addPrices,
-    addCost,
-    addPrompts,
-    addSimulate,
-    addWorkflows,
-    addTry,
-    addServe,
-    addOpen,
-    addAccounts,
-    addVault,
-    addPictures,
-    addRentals,
-    addSpend,
-    addBudgets,
-    addCurrencies,
-    addCalibrate,
-  ]) {
-    add(program, context)
-  }
+  for (const add of COMMANDS) add(program, context)
   for (const command of program.commands) {
     command.exitOverride().configureOutput(program.configureOutput())
+    if (GOES_ON.has(command.name())) command.hook('preAction', (_, action) => checkThere(action.opts()))
   }
   try {
     await program.parseAsync([...words], { from: 'user' })
