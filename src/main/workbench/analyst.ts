@@ -61,7 +61,7 @@ export interface Analyst {
   openBundle(path: string): Promise<OpenedBundle>
   /** @throws AssayError as `writeVotingFile` in `reports/voting-file/` */
   writeVotingFile(task: Omit<VotingFileTask, 'want'>): Promise<Uint8Array>
-  /** Stops at once, whatever is being worked out. */
+  /** Stops at once; what is being worked out is rejected with NOT_RUNNING. */
   close(): Promise<void>
 }
 
@@ -77,9 +77,17 @@ export function createAnalyst(dataDirectory: string): Analyst {
     // The environment may hold the user's keys.
     env: {},
   })
+  let isClosed = false
   const ask = async <Want extends AnalysisTask['want']>(
     task: Extract<AnalysisTask, { want: Want }>,
-  ): Promise<AnalysisAnswers[Want]> => (await pool.run(task)) as AnalysisAnswers[Want]
+  ): Promise<AnalysisAnswers[Want]> => {
+    try {
+      return (await pool.run(task)) as AnalysisAnswers[Want]
+    } catch (cause) {
+      if (!isClosed) throw cause
+      throw new AssayError('NOT_RUNNING', 'Assay was closed before this was worked out. Open it again.', { cause })
+    }
+  }
   return {
     analyse: (trialId) => ask<'all'>({ trialId, want: 'all' }),
     checks: (trialId) => ask<'checks'>({ trialId, want: 'checks' }),
@@ -98,7 +106,10 @@ export function createAnalyst(dataDirectory: string): Analyst {
     writeGallery: async (task) => orThrow(await ask(task)),
     writeVotingFile: async (task) => orThrow(await ask<'voting-file'>({ ...task, want: 'voting-file' })),
     openBundle: async (path) => orThrow(await ask<'bundle'>({ path, want: 'bundle' })),
-    close: () => pool.destroy(),
+    close: () => {
+      isClosed = true
+      return pool.destroy()
+    },
   }
 }
 

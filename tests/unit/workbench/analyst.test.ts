@@ -116,3 +116,13 @@ test('a model over its trials is out of order, mixed up with practice, or with a
   await analyst.close()
   store.close()
 })
+
+test('what was asked for while Assay closes reads as a defect of Assay', async () => {
+  const directory = await temporaryDirectory()
+  const store = openStore({ directory, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
+  store.close()
+  const analyst = createAnalyst(directory)
+  const asked = expect(analyst.models()).rejects.toMatchObject({ name: 'AssayError', code: 'NOT_RUNNING' })
+  await analyst.close()
+  await asked
+})
