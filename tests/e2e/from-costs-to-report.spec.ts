@@ -66,9 +66,12 @@ test('what is assumed of costs does not reach the decision, or the report says a
     await file.goto(pathToFileURL(path).href)
     await expect(file.getByText(decision.answer).first()).toBeVisible()
     await expect(file.getByText(costs.lead).first()).toBeVisible()
-    for (const [name, month] of costs.months) {
-      const own = file.locator('#economics').getByRole('row', { name })
-      await expect(own.getByText(month, { exact: true }).first()).toBeVisible()
+    for (const section of ['#contenders', '#economics']) {
+      await expect(file.locator(section).getByRole('columnheader', { name: /^700,000\s*your volume$/ })).toBeVisible()
+      for (const [name, month] of costs.months) {
+        const own = file.locator(section).getByRole('row', { name })
+        await expect(own.getByText(month, { exact: true }).first()).toBeVisible()
+      }
     }
     const limits = file.getByRole('heading', { name: 'Limits' }).locator('xpath=..')
     await expect(limits).toContainText('Segmind')

@@ -1,6 +1,6 @@
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
 import { perMonthText, perPicturePlaces, perPictureText, shareText } from '#shared/economics/money-words.ts'
-import { countText } from '#shared/units/count-text.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../../markup.ts'
 
 /** A month: the amount, its interval below it, and for machines how many there are and how well they are used. */
@@ -12,6 +12,14 @@ export function monthCell(month: MonthCost): Markup {
       ? null
       : markup`<small>${countText(use.machines, 'machine')}, ${shareText(use.utilisation)} at work</small>`
   }`
+}
+
+/** Over the columns of months; `own` is the reader’s volume. */
+export function volumeHeads(volumes: readonly number[], own: number): Markup[] {
+  return volumes.map(
+    (volume) =>
+      markup`<th scope="col">${figureText(volume)}${volume === own ? markup`<small>your volume</small>` : null}</th>`,
+  )
 }
 
 export function usableCell(cost: UsableCost | undefined): Markup {

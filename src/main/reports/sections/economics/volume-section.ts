@@ -11,7 +11,7 @@ import { contenderHeading } from '../contender-label.ts'
 import { byOwnCost, type CostedContender } from './by-own-cost.ts'
 import { inputsTable } from './inputs-table.ts'
 import { itemsTable } from './items-table.ts'
-import { monthCell, usableCell } from './money-cells.ts'
+import { monthCell, usableCell, volumeHeads } from './money-cells.ts'
 
 /** A month by volume, what it is made of at the reader's own, and what it is reckoned from. */
 export function volumeSection(evidence: ReportEvidence): Markup {
@@ -45,9 +45,5 @@ function monthsTable(ranked: readonly CostedContender[], volumes: readonly numbe
       markup`<tr>${contenderHeading(contender)}${months.map((month) => markup`<td class="month">${monthCell(month)}</td>`)}<td>${usableCell(usable.find(({ imagesPerMonth }) => imagesPerMonth === own))}</td></tr>
 `,
   )
-  const heads = volumes.map(
-    (volume) =>
-      markup`<th scope="col">${figureText(volume)}${volume === own ? markup`<small>your volume</small>` : null}</th>`,
-  )
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="A month, by pictures"><table class="months"><thead><tr><th scope="col">Contender</th>${heads}<th scope="col">A usable picture</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="A month, by pictures"><table class="months"><thead><tr><th scope="col">Contender</th>${volumeHeads(volumes, own)}<th scope="col">A usable picture</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
