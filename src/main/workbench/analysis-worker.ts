@@ -23,6 +23,7 @@ import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
+import { planBallots } from '#shared/votes/plan-ballots.ts'
 import { rateQuestions } from '#shared/votes/rate-questions.ts'
 import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import type {
@@ -48,6 +49,7 @@ function readerOf(trialId: string): BundleReader {
 }
 
 export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[keyof AnalysisAnswers]> {
+  if (task.want === 'ballots') return planBallots(task.source, task.count)
   if (task.want === 'voting-file') return writeVotingFileOf(task)
   if (task.want === 'comparison') return compareBoth(task)
   if (task.want === 'models') return ownReader.measuredModels.list()

@@ -7,7 +7,6 @@ import type { VotingBallot } from '#shared/domain/voting-file.ts'
 import type { PlannedVotingFile } from '#main/reports/voting-file/planned-file.ts'
 import { AssayError } from '#shared/errors.ts'
 import { createRandom, mixSeeds } from '#shared/stats/random.ts'
-import { planBallots } from '#shared/votes/plan-ballots.ts'
 import type { WorkbenchContext } from './context.ts'
 import { readVotes } from './read-votes.ts'
 import { nothingToCompare } from './vote-sessions.ts'
@@ -45,7 +44,8 @@ export async function exportVotingFile(
     startedAt: ports.clock.now().toISOString(),
   }
   const pictures = rated.pictures.filter(({ image }) => store.files.hasImage(image.sha256))
-  const ballots = planBallots({ ...rated, pictures, session, sessions: [...rated.sessions, session] }, count)
+  const source = { ...rated, pictures, session, sessions: [...rated.sessions, session] }
+  const ballots = await analyst.planBallots(source, count)
   if (ballots.length === 0) throw nothingToCompare(trial)
   const planned = plannedFile(fileId, ballots, trial.plan, session.seed)
   const sides = ballots.flatMap(({ shown }) => shown.flatMap(({ image }) => [image.width, image.height]))
