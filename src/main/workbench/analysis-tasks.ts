@@ -12,8 +12,8 @@ import type { TrialCharts } from '#shared/domain/chart-analysis.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { WrittenGallery } from '#shared/domain/gallery.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
-import type { Ballot } from '#shared/domain/vote.ts'
-import type { BallotSource } from '#shared/votes/ballot-source.ts'
+import type { Ballot, VoteSession } from '#shared/domain/vote.ts'
+import type { VotablePicture } from '#shared/votes/votable-picture.ts'
 
 /** What the thread is asked, and what it answers; null where there is no such trial. */
 export interface AnalysisAnswers {
@@ -29,7 +29,7 @@ export interface AnalysisAnswers {
   charts: TrialCharts | null
   /** null also where nothing of the trial has ended. An error that is meant for people crosses as a value: between threads it loses its code. */
   report: true | Refusal | null
-  ballots: Ballot[]
+  ballots: Ballot[] | null
   'voting-file': Uint8Array | Refusal
   bundle: OpenedBundle | Refusal
   /** null where nothing of the trial has ended. */
@@ -54,6 +54,16 @@ export interface ReportTask {
   assayVersion: string
   /** What others claim, and the price book. */
   published: Pick<EconomicsSources, 'claims' | 'prices'>
+}
+
+export interface BallotsTask {
+  want: 'ballots'
+  trialId: string
+  /** New: nobody has voted in it. */
+  session: VoteSession
+  /** Those that can be shown. */
+  pictures: readonly VotablePicture[]
+  count: number
 }
 
 export interface VotingFileTask {
@@ -85,7 +95,7 @@ export type AnalysisTask =
   | ReportTask
   | { trialId: string; want: 'decision'; settings: DecisionSettings }
   | GalleryTask
-  | { want: 'ballots'; source: BallotSource; count: number }
+  | BallotsTask
   | VotingFileTask
   | { want: 'comparison'; firstId: string; secondId: string }
   | { want: 'models' }

@@ -23,11 +23,13 @@ import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { undecidedPictures } from '#shared/fairness/seed-pairs.ts'
+import type { BallotSource } from '#shared/votes/ballot-source.ts'
 import { planBallots } from '#shared/votes/plan-ballots.ts'
 import { rateQuestions } from '#shared/votes/rate-questions.ts'
 import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import type {
   AnalysisAnswers,
+  BallotsTask,
   Refusal,
   ReportTask,
   VotingFileTask,
@@ -49,7 +51,6 @@ function readerOf(trialId: string): BundleReader {
 }
 
 export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[keyof AnalysisAnswers]> {
-  if (task.want === 'ballots') return planBallots(task.source, task.count)
   if (task.want === 'voting-file') return writeVotingFileOf(task)
   if (task.want === 'comparison') return compareBoth(task)
   if (task.want === 'models') return ownReader.measuredModels.list()
@@ -74,6 +75,8 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
       return analyseAll(trial, reader)
     case 'decision':
       return await decideOn(trial, task.settings, reader)
+    case 'ballots':
+      return planBallots(ballotSource(trial, task, reader), task.count)
     case 'report':
       return await writeReportOf(trial, task)
     case 'gallery-file':
@@ -90,6 +93,15 @@ function analyseAll(trial: Trial, reader: BundleReader): TrialAnalysis {
 
 function checkAll(trial: Trial, rows: readonly SampleFigures[], reader: BundleReader): TrialChecks {
   return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
+}
+
+function ballotSource(
+  { plan }: Trial,
+  { trialId, session, pictures }: BallotsTask,
+  reader: BundleReader,
+): BallotSource {
+  const { sessions, votes } = reader.votes(trialId)
+  return { ...ratedTrialOf(plan, { sessions: [...sessions, session], votes, pictures }), session }
 }
 
 async function decideOn(trial: Trial, settings: DecisionSettings, reader: BundleReader): Promise<DecidedTrial> {

@@ -10,10 +10,10 @@ import type { ContenderHistory, MeasuredModel, ModelChoice } from '#shared/domai
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Ballot } from '#shared/domain/vote.ts'
 import { AssayError } from '#shared/errors.ts'
-import type { BallotSource } from '#shared/votes/ballot-source.ts'
 import type {
   AnalysisAnswers,
   AnalysisTask,
+  BallotsTask,
   GalleryTask,
   Refusal,
   ReportTask,
@@ -62,7 +62,7 @@ export interface Analyst {
   /** Checks a bundle and opens it. @throws AssayError as `takeInBundle` */
   openBundle(path: string): Promise<OpenedBundle>
   /** As `planBallots` in `shared/votes/`: 500 on a trial with many votes take seconds. */
-  planBallots(source: BallotSource, count: number): Promise<Ballot[]>
+  planBallots(task: Omit<BallotsTask, 'want'>): Promise<Ballot[]>
   /** @throws AssayError as `writeVotingFile` in `reports/voting-file/` */
   writeVotingFile(task: Omit<VotingFileTask, 'want'>): Promise<Uint8Array>
   /** Stops at once; what is being worked out is rejected with NOT_RUNNING. */
@@ -108,7 +108,7 @@ export function createAnalyst(dataDirectory: string): Analyst {
     history: (model) => ask<'history'>({ want: 'history', model }),
     writeReport: async (task) => orThrow(await ask<'report'>({ ...task, want: 'report' })) === true,
     writeGallery: async (task) => orThrow(await ask(task)),
-    planBallots: (source, count) => ask<'ballots'>({ want: 'ballots', source, count }),
+    planBallots: async (task) => (await ask<'ballots'>({ ...task, want: 'ballots' })) ?? [],
     writeVotingFile: async (task) => orThrow(await ask<'voting-file'>({ ...task, want: 'voting-file' })),
     openBundle: async (path) => orThrow(await ask<'bundle'>({ path, want: 'bundle' })),
     close: () => {

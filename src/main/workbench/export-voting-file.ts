@@ -44,8 +44,7 @@ export async function exportVotingFile(
     startedAt: ports.clock.now().toISOString(),
   }
   const pictures = rated.pictures.filter(({ image }) => store.files.hasImage(image.sha256))
-  const source = { ...rated, pictures, session, sessions: [...rated.sessions, session] }
-  const ballots = await analyst.planBallots(source, count)
+  const ballots = await analyst.planBallots({ trialId: trial.id, session, pictures, count })
   if (ballots.length === 0) throw nothingToCompare(trial)
   const planned = plannedFile(fileId, ballots, trial.plan, session.seed)
   const sides = ballots.flatMap(({ shown }) => shown.flatMap(({ image }) => [image.width, image.height]))

@@ -8,6 +8,9 @@ import { openStore } from '#main/store/open-store.ts'
 import { createAnalyst } from '#main/workbench/analyst.ts'
 import type { Contender } from '#shared/domain/plan.ts'
 import { ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
+import type { VoteSession } from '#shared/domain/vote.ts'
+import { planBallots } from '#shared/votes/plan-ballots.ts'
+import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
 
@@ -113,6 +116,32 @@ test('a model over its trials is out of order, mixed up with practice, or with a
   const compared = await analyst.compare('trial-2026-11-10', 'trial-2026-11-14')
   expect(compared.contenders.map(({ second }) => second.id)).toEqual(['novita', 'segmind'])
   await expect(analyst.compare('trial-2026-11-10', 'nobody')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await analyst.close()
+  store.close()
+})
+
+test('ballots that are planned on another thread are others, or need what can’t cross to it', async () => {
+  const directory = await temporaryDirectory()
+  const store = openStore({ directory, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
+  const trial = exampleTrial()
+  store.trials.create(trial, exampleOrder(), 1)
+  for (const { position } of exampleOrder()) store.samples.record(exampleSample(position))
+  const pictures = store.votablePictures(trial.id)
+  const session: VoteSession = {
+    id: 'session-1',
+    trialId: trial.id,
+    reviewer: 'Ada',
+    questions: ['preferred'],
+    shownAtOnce: 2,
+    seed: 7,
+    fileId: null,
+    startedAt: '2026-11-14T12:00:00.000Z',
+  }
+  const analyst = createAnalyst(directory)
+  const planned = await analyst.planBallots({ trialId: trial.id, session, pictures, count: 3 })
+  const rated = ratedTrialOf(trial.plan, { sessions: [session], votes: [], pictures })
+  expect(planned.length).toBeGreaterThan(0)
+  expect(planned).toEqual(planBallots({ ...rated, session }, 3))
   await analyst.close()
   store.close()
 })

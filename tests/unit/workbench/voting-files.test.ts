@@ -11,6 +11,7 @@ import { importVotingAnswers } from '#main/workbench/import-voting-answers.ts'
 import { answerBallot, beginVotes, listVoteSessions, rateVotes, voteState } from '#main/workbench/vote-sessions.ts'
 import type { TakenBackAnswer, VotingAnswer, VotingAnswers, VotingFileContent } from '#shared/domain/voting-file.ts'
 import type { EvidenceSources } from '#main/workbench/evidence.ts'
+import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import { planBallots } from '#shared/votes/plan-ballots.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { exampleOrder, exampleSample, exampleTrial } from '../store/examples.ts'
@@ -51,7 +52,10 @@ async function judgedTrial(given?: ImageRecord): Promise<{ context: Context; sto
   const ids = { next: (noun: string) => `${noun}-${(count += 1)}` }
   // Its thread is no matter here; the end-to-end test goes through it.
   const analyst = {
-    planBallots: async (...asked: Parameters<typeof planBallots>) => planBallots(...asked),
+    planBallots: async ({ trialId, session, pictures, count }: Parameters<Context['analyst']['planBallots']>[0]) => {
+      const [sessions, votes] = [[...store.votes.sessions(trialId), session], store.votes.ofTrial(trialId)]
+      return planBallots({ ...ratedTrialOf(trial.plan, { sessions, votes, pictures }), session }, count)
+    },
     writeVotingFile: async ({ file, largestSide }: Parameters<Context['analyst']['writeVotingFile']>[0]) =>
       writeVotingFile({
         file,
