@@ -29,21 +29,20 @@ export function machineCost(
   const rate = { imagesPerHour: billing.imagesPerHour.value, slots: billing.slots }
   const mode = machineMode(machine.idleIsBilled, setting)
   const penalty = coldStart.penaltySeconds
-  const month = machineMonth(images, rate, mode, setting, penalty?.value ?? 0)
+  const start = { startSeconds: penalty?.value ?? 0, incrementSeconds: billing.price.minimumIncrement ?? 0 }
+  const month = machineMonth(images, rate, mode, setting, start)
   if (month === null) {
     const service = numberText(serviceSeconds(rate))
     const reason = `Drawing a picture takes ${service} s, which no number of machines brings below the target of ${assumptions.latencyTarget?.seconds} s.`
     return { state: 'unknown', reason }
   }
   const startHours = penalty === null ? 0 : (month.starts * penalty.value) / 3600
-  // What a stop leaves of a started increment: half of one, on average.
-  const roundedHours = (month.starts * (billing.price.minimumIncrement ?? 0)) / 2 / 3600
   // Of a machine that is kept on they are within the hours that are paid anyway.
   const isRecovering = assumptions.countOverhead && machine.idleIsBilled && mode !== 'kept-on'
   const recovering = isRecovering ? recoveryHours(assumptions.machineOverhead) : 0
-  const paidHours = month.paidHours + startHours + roundedHours + recovering
+  const paidHours = month.paidHours + startHours + month.roundedHours + recovering
   const hourMicros = paidHours === 0 ? 0 : chargeHours(billing.price, paidHours, mode, setting) / paidHours
-  const idleHours = month.paidHours - month.workHours + roundedHours
+  const idleHours = month.paidHours - month.workHours + month.roundedHours
   const each = rateText(hourMicros)
   const storageMicros = assumptions.storageGigabytes * assumptions.storageMicrosPerGigabyteMonth
   const copies = machine.idleIsBilled ? month.machines : 1

@@ -19,8 +19,17 @@ export function machineMode(idleIsBilled: boolean, { assumptions }: MonthSetting
   return idleIsBilled ? assumptions.fleet : 'stops-when-idle'
 }
 
-/** `starts` are those of a machine that was not there; 0 for machines that are kept on. */
-export type MachineMonth = MachineUse & { starts: number }
+/**
+ * `starts` are those of a machine that was not there; 0 for machines that are kept on. `roundedHours` are paid beyond `paidHours`, since a stop
+ * leaves something of a started increment.
+ */
+export type MachineMonth = MachineUse & { starts: number; roundedHours: number }
+
+/** `startSeconds`: how long a start takes, 0 where it is not known. `incrementSeconds`: what is billed in whole multiples; 0: as used. */
+export interface MachineStart {
+  startSeconds?: number
+  incrementSeconds?: number
+}
 
 /**
  * What machines do in a month of 730 h at a volume, with the traffic of the setting; a part of its hours is as busy as another.
@@ -28,10 +37,10 @@ export type MachineMonth = MachineUse & { starts: number }
  * `stops-when-idle`: arrivals of an hour come at random (Poisson, λ an hour) and are shared out evenly among its machines. One that draws for
  * the part ρ of the time idles until the next arrival, longer than T with the chance q = e^(−λT); then it has stopped, and that picture
  * waits for a start of length p. From one idle time to the next it takes 1/λ + (s + q p) / (1 − ρ), so that there are
- * λ (1 − ρ) / (1 + λ q p) of them an hour: q of these end in a start, and (1 − q) / λ of each is paid.
+ * λ (1 − ρ) / (1 + λ q p) of them an hour: q of these end in a start, and (1 − q) / λ of each is paid. Of a started increment half is left
+ * on average; with all of that a machine is paid no longer than one that is never stopped, which would then be left on.
  * Source: Welch, Operations Research 12 (1964) 736–752, on the M/G/1 queue whose busy periods begin with an exceptional service; tested
  * against a simulation.
- * @param startSeconds how long a start takes; 0 where it is not known
  * @returns null where drawing alone takes longer than the latency target
  */
 export function machineMonth(
@@ -39,16 +48,18 @@ export function machineMonth(
   rate: MachineRate,
   mode: MachineMode,
   setting: MonthSetting,
-  startSeconds = 0,
+  { startSeconds = 0, incrementSeconds = 0 }: MachineStart = {},
 ): MachineMonth | null {
   const { assumptions, hourShares, hourClasses } = setting
   const workHours = machineHours(images, rate.imagesPerHour)
-  const use = (machines: number, paidHours: number, starts: number): MachineMonth => ({
+  const leftOver = (starts: number): number => (starts * incrementSeconds) / 2 / 3600
+  const use = (machines: number, paidHours: number, starts: number, roundedHours = leftOver(starts)): MachineMonth => ({
     machines,
     workHours,
     paidHours,
     utilisation: paidHours === 0 ? 1 : workHours / paidHours,
     starts,
+    roundedHours,
   })
   if (mode === 'by-utilisation') {
     const paidHours = workHours / (assumptions.utilisation ?? 1)
@@ -71,7 +82,7 @@ export function machineMonth(
     }, 0)
     return use(most, perWeek * WEEKS_PER_MONTH, startsPerWeek * WEEKS_PER_MONTH)
   }
-  let [idleHours, starts] = [0, 0]
+  let [idleHours, starts, roundedHours] = [0, 0, 0]
   for (const { share, hoursPerWeek } of hourClasses) {
     const machines = machinesAt(share)
     const each = machines === 0 ? 0 : hourly(images, share) / machines
@@ -80,10 +91,13 @@ export function machineMonth(
     const gone = Math.exp((-each * assumptions.idleSecondsUntilStop) / 3600)
     const hours = machines * hoursPerWeek * WEEKS_PER_MONTH
     const idleTimes = (hours * each * idleShare) / (1 + (each * gone * startSeconds) / 3600)
-    idleHours += (idleTimes * (1 - gone)) / each
-    starts += idleTimes * gone
+    const [idle, ended] = [(idleTimes * (1 - gone)) / each, idleTimes * gone]
+    const stopped = hours * idleShare - idle - (ended * startSeconds) / 3600
+    idleHours += idle
+    starts += ended
+    roundedHours += Math.min(leftOver(ended), Math.max(0, stopped))
   }
-  return use(most, workHours + idleHours, starts)
+  return use(most, workHours + idleHours, starts, roundedHours)
 }
 
 /** Pictures asked for in an hour that has this share of a week's. */

@@ -77,7 +77,7 @@ test.each([
     { imagesPerHour: 300, slots: 1 },
     'stops-when-idle',
     setting({ idleSecondsUntilStop }),
-    startSeconds,
+    { startSeconds },
   )
   if (month === null) throw new Error('expected a month')
   expect((month.paidHours - month.workHours) / 730 / (idle / 3600 / hours)).toBeCloseTo(1, 1)
