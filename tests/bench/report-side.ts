@@ -10,6 +10,8 @@ export interface ReportSide {
   processorMs: number
   /** Of the HTML with its pictures inside. */
   htmlBytes: number
+  /** The most that the whole process held, this program and the start of Assay included. */
+  peakRssMb: number
 }
 
 const built = join(import.meta.dirname, '..', '..', 'out', 'main')
@@ -33,6 +35,10 @@ const wallMs = performance.now() - since
 const { user, system } = process.cpuUsage(before)
 await analyst.close()
 const { size } = await stat(join(OUT, REPORT_FILES.html))
-process.stdout.write(
-  JSON.stringify({ wallMs, processorMs: (user + system) / 1000, htmlBytes: size } satisfies ReportSide),
-)
+const side: ReportSide = {
+  wallMs,
+  processorMs: (user + system) / 1000,
+  htmlBytes: size,
+  peakRssMb: process.resourceUsage().maxRSS / 1024,
+}
+process.stdout.write(JSON.stringify(side))

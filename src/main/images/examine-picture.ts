@@ -1,6 +1,7 @@
 import { EXAMINATION, type PictureCheck } from '#shared/domain/picture-check.ts'
 import type { ImageFlag } from '#shared/domain/sample.ts'
 import type { PictureMeasure } from '#shared/domain/soft-check.ts'
+import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
 import { letGo } from '#shared/let-go.ts'
 import { CORNER_PARAMETERS, cornerDetail } from './checks/corner-detail.ts'
 import { FLAT, isFlat } from './checks/is-flat.ts'
@@ -8,6 +9,7 @@ import { measureNothing, measurePicture } from './checks/measure-picture.ts'
 import { seenPixels } from './checks/seen-pixels.ts'
 import { firstLine } from './first-line.ts'
 import { FLATNESS, flagPixels, mayBeFlat, type Pixels } from './flag-pixels.ts'
+import { thumbnailOf, type Thumbnail } from './make-thumbnail.ts'
 import { MAXIMUM_PIXELS } from './maximum-pixels.ts'
 import { decodePixels, reducePixels } from './open-picture.ts'
 import { HASH_PARAMETERS, perceptualHash } from './perceptual-hash.ts'
@@ -52,9 +54,10 @@ const FLAG_OF: Readonly<Record<FlagCheck, ImageFlag>> = {
  * What only decoding can tell of a picture: whether all of it decodes, whether anything is to be seen, how it looks, and what the soft
  * checks measure. It is decoded once. JPEG and WebP carry no checksum: bytes changed in their middle may decode into another picture
  * without any error, and are not found.
- * @returns every check of an examination, in its present version. Never throws for bad bytes.
+ * @returns every check of an examination, in its present version, and its largest thumbnail, null where it does not decode. Never throws
+ * for bad bytes.
  */
-export async function examinePicture(bytes: Uint8Array): Promise<ExaminedPicture> {
+export async function examinePicture(bytes: Uint8Array): Promise<ExaminedPicture & { thumbnail: Thumbnail | null }> {
   try {
     const { pixels, isReduced } = await decodePixels(bytes, MEASURED_SIDE)
     const glance = await reducePixels(pixels, GLANCE_SIDE)
@@ -63,6 +66,7 @@ export async function examinePicture(bytes: Uint8Array): Promise<ExaminedPicture
     const [looks, corners] = [await perceptualHash(glance), cornerDetail(seen)]
     const reduced = isReduced ? `A side is longer than ${MEASURED_SIDE} pixels, so it was reduced first.` : null
     const measures = measurePicture(seen, pixels, reduced)
+    const thumbnail = await thumbnailOf(pixels, LARGEST_THUMBNAIL)
     for (const bytes of new Set([pixels.data, seen.data, seen.grey])) letGo(bytes)
     return {
       checks: [
@@ -72,6 +76,7 @@ export async function examinePicture(bytes: Uint8Array): Promise<ExaminedPicture
         check('measures', { flags: [], reason: null }),
       ],
       measures,
+      thumbnail,
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -84,6 +89,7 @@ export async function examinePicture(bytes: Uint8Array): Promise<ExaminedPicture
         check('measures', { flags: [], reason }),
       ],
       measures: measureNothing(reason),
+      thumbnail: null,
     }
   }
 }

@@ -3,6 +3,7 @@ import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -17,7 +18,7 @@ import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { reckonEconomics, type EconomicsSources } from './economics/reckon-economics.ts'
 import { reportMarkdown } from './markdown/report-markdown.ts'
 import { rateJudges, type AskedJudge } from './rate-judges.ts'
-import { reducePictures } from './reduce-pictures.ts'
+import { reducePictures, type PictureReaders } from './reduce-pictures.ts'
 import { gatherEvidence, type ReportEvidence } from './report-evidence.ts'
 import { reportHtml, SHOWS_PICTURES } from './report-html.ts'
 import { resultsCsv } from './results-csv.ts'
@@ -26,9 +27,8 @@ import { resultsJson } from './results-json.ts'
 /**
  * What a report is made of.
  * @property trial and `rows`: without the prompts, where `options` leaves them out
- * @property readPicture bytes of a picture by its SHA-256; null, or a rejection, where it can't be had: the report then says so
  */
-export interface ReportGiven {
+export interface ReportGiven extends PictureReaders {
   trial: Trial
   sittings: readonly Sitting[]
   rows: readonly SampleRow[]
@@ -45,7 +45,6 @@ export interface ReportGiven {
   /** Those of the contenders. */
   providers: readonly ProviderFacts[]
   options: ReportOptions
-  readPicture: (sha256: string) => Promise<Uint8Array | null>
 }
 
 /**
@@ -56,7 +55,7 @@ export async function composeReport(
   given: ReportGiven,
   formats: readonly ReportFormat[],
 ): Promise<Map<string, Uint8Array | string>> {
-  const { trial, sittings, rows, checks, marks, votes, kept, options, readPicture } = given
+  const { trial, sittings, rows, checks, marks, votes, kept, options, readPicture, readThumbnail } = given
   const analysis = analyseTrial(trial, rows, sittings)
   const rated = ratedTrialOf(trial.plan, votes)
   const ratings = rateQuestions(rated)
@@ -67,7 +66,7 @@ export async function composeReport(
   const files = new Map<string, Uint8Array | string>()
   if (formats.some((format) => format === 'html' || format === 'pdf' || format === 'md')) {
     const isWithout = options.leaveOut.includes('pictures') || !SHOWS_PICTURES[options.template]
-    const shown = await readShownPictures(trial, isWithout ? [] : rows, readPicture)
+    const shown = await readShownPictures(trial, isWithout ? [] : rows, { readPicture, readThumbnail })
     const html = reportHtml(
       gatherEvidence({
         trial,
@@ -112,20 +111,24 @@ export async function composeReport(
 }
 
 /** Longest sides in the report of a picture that is as large as the largest one, in pixels: beside the numbers, and in the appendix. */
-const LONGEST_SIDE = 400
+const LONGEST_SIDE = LARGEST_THUMBNAIL
 const LONGEST_SIDE_IN_APPENDIX = 240
 
 /** The pictures drawn and those that came with their prompts, each kind reduced by one factor of its own. */
 async function readShownPictures(
   trial: Trial,
   rows: readonly SampleRow[],
-  readPicture: (sha256: string) => Promise<Uint8Array | null>,
+  readers: PictureReaders,
 ): Promise<Pick<ReportEvidence, 'grid' | 'pictures' | 'givenPictures'>> {
   const grid = choosePictures(trial, rows)
   const reduce = async (of: (shown: readonly PictureRow[]) => ImageRecord[], largestSide: number) => {
-    const beside = await reducePictures(of(grid.rows), { largestSide, longestSide: LONGEST_SIDE, readPicture })
+    const beside = await reducePictures(of(grid.rows), { largestSide, longestSide: LONGEST_SIDE, ...readers })
     const others = of(grid.further).filter(({ sha256 }) => !beside.has(sha256))
-    const further = await reducePictures(others, { largestSide, longestSide: LONGEST_SIDE_IN_APPENDIX, readPicture })
+    const further = await reducePictures(others, {
+      largestSide,
+      longestSide: LONGEST_SIDE_IN_APPENDIX,
+      ...readers,
+    })
     return new Map([...beside, ...further])
   }
   const came = givenOf([...grid.rows, ...grid.further])

@@ -4,10 +4,17 @@ import sharp from 'sharp'
 /** A picture made small enough to travel inside the report, or why it can't be shown. */
 export type ReportPicture = { dataUri: string } | { missing: string }
 
-interface ReducedPictures {
+/** How a report comes by the bytes of a picture. */
+export interface PictureReaders {
+  /** By its SHA-256; null, or a rejection, where it can't be had: the report then says so. */
+  readPicture: (sha256: string) => Promise<Uint8Array | null>
+  /** Its largest thumbnail, which saves decoding all of it; null where none was kept, or the picture itself is gone. */
+  readThumbnail: (sha256: string) => Promise<Uint8Array | null>
+}
+
+interface ReducedPictures extends PictureReaders {
   largestSide: number
   longestSide: number
-  readPicture: (sha256: string) => Promise<Uint8Array | null>
 }
 
 /** What lies behind a transparent picture: the report's own surround. */
@@ -20,7 +27,7 @@ const AT_ONCE = 2
  * Reads pictures and reduces each to a JPEG inside a data URI, all by the same factor, so that a smaller picture stays smaller.
  * A picture that can't be read is told as missing, with the reason; it never stops the report.
  * @param options.largestSide side in pixels of the largest picture that will be shown
- * @param options.longestSide that it has in the report
+ * @param options.longestSide that it has in the report, no more than a thumbnail has
  */
 export async function reducePictures(
   images: readonly ImageRecord[],
@@ -39,13 +46,14 @@ export async function reducePictures(
 
 async function reducePicture(image: ImageRecord, options: ReducedPictures): Promise<ReportPicture> {
   try {
-    const bytes = await options.readPicture(image.sha256)
+    const bytes = (await options.readThumbnail(image.sha256)) ?? (await options.readPicture(image.sha256))
     if (bytes === null) return { missing: 'The picture is no longer in the data folder.' }
     const side = Math.max(
       1,
       Math.round((Math.max(image.width, image.height) / options.largestSide) * options.longestSide),
     )
     const jpeg = await sharp(bytes)
+      .autoOrient()
       .resize(side, side, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: SURROUND })
       .jpeg({ quality: 78 })

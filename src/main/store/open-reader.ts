@@ -43,6 +43,7 @@ export interface StoreReader {
   /** null where nobody has saved one. */
   decision(trialId: string): KeptDecision | null
   imagePath: ImageFiles['imagePath']
+  findThumbnail: ImageFiles['findThumbnail']
   figures: ReadFigures
   /** What was measured in the pictures of a trial: by contender, and of those that reviewers were shown. */
   measured(trialId: string): {
@@ -97,6 +98,7 @@ export function openReader(directory: string): StoreReader {
       })),
     decision: (trialId) => decisions.get(trialId),
     imagePath: (sha256) => files.imagePath(sha256),
+    findThumbnail: (sha256, side) => files.findThumbnail(sha256, side),
     figures: createFigureReader(database),
     measured: (trialId) => ({
       byContender: measures.byContender(trialId),

@@ -1,5 +1,6 @@
-import { workerData } from 'node:worker_threads'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { workerData } from 'node:worker_threads'
 import { lowerPriority } from '#main/images/lower-priority.ts'
 import { analyseCharts } from '#main/reports/analyse-charts.ts'
 import { analyseTrial } from '#main/reports/analyse-trial.ts'
@@ -19,6 +20,7 @@ import { firstDecision } from '#shared/decision/scenarios.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { BundleMeasures } from '#shared/domain/bundle.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -185,6 +187,10 @@ async function writeReportOf(
       directory,
       bundle: formats.includes('bundle') ? { createdAt, assayVersion, measures: measuresOf(trial.id, reader) } : null,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
+      readThumbnail: async (sha256) => {
+        const found = await reader.findThumbnail(sha256, LARGEST_THUMBNAIL)
+        return found === null || !existsSync(reader.imagePath(sha256)) ? null : readFile(found.path)
+      },
     }).then(() => true as const),
   )
 }

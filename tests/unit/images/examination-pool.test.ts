@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { getPriority } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
 import { createExaminationPool, type ExaminationPool } from '#main/images/examination-pool.ts'
 import { imageFiles } from '#main/store/image-files.ts'
@@ -28,6 +31,29 @@ test('pictures mixed up with each other on their way', async () => {
   const grey = await keep(directory, await encode(flatPicture({ r: 90, g: 90, b: 90 }), 'webp'))
   const found = await Promise.all([black, drawn, grey].map((sha256) => pool.examine(sha256)))
   expect(found.map(({ checks }) => checks.flatMap(({ result }) => result.flags))).toEqual([['black'], [], ['blank']])
+})
+
+test('an examined picture decoded once more for its thumbnail, or one that does not decode given one', async () => {
+  const directory = await temporaryDirectory()
+  const pool = poolIn(directory)
+  const drawn = await keep(directory, await encode(drawnPicture(1000, 500), 'png'))
+  const broken = await keep(directory, new TextEncoder().encode('no picture'))
+  await Promise.all([drawn, broken].map((sha256) => pool.examine(sha256)))
+  const files = imageFiles(directory)
+  const found = await files.findThumbnail(drawn, 384)
+  expect(await sharp(readFileSync(found?.path ?? '')).metadata()).toMatchObject({
+    format: 'jpeg',
+    width: 384,
+    height: 192,
+  })
+  expect(await files.findThumbnail(broken, 384)).toBeNull()
+})
+
+test('a picture whose thumbnail can’t be written left without what was found of it', async () => {
+  const directory = await temporaryDirectory()
+  const drawn = await keep(directory, await encode(drawnPicture(64, 64), 'png'))
+  await writeFile(join(directory, 'thumbnails'), 'a file where the folder should be')
+  expect((await poolIn(directory).examine(drawn)).checks).toHaveLength(Object.keys(EXAMINATION).length)
 })
 
 test('a picture whose file is gone called damaged, or the ones after it never examined', async () => {

@@ -31,6 +31,7 @@ export function writePlainReport(
     directory,
     bundle: null,
     readPicture: async () => null,
+    readThumbnail: async () => null,
     ...given,
   })
 }

@@ -180,7 +180,34 @@ describe('pictures', () => {
     const embedded = [...html.matchAll(/src="data:image\/jpeg;base64,([^"]+)"/g)].map(([, text]) => text ?? '')
     expect(embedded).toHaveLength(2)
     const sizes = await Promise.all(embedded.map(async (text) => sharp(Buffer.from(text, 'base64')).metadata()))
-    expect(sizes.map(({ width }) => width)).toEqual([300, 400])
+    expect(sizes.map(({ width }) => width)).toEqual([288, 384])
+  })
+
+  test('all of a picture is decoded that has a thumbnail, or one that lies on its side is not turned up', async () => {
+    const trial = makeTrial([makeContender(0)], { prompts: 1 })
+    const asked: string[] = []
+    const [thumbnail, turned] = await Promise.all([picture('#0f0', 384), turnedPicture()])
+    const image = { format: 'jpeg' as const, sizeBytes: 1, width: 512, height: 1024 }
+    const shown = async (readThumbnail: () => Promise<Uint8Array | null>): Promise<Buffer> => {
+      await writePlainReport(
+        directory,
+        trial,
+        [makeRow('contender-0', 0, { image: { ...image, sha256: '1'.repeat(64) } })],
+        {
+          readThumbnail,
+          readPicture: async (sha256) => {
+            asked.push(sha256)
+            return turned
+          },
+        },
+      )
+      const html = await readFile(join(directory, 'report.html'), 'utf8')
+      return Buffer.from(/src="data:image\/jpeg;base64,([^"]+)"/.exec(html)?.[1] ?? '', 'base64')
+    }
+    expect((await sharp(await shown(async () => thumbnail)).stats()).dominant).toMatchObject({ r: 8, g: 248 })
+    expect(asked).toEqual([])
+    expect(await sharp(await shown(async () => null)).metadata()).toMatchObject({ width: 192, height: 384 })
+    expect(asked).toHaveLength(1)
   })
 
   test('a long plan shows prompts from all of it and stays small', async () => {
@@ -242,6 +269,14 @@ async function write(
 async function report(trial: Trial, rows: SampleRow[], bytes: Uint8Array | null = null): Promise<string> {
   await write(trial, rows, async () => bytes)
   return readFile(join(directory, 'report.html'), 'utf8')
+}
+
+/** Wide as it lies, tall as EXIF says that it stands. */
+async function turnedPicture(): Promise<Uint8Array> {
+  return sharp({ create: { width: 1024, height: 512, channels: 3, background: '#00f' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer()
 }
 
 async function picture(background: string, side = 1024): Promise<Uint8Array> {

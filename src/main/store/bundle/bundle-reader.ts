@@ -90,6 +90,7 @@ function readerOf(bundleId: string, content: BundleContent, files: ImageFiles): 
       return { trialId: bundleId, version, savedAt, settings }
     }, null),
     imagePath: (sha256) => files.imagePath(sha256),
+    findThumbnail: (sha256, side) => files.findThumbnail(sha256, side),
     sampleMeasures: only(() => measures.samples, []),
     measured: only(() => measuredIn(content), { byContender: new Map(), voted: new Map() }),
     // How each try ended is in none of its files.
