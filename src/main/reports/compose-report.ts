@@ -8,6 +8,7 @@ import type { Sitting } from '#shared/domain/sitting.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { rateQuestions } from '#shared/votes/rate-questions.ts'
+import { endTurnsIn } from '#shared/units/harmless-text.ts'
 import { ratedTrialOf } from '#shared/votes/rated-trial.ts'
 import type { RatedTrial } from '#shared/votes/rate-trial.ts'
 import { analyseTrial } from './analyse-trial.ts'
@@ -55,12 +56,14 @@ export async function composeReport(
   given: ReportGiven,
   formats: readonly ReportFormat[],
 ): Promise<Map<string, Uint8Array | string>> {
-  const { trial, sittings, rows, checks, marks, votes, kept, options, readPicture, readThumbnail } = given
+  const { sittings, rows, checks, marks, votes, kept, options, readPicture, readThumbnail } = given
+  // Sentences are made of its names: none may turn round the rest of one. Rows and results have every text to the letter.
+  const trial = endTurnsIn(given.trial)
   const analysis = analyseTrial(trial, rows, sittings)
   const rated = ratedTrialOf(trial.plan, votes)
   const ratings = rateQuestions(rated)
   const judges = rateJudges(given.judges, rated)
-  const decided = decideTrial({ trial, analysis, ratings, providers: given.providers }, kept.settings)
+  const decided = decideTrial({ trial, analysis, ratings, providers: given.providers }, endTurnsIn(kept.settings))
   const decision = { ...kept, ...decided }
   const economics = reckonEconomics(trial, analysis, { assumptions: assumptionsOf(kept.settings), ...given.published })
   const files = new Map<string, Uint8Array | string>()
@@ -94,7 +97,7 @@ export async function composeReport(
     files.set(
       REPORT_FILES.json,
       resultsJson({
-        trial,
+        trial: given.trial,
         analysis,
         checks,
         ratings,
@@ -106,7 +109,7 @@ export async function composeReport(
       }),
     )
   }
-  if (formats.includes('csv')) files.set(REPORT_FILES.csv, resultsCsv(trial, rows, marks))
+  if (formats.includes('csv')) files.set(REPORT_FILES.csv, resultsCsv(given.trial, rows, marks))
   return files
 }
 

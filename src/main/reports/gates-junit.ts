@@ -1,6 +1,6 @@
 import type { GateReport, GateResult } from '#shared/domain/trial-gate.ts'
 import { limitText } from '#shared/gates/gate-text.ts'
-import { harmlessLine } from './markdown/harmless-text.ts'
+import { harmlessLine } from '#shared/units/harmless-text.ts'
 import { markup, type Markup } from './markup.ts'
 
 /**
@@ -15,12 +15,12 @@ export function gatesJunit({ trialId, trialName, startedAt, strict, notes, resul
   const decidedBy = strict ? 'the whole interval' : 'the value measured'
   const file = markup`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="assay gate" ${counts}>
-  <testsuite name="${xmlText(trialName)}" id="${trialId}" timestamp="${startedAt}" ${counts}>
+  <testsuite name="${harmlessLine(trialName)}" id="${trialId}" timestamp="${startedAt}" ${counts}>
     <properties>
       <property name="trial" value="${trialId}"/>
       <property name="decided by" value="${decidedBy}"/>
     </properties>
-${results.map(testCase)}${notes.length === 0 ? null : markup`    <system-out>${xmlText(notes.join(' '))}</system-out>\n`}  </testsuite>
+${results.map(testCase)}${notes.length === 0 ? null : markup`    <system-out>${harmlessLine(notes.join(' '))}</system-out>\n`}  </testsuite>
 </testsuites>
 `
   return String(file)
@@ -28,8 +28,8 @@ ${results.map(testCase)}${notes.length === 0 ? null : markup`    <system-out>${x
 
 function testCase(result: GateResult): Markup {
   const { contenderName, gate, verdict, text } = result
-  const said = xmlText(text)
-  return markup`    <testcase classname="${xmlText(contenderName)}" name="${gate} ${limitText(result)}" time="0">
+  const said = harmlessLine(text)
+  return markup`    <testcase classname="${harmlessLine(contenderName)}" name="${gate} ${limitText(result)}" time="0">
       ${
         verdict === 'holds'
           ? markup`<system-out>${said}</system-out>`
@@ -37,9 +37,4 @@ function testCase(result: GateResult): Markup {
       }
     </testcase>
 `
-}
-
-/** One line of characters that XML 1.0 allows (section 2.2): no controls, no halves of a pair, no U+FFFE and U+FFFF. */
-function xmlText(text: string): string {
-  return harmlessLine(text.toWellFormed().replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD'))
 }

@@ -1,4 +1,5 @@
 import type { ReportTemplate } from '#shared/domain/report.ts'
+import { harmlessLine, withoutControls } from '#shared/units/harmless-text.ts'
 import { markup, trusted, type MarkupValue } from './markup.ts'
 import type { ReportEvidence } from './report-evidence.ts'
 import { REPORT_STYLE } from './report-style.ts'
@@ -77,7 +78,7 @@ export function reportHtml(evidence: ReportEvidence): string {
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width">
 <meta name="referrer" content="no-referrer">
-<title>${trial.plan.name} · Assay report${trial.practice ? ' (practice data)' : ''}</title>
+<title>${harmlessLine(trial.plan.name)} · Assay report${trial.practice ? ' (practice data)' : ''}</title>
 <style>${trusted(REPORT_STYLE)}</style>
 </head>
 <body class="${evidence.options.template}">
@@ -88,5 +89,5 @@ ${SECTIONS[evidence.options.template].map((section) => section(evidence))}
 </body>
 </html>
 `
-  return page.toString()
+  return withoutControls(page.toString())
 }

@@ -1,5 +1,6 @@
 import type { GateResult } from '../domain/trial-gate.ts'
 import { figureText } from '../units/count-text.ts'
+import { endTurns } from '../units/harmless-text.ts'
 import { imagePlaces, LEAST_SECONDS_MS } from '../units/write-estimate.ts'
 import { GATES } from './measured-by-gate.ts'
 
@@ -7,7 +8,8 @@ type Judged = Omit<GateResult, 'text'>
 
 /** What came of a contender at a gate, in a sentence or two. @param missing why there is no value, where the estimate says no more */
 export function gateText(judged: Judged, { strict, missing }: { strict: boolean; missing: string }): string {
-  const { contenderName, gate, measured, verdict, isClose } = judged
+  const { gate, measured, verdict, isClose } = judged
+  const contenderName = endTurns(judged.contenderName)
   const { subject, side } = GATES[gate]
   const limit = limitText(judged)
   if (measured.state !== 'known')

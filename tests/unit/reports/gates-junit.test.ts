@@ -61,7 +61,7 @@ test('a name that holds markup, control characters or half a pair breaks the fil
   expect(cases).toHaveLength(4)
   const name = cases[0]?.attributes['classname'] ?? ''
   expect(name).toBe(
-    `\u2068</testcase><!-- "&amp;' <![CDATA[ ]]> \uFFFD\uFFFD\uFFFD[31m\uFFFD \uFFFD \uFFFD \u202Etxt.exe\u2069`,
+    `\u2068</testcase><!-- "&amp;' <![CDATA[ ]]> \uFFFD\uFFFD\uFFFD[31m\uFFFD \uFFFD \uFFFD \u202Etxt.exe\u202C\u2069`,
   )
   expect(suite?.attributes['name']).toBe(name)
   expect(textOf(cases[1] as Element)).toContain('</testcase><!-- "&amp;')

@@ -4,6 +4,7 @@ import { readBundle } from '#main/store/bundle/read-bundle.ts'
 import type { CheckedBundle, OpenedBundle } from '#shared/domain/bundle.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 import type { CommandContext, CommonOptions } from './command-context.ts'
 import { printJson } from './output.ts'
 import { printAnswer } from './print-answer.ts'
@@ -74,7 +75,7 @@ function checkedText(bundle: CheckedBundle): string {
       ? ''
       : `\n${countText(bundle.missingPictureCount, 'picture')} could not be read when it was made.`
   return [
-    `"${trialName}" (${trialId}), made on ${createdAt.slice(0, 10)} by Assay ${assayVersion}.`,
+    `"${terminalLine(trialName)}" (${trialId}), made on ${createdAt.slice(0, 10)} by Assay ${assayVersion}.`,
     `${countText(fileCount, 'file')}, ${formatBytes(sizeBytes)}, ${countText(pictureCount, 'picture')}: every byte is as its manifest says.${missing}`,
     `Left out: ${leftOut.join(', ')}.`,
     `Manifest SHA-256: ${manifestSha256}`,
@@ -83,5 +84,7 @@ function checkedText(bundle: CheckedBundle): string {
 
 function listText(bundles: readonly OpenedBundle[]): string {
   if (bundles.length === 0) return 'No bundle is open. "assay bundle open FILE" opens one.'
-  return bundles.map(({ id, createdAt, trialName }) => `${id}  ${createdAt.slice(0, 10)}  ${trialName}`).join('\n')
+  return bundles
+    .map(({ id, createdAt, trialName }) => `${id}  ${createdAt.slice(0, 10)}  ${terminalLine(trialName)}`)
+    .join('\n')
 }

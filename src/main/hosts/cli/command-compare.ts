@@ -8,6 +8,7 @@ import type {
   TrialComparison,
 } from '#shared/domain/trial-comparison.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 import { writeEstimate } from '#shared/units/write-estimate.ts'
 import type { CommandContext, CommonOptions } from './command-context.ts'
 import { examinedIfIdle } from './examined-if-idle.ts'
@@ -53,14 +54,16 @@ function comparisonText({
 }: TrialComparison): string {
   const chance = chanceSentence(contenders.flatMap(({ figures }) => figures))
   const only = (which: string, list: typeof onlyFirst): string[] =>
-    list.map(({ name, providerName, modelName }) => `Only in the ${which}: ${name} (${providerName}, ${modelName}).`)
+    list.map(({ name, providerName, modelName }) =>
+      terminalLine(`Only in the ${which}: ${name} (${providerName}, ${modelName}).`),
+    )
   return [
     trialLine('First', first),
     trialLine('Second', second),
     '',
     ...(conditions.length === 0
       ? [`Like for like: no condition differs, and the ${countText(prompts.shared, 'prompt')} are the same.`]
-      : ['Not like for like:', ...conditions.map((condition) => `  ${condition}`)]),
+      : ['Not like for like:', ...conditions.map((condition) => `  ${terminalLine(condition)}`)]),
     ...only('first', onlyFirst),
     ...only('second', onlySecond),
     ...(contenders.length === 0 ? ['No contender of the one is in the other.'] : []),
@@ -70,7 +73,7 @@ function comparisonText({
 }
 
 function trialLine(which: string, { name, trialId, startedAt, headline, asked }: ComparedTrial): string {
-  return `${which}: ${name} (${trialId}), ${startedAt.slice(0, 16).replace('T', ' ')}, ${headline}, ${countText(asked, 'sample')}`
+  return `${which}: ${terminalLine(name)} (${trialId}), ${startedAt.slice(0, 16).replace('T', ' ')}, ${headline}, ${countText(asked, 'sample')}`
 }
 
 function contenderLines({
@@ -84,8 +87,8 @@ function contenderLines({
 }: ComparedContender): string[] {
   return [
     '',
-    `${second.name}: ${providerName}, ${modelName} (${MATCHED_BY[matchedBy]})`,
-    ...[...moved, ...unmoved].map((sentence) => `  ${sentence}`),
+    terminalLine(`${second.name}: ${providerName}, ${modelName} (${MATCHED_BY[matchedBy]})`),
+    ...[...moved, ...unmoved].map((sentence) => `  ${terminalLine(sentence)}`),
     plainTable(['', 'first', 'second', 'difference', '95 %', ''], figures.map(figureRow), [
       'left',
       'right',

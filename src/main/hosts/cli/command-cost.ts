@@ -8,6 +8,7 @@ import { costBasesOf } from '#shared/economics/cost-basis-of.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { typedBasis } from '#shared/economics/typed-basis.ts'
 import { AssayError } from '#shared/errors.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 import { withWorkbench, wholeNumber, type CommandContext, type CommonOptions } from './command-context.ts'
 import { claimLines, costWords } from './cost-words.ts'
 import { findTrial } from './find-trial.ts'
@@ -117,7 +118,8 @@ async function readContenders(options: CostOptions, context: CommandContext): Pr
   const known = needsData ? await readData(options, context) : NOTHING
   const now = new Date()
   const typed = specs.map((spec, index) => typedBasis(contenderOfSpec(spec, index + 1, known.book, now)))
-  const bases = [...known.bases, ...typed]
+  // Words of many lines are made of them.
+  const bases = [...known.bases, ...typed].map((basis) => ({ ...basis, name: terminalLine(basis.name) }))
   if (bases.length === 0) {
     throw new AssayError('BAD_USAGE', 'There is nothing to reckon: name --per-image, --price, --against or --trial.')
   }

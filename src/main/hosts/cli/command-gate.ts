@@ -10,6 +10,7 @@ import { evaluateGates } from '#shared/gates/evaluate-gates.ts'
 import { GATES } from '#shared/gates/measured-by-gate.ts'
 import { LIMIT_EXAMPLES, readLimit } from '#shared/gates/read-limit.ts'
 import { countText } from '#shared/units/count-text.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 import { listText } from '#shared/units/list-text.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { examinedIfIdle } from './examined-if-idle.ts'
@@ -111,9 +112,9 @@ const WORDS = { holds: 'holds', fails: 'FAILS', 'not-known': 'NOT KNOWN' } as co
 
 function reportLines({ trialId, trialName, notes, results }: GateReport): string[] {
   return [
-    `${trialName} (${trialId})`,
+    `${terminalLine(trialName)} (${trialId})`,
     ...notes,
-    ...results.map(({ verdict, gate, text }) => `${WORDS[verdict].padEnd(9)}  ${gate}  ${text}`),
+    ...results.map(({ verdict, gate, text }) => `${WORDS[verdict].padEnd(9)}  ${gate}  ${terminalLine(text)}`),
     `${countText(results.length, 'gate')}: ${outcomeText(results)}.`,
   ]
 }

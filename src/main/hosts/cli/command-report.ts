@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { REPORT_FILES, REPORT_PICTURES, ReportFormat, ReportOptions, USUAL_FORMATS } from '#shared/domain/report.ts'
 import { resultsSchema } from '#shared/domain/results.ts'
 import { AssayError } from '#shared/errors.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 import { withWorkbench, type CommandContext, type CommonOptions } from './command-context.ts'
 import { findTrial } from './find-trial.ts'
 import { printJson } from './output.ts'
@@ -94,7 +95,7 @@ export function addTrials(program: Command, context: CommandContext): void {
       for (const trial of options.json === true ? [] : trials) {
         const day = trial.startedAt.slice(0, 16).replace('T', ' ')
         context.output.out(
-          `${trial.id}  ${day}  ${trial.status.padEnd(11)}  ${trial.doneCount} of ${trial.sampleCount}  ${trial.name}`,
+          `${trial.id}  ${day}  ${trial.status.padEnd(11)}  ${trial.doneCount} of ${trial.sampleCount}  ${terminalLine(trial.name)}`,
         )
       }
     })

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import type { JudgeSummary } from '#shared/contract/judge.ts'
+import { harmlessJson } from '#shared/units/harmless-text.ts'
 import { judgeProgressText } from '#shared/votes/judge-progress-text.ts'
 import type { Output } from './output.ts'
 import { stopBySignal } from './stop-by-signal.ts'
@@ -26,7 +27,7 @@ export async function judgeToTheEnd(
   try {
     while (!over.signal.aborted) {
       const summary = await client.judge.show({ runId })
-      if (json) output.err(JSON.stringify({ type: 'progress', judge: summary }))
+      if (json) output.err(harmlessJson({ type: 'progress', judge: summary }))
       else output.err(judgeProgressText(summary))
       await wait(LOOK_MS, undefined, { signal: over.signal }).catch(() => undefined)
     }

@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server'
+import { harmlessJson, terminalText } from '#shared/units/harmless-text.ts'
 import { AssayError, ERROR_CODES, type ErrorCode, type Problem } from '#shared/errors.ts'
 
 /** Where a command writes: results to `out`, everything for people's eyes only to `err`. */
@@ -17,9 +18,18 @@ export const standardOutput: Output = {
   columns: process.stderr.columns ?? 80,
 }
 
+/** Names come from plans and bundles of others, and messages from providers: none of it may be obeyed by a terminal. */
+export function harmlessOutput(output: Output): Output {
+  return {
+    ...output,
+    out: (text) => output.out(terminalText(text)),
+    err: (text) => output.err(terminalText(text)),
+  }
+}
+
 /** One JSON value on one line, for machines. */
 export function printJson(output: Output, value: unknown): void {
-  output.out(JSON.stringify(value))
+  output.out(harmlessJson(value))
 }
 
 /**

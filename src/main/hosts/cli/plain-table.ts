@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 
 /** A table of texts without lines, so that it can be searched and cut like any other output. */
 export function plainTable(
@@ -12,7 +13,7 @@ export function plainTable(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
     colAligns,
   })
-  table.push(...rows.map((row) => [...row]))
+  table.push(...rows.map((row) => row.map(terminalLine)))
   return table.toString()
 }
 

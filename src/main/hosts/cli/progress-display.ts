@@ -3,6 +3,7 @@ import type { Sleep } from '#shared/domain/sleep.ts'
 import type { Trial, TrialEvent, TrialProgress } from '#shared/domain/trial.ts'
 import { formatDuration, formatWait } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
+import { harmlessJson, terminalLine, terminalText } from '#shared/units/harmless-text.ts'
 import { blockText, retriedText } from '#shared/units/progress-text.ts'
 import type { Output } from './output.ts'
 
@@ -23,8 +24,8 @@ export function progressDisplay(trial: Trial, output: Output, terminal: NodeJS.W
 export function jsonDisplay(output: Output): ProgressDisplay {
   return {
     hear: (event) => {
-      if (event.type !== 'landed') output.err(JSON.stringify(event))
-      else for (const sample of event.samples) output.err(JSON.stringify({ type: 'landed', sample }))
+      if (event.type !== 'landed') output.err(harmlessJson(event))
+      else for (const sample of event.samples) output.err(harmlessJson({ type: 'landed', sample }))
     },
     close: () => undefined,
   }
@@ -39,8 +40,8 @@ function liveDisplay(trial: Trial, terminal: NodeJS.WriteStream, output: Output)
       if (event.type === 'progress') lines = progressLines(trial, event.progress, output.columns)
       if (event.type === 'settled' && event.status !== 'failed') lines = [...lines, LOOKING]
       // Above what is redrawn, so that it stays.
-      if (event.type === 'budget') draw.persist(event.message)
-      draw(lines.join('\n'))
+      if (event.type === 'budget') draw.persist(terminalLine(event.message))
+      draw(terminalText(lines.join('\n')))
     },
     close: () => draw.done(),
   }
@@ -74,12 +75,12 @@ function sleepLine({ lengthMs }: Sleep): string {
 export function progressLines(trial: Trial, progress: TrialProgress, columns: number): string[] {
   // The bar gives way to the words: rate, spend and time to go must fit on a terminal of 80 columns.
   const width = Math.max(8, Math.min(40, columns - 1 - headline(trial, progress, columns).length - 1))
-  const nameWidth = Math.max(...trial.plan.contenders.map((contender) => contender.name.length))
+  const names = new Map(trial.plan.contenders.map(({ id, name }) => [id, terminalLine(name)]))
+  const nameWidth = Math.max(...[...names.values()].map(({ length }) => length))
   return [
     `${bar(...barOf(progress), width)} ${headline(trial, progress, columns)}`,
     ...progress.lanes.map((lane) => {
-      const name =
-        trial.plan.contenders.find((contender) => contender.id === lane.contenderId)?.name ?? lane.contenderId
+      const name = names.get(lane.contenderId) ?? lane.contenderId
       const median = lane.median.state === 'known' ? `median ${formatDuration(lane.median.value)}` : ''
       const failures = Object.entries(lane.failures).map(([failureClass, count]) => `${count} ${failureClass}`)
       const counts = `${String(lane.done).padStart(String(lane.planned).length)} of ${lane.planned}`

@@ -33,7 +33,7 @@ import { addWorkflows } from './command-workflows.ts'
 import { AssayError, type ExitCode } from '#shared/errors.ts'
 import type { CommandContext, CommonOptions } from './command-context.ts'
 import { findInstallation } from '../installation.ts'
-import { explainError, type Output } from './output.ts'
+import { explainError, harmlessOutput, printJson, type Output } from './output.ts'
 
 const COMMANDS = [
   addDemo,
@@ -87,9 +87,10 @@ function checkThere({ data }: CommonOptions): void {
  */
 export async function runCommandLine(
   words: readonly string[],
-  output: Output,
+  given: Output,
   clocks: Pick<CommandContext, 'rentalClock'> = {},
 ): Promise<ExitCode> {
+  const output = harmlessOutput(given)
   const context: CommandContext = { output, exitCode: 0, ...clocks }
   const program = new Command('assay')
     .description('Decide with measurements where your AI images come from: a managed API or rented GPUs.')
@@ -112,8 +113,7 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     const explained = explainError(error)
-    if (words.includes('--json'))
-      output.out(JSON.stringify({ error: { code: explained.code, message: explained.text } }))
+    if (words.includes('--json')) printJson(output, { error: { code: explained.code, message: explained.text } })
     output.err(explained.text)
     return explained.exitCode
   }

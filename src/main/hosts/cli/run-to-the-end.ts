@@ -9,6 +9,7 @@ import { instrumentText, leftOutText } from '#shared/units/calibration-text.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import { printJson, type Output } from './output.ts'
 import { examinedIfIdle } from './examined-if-idle.ts'
@@ -39,7 +40,7 @@ export async function runToTheEnd(
   const trial = await client.trial.get({ trialId })
   if (!options.json) {
     output.err(
-      `${trial.plan.name}: ${[
+      `${terminalLine(trial.plan.name)}: ${[
         countText(trial.plan.contenders.length, 'contender'),
         countText(trial.plan.cases.length, trial.plan.axes.length === 0 ? 'prompt' : 'case'),
         countText(trial.plan.repeats, 'repeat'),
@@ -109,7 +110,7 @@ async function tellTheEnd(workbench: Workbench, trial: Trial, options: RunOption
   output.out('')
   for (const line of usableLines(trial, analysis)) output.out(`${line}.`)
   output.out('')
-  for (const finding of analysis.findings) output.out(finding.text)
+  for (const finding of analysis.findings) output.out(terminalLine(finding.text))
   output.out('')
   output.out(
     `${sentence(trial.status)}: ${analysis.succeeded} of ${analysis.asked} answered, ${formatUsd(analysis.spentMicros, 4)}${practice}${unknown}${took}.`,

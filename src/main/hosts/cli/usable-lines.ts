@@ -3,6 +3,7 @@ import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import { gatesText } from '#shared/domain/describe-checks.ts'
 import type { GateTally } from '#shared/domain/picture-gates.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import { terminalLine } from '#shared/units/harmless-text.ts'
 
 /** One line a contender: `Novita AI: 58 of 60 pictures usable: 2 black; $0.0031 ±0.0002 n 58 a usable picture` */
 export function usableLines(trial: Trial, analysis: TrialAnalysis): string[] {
@@ -19,5 +20,5 @@ function costOf({ pictures, open, costPerUsableMicros: cost }: GateTally): strin
 }
 
 export function nameOf({ plan }: Trial, contenderId: string): string {
-  return plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
+  return terminalLine(plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId)
 }

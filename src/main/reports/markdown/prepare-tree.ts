@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Nodes, Root, RootContent } from 'hast'
-import { isolation, withoutControls } from './harmless-text.ts'
+import { isolation, withoutControls } from '#shared/units/harmless-text.ts'
 import { hasClass, isElement, makeElement, makeText, textOf } from './tree.ts'
 
 /**
