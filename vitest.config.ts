@@ -15,6 +15,7 @@ const TIMED = [
   'tests/integration/calibration.test.ts',
   'tests/integration/contenders-against-truth.test.ts',
   'tests/integration/laws-recovered.test.ts',
+  'tests/integration/report-against-truth.test.ts',
 ]
 
 /** Two files at a time, whatever their project is; those that measure come last, one after the other. */
