@@ -1,113 +1,192 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { readBundle } from '#main/store/bundle/read-bundle.ts'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
+import type { Workbench } from '#main/workbench/workbench.ts'
+import { contract } from '#shared/contract.ts'
+import { firstSettings } from '#shared/decision/scenarios.ts'
 import type { OpenedBundle } from '#shared/domain/bundle.ts'
-import { writtenFile } from '#shared/domain/report.ts'
+import type { ExportFormat } from '#shared/domain/report.ts'
+import type { Results } from '#shared/domain/results.ts'
+import type { Trial } from '#shared/domain/trial.ts'
+import { VoteQuestion } from '#shared/domain/vote.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
-import { judgedTrial, type JudgedTrial } from './judged-trial.ts'
-import { unzipped } from '../unit/store/bundle/example-bundle.ts'
+import { manifestOf, unzipped } from '../unit/store/bundle/example-bundle.ts'
+import { bundleOf, QUESTION, tellingTrial } from './telling-trial.ts'
 
-const QUESTION = 'preferred' as const
-
-/** A trial that a judge has judged, a person has voted on, and somebody has marked. */
-async function tellingTrial(): Promise<JudgedTrial & { runId: string; sampleId: string; sessionId: string }> {
-  const trial = await judgedTrial()
-  const { trialId, workbench } = trial
-  const { client } = workbench
-  const { runId } = await client.judge.start({
-    trialId,
-    account: 'environment:openai-images',
-    modelId: 'practice/judge',
-    price: { inputUsd: '0.15', outputUsd: '0.60' },
-    ceilingMicros: null,
-    questions: [QUESTION],
-    pairs: 4,
-    capMicros: 1_000_000,
-  })
-  await workbench.judgeEnded(runId)
-  let state = await client.vote.begin({ trialId, reviewer: 'Ada', questions: [QUESTION], shownAtOnce: 2 })
-  for (let votes = 0; votes < 4 && state.ballot !== null; votes += 1) {
-    state = await client.vote.answer({
-      sessionId: state.session.id,
-      number: state.ballot.number,
-      pictures: state.ballot.pictures.map(({ sha256 }) => sha256),
-      answer: { ranks: [1, 2], noneIsGood: false },
-      surround: 'mid',
-      lookedMs: 900,
-    })
-  }
-  const [row] = await client.sample.rows({ trialId })
-  const sampleId = row?.sampleId ?? ''
-  await client.mark.set({ sampleId, stars: 4, verdict: 'pass', tags: ['keep'], note: 'as asked' })
-  return { ...trial, runId, sampleId, sessionId: state.session.id }
+/** As another Assay asks for it, and as the Assay that made it: the same but for the ids. */
+interface Asked {
+  client: Workbench['client']
+  trialId: string
+  runId: string
 }
 
-async function bundleOf({ workbench, trialId }: JudgedTrial): Promise<string> {
-  return writtenFile(await workbench.client.report.write({ trialId, formats: ['bundle'] }), 'bundle').path
+/**
+ * Every procedure that a screen of a bundle calls, with all that a screen may ask it. What an answer of a bundle may lack, or say otherwise, is named
+ * beside it and nowhere else.
+ */
+const READ_ONLY: Record<string, (asked: Asked) => Promise<unknown>> = {
+  // Addresses, accounts and workflows stay where the trial was made.
+  'trial.get': async ({ client, trialId }) => withoutPlaces(await client.trial.get({ trialId })),
+  'trial.sittings': async ({ client, trialId }) =>
+    (await client.trial.sittings({ trialId })).map(
+      ({ environment: { accounts: _accounts, ...environment }, ...sitting }) => ({
+        ...sitting,
+        environment,
+      }),
+    ),
+  'sample.rows': ({ client, trialId }) => client.sample.rows({ trialId }),
+  'analysis.get': ({ client, trialId }) => client.analysis.get({ trialId }),
+  'analysis.charts': ({ client, trialId }) => client.analysis.charts({ trialId }),
+  'analysis.latency': ({ client, trialId }) => client.analysis.latency({ trialId }),
+  'check.ofTrial': ({ client, trialId }) => client.check.ofTrial({ trialId }),
+  'check.values': ({ client, trialId }) => client.check.values({ trialId }),
+  'check.agreement': ({ client, trialId }) => eachQuestion((asked) => client.check.agreement({ trialId, ...asked })),
+  'check.ofPicture': async ({ client, trialId }) => {
+    const rows = await client.sample.rows({ trialId })
+    const hashes = rows.flatMap(({ image }) => image?.sha256 ?? [])
+    return Promise.all(hashes.map((sha256) => client.check.ofPicture({ trialId, sha256 })))
+  },
+  'mark.list': ({ client, trialId }) => client.mark.list({ trialId }),
+  'vote.sessions': ({ client, trialId }) => client.vote.sessions({ trialId }),
+  'vote.list': ({ client, trialId }) => client.vote.list({ trialId }),
+  'vote.rate': ({ client, trialId }) => eachQuestion((asked) => client.vote.rate({ trialId, ...asked })),
+  'judge.list': ({ client, trialId }) => client.judge.list({ trialId }),
+  'judge.show': ({ client, runId }) => client.judge.show({ runId }),
+  'judge.rate': ({ client, runId }) => client.judge.rate({ runId, question: QUESTION }),
+  'judge.calls': ({ client, runId }) => client.judge.calls({ runId }),
+  'decision.get': ({ client, trialId }) => client.decision.get({ trialId }),
+  'decision.evaluate': async ({ client, trialId }) =>
+    Promise.all([
+      client.decision.evaluate({ trialId }),
+      client.decision.evaluate({ trialId, settings: { ...firstSettings(), imagesPerMonth: 5000 } }),
+    ]),
+  'report.export': async ({ client, trialId }) => {
+    const exported = async (format: ExportFormat): Promise<string> =>
+      (await client.report.export({ trialId, format })).file.text()
+    return {
+      // Where contenders were asked is left out.
+      html: (await exported('html')).replace(/<h3>Contenders as they were run.*?<\/table>/s, ''),
+      csv: (parse(await exported('csv'), { columns: true, bom: true }) as Record<string, string>[]).map(
+        ({ image_bytes: _imageBytes, ...row }) => row,
+      ),
+      json: withoutPlacesInResults(await exported('json')),
+    }
+  },
 }
 
-test('what another Assay shows of a bundle is not what was measured, judged and marked where it was made', async () => {
+/** What is asked of no trial, or refused to a bundle: see the next test. */
+const NOT_OF_A_BUNDLE = [
+  /^(account|budget|bundle|claim|currency|instrument|picture|plan|price|promptSet|provider|rental|spend|system|vault|watch|workflow)\./,
+  /^trial\.(start|list|progress|watch|pause|resume|retry|extend|cancel)$/,
+  // Exchanges name addresses; how each ended is counted, see `analysis.charts`.
+  /^sample\.get$/,
+  // Of two trials: see `compare-bundles.test.ts`.
+  /^analysis\.(compare|models|history)$/,
+  /^judge\.(accounts|estimate|start|stop|resume)$/,
+  /^vote\.(begin|state|answer|undo|exportFile|importAnswers)$/,
+  /^(mark\.set|decision\.save)$/,
+  // Written into the data folder as the report that is exported; a gallery has a page of its own.
+  /^report\.(write|gallery)$/,
+]
+
+test('a procedure was added to the contract, and nobody said whether a bundle answers it', () => {
+  const names = Object.entries(contract).flatMap(([noun, verbs]) => Object.keys(verbs).map((verb) => `${noun}.${verb}`))
+  const unsaid = names.filter((name) => !(name in READ_ONLY) && !NOT_OF_A_BUNDLE.some((of) => of.test(name)))
+  expect(unsaid).toEqual([])
+  expect(Object.keys(READ_ONLY).filter((name) => !names.includes(name))).toEqual([])
+})
+
+test('what another Assay shows of a bundle is not what was measured, judged, marked and decided where it was made', async () => {
   const made = await tellingTrial()
   const path = await bundleOf(made)
   expect((await readBundle(path)).trialId).toBe(made.trialId)
-  const { client, ...workbench } = await testWorkbench()
+  const workbench = await testWorkbench()
+  const { client } = workbench
   const response = await workbench.handler(
     new Request('http://workbench/bundles', { method: 'POST', body: new Uint8Array(await readFile(path)) }),
   )
   const opened = (await response.json()) as OpenedBundle
   expect(await client.bundle.list()).toEqual([opened])
-  const [there, here] = [{ trialId: made.trialId }, { trialId: opened.id }]
-  const other = made.workbench.client
-
-  const { plan, environment, ...trial } = await client.trial.get(here)
-  const { plan: planThere, environment: environmentThere, ...trialThere } = await other.trial.get(there)
-  expect(trial).toEqual({ ...trialThere, id: opened.id })
-  expect(environment).toEqual(environmentThere)
-  expect(plan.cases).toEqual(planThere.cases)
-  const told = ({ contenders }: typeof plan) =>
-    contenders.map(({ id, name, modelId, price, parameters }) => ({ id, name, modelId, price, parameters }))
-  expect(told(plan)).toEqual(told(planThere))
-
-  expect(await client.sample.rows(here)).toEqual(await other.sample.rows(there))
-  expect(await client.analysis.get(here)).toEqual({ ...(await other.analysis.get(there)), trialId: opened.id })
-  expect(await client.analysis.latency(here)).toEqual(await other.analysis.latency(there))
-  expect(await client.check.ofTrial(here)).toEqual({ ...(await other.check.ofTrial(there)), trialId: opened.id })
-  expect(await client.check.values(here)).toEqual(await other.check.values(there))
-  expect(await client.mark.list(here)).toEqual(await other.mark.list(there))
-  const asked = { question: QUESTION, reviewer: null }
-  const rating = await client.vote.rate({ ...here, ...asked })
-  expect(rating.voteCount).toBe(4)
-  expect(rating).toEqual(await other.vote.rate({ ...there, ...asked }))
-  expect(await client.check.agreement({ ...here, ...asked })).toEqual(
-    await other.check.agreement({ ...there, ...asked }),
-  )
-  const [judge] = await client.judge.list(here)
-  const ratedThere = await other.judge.rate({ runId: made.runId, question: QUESTION })
-  expect(ratedThere.voteCount).toBe(4)
-  expect(await client.judge.rate({ runId: judge?.run.id ?? '', question: QUESTION })).toEqual(ratedThere)
-  expect((await client.judge.calls({ runId: judge?.run.id ?? '' })).calls).toHaveLength(8)
-
-  for (const { image } of await client.sample.rows(here)) {
-    const [one, same] = await Promise.all(
-      [workbench.handler, made.workbench.handler].map(async (ask) => {
-        const picture = await ask(new Request(`http://workbench/images/${image?.sha256}`))
-        return { type: picture.headers.get('content-type'), bytes: Buffer.from(await picture.arrayBuffer()) }
-      }),
+  expect(await client.bundle.get({ bundleId: opened.id })).toEqual(opened)
+  const { clearedPictures } = await manifestOf(path)
+  // The simulators write into their pictures, as other generators do.
+  expect(clearedPictures.length).toBeGreaterThan(0)
+  const cleared = Object.fromEntries(clearedPictures.map(({ sha256, cameAs }) => [sha256, cameAs]))
+  const there = { client: made.workbench.client, trialId: made.trialId, runId: made.runId }
+  const here = { client, trialId: opened.id, runId: `${opened.id}.${made.runId}` }
+  for (const [name, ask] of Object.entries(READ_ONLY)) {
+    const [one, other] = [await ask(here), await ask(there)]
+    expect(asInTrial(one, { ...cleared, [`${opened.id}.`]: '', [opened.id]: made.trialId }), name).toEqual(
+      asInTrial(other, {}),
     )
-    expect(one).toEqual(same)
-    const reduced = await workbench.handler(new Request(`http://workbench/thumbnails/${image?.sha256}?side=256`))
+    // An empty answer would be like any other empty one.
+    expect(JSON.stringify(other).length, name).toBeGreaterThan(100)
+  }
+  const { contenders } = await client.analysis.charts({ trialId: opened.id })
+  expect(contenders.map(({ attempts }) => attempts.succeeded)).toEqual([3, 3, 3])
+
+  for (const { image } of await client.sample.rows({ trialId: opened.id })) {
+    const sha256 = image?.sha256 ?? ''
+    const [one, same] = await Promise.all([
+      shownPicture(workbench.handler, sha256),
+      shownPicture(made.workbench.handler, cleared[sha256] ?? sha256),
+    ])
+    expect(one.type).toBe(same.type)
+    expect(one.pixels.equals(same.pixels)).toBe(true)
+    const reduced = await workbench.handler(new Request(`http://workbench/thumbnails/${sha256}?side=256`))
     expect(reduced.status).toBe(200)
   }
   const report = await workbench.handler(new Request(`http://workbench/reports/${opened.id}/report.html`))
   expect(await report.text()).toBe((await unzipped(path)).get('report.html')?.toString('utf8'))
-  const again = await client.report.export({ ...here, format: 'csv' })
-  expect((await again.file.text()).replaceAll(opened.id, made.trialId)).toBe(
-    (await unzipped(path)).get('results.csv')?.toString('utf8'),
-  )
 })
+
+function eachQuestion<Answer>(
+  ask: (asked: { question: VoteQuestion; reviewer: string | null }) => Promise<Answer>,
+): Promise<Answer[]> {
+  const asked = VoteQuestion.options.flatMap((question) => [null, 'Ada'].map((reviewer) => ({ question, reviewer })))
+  return Promise.all(asked.map(ask))
+}
+
+async function shownPicture(
+  handler: Workbench['handler'],
+  sha256: string,
+): Promise<{ type: string | null; pixels: Buffer }> {
+  const response = await handler(new Request(`http://workbench/images/${sha256}`))
+  const pixels = await sharp(Buffer.from(await response.arrayBuffer()))
+    .raw()
+    .toBuffer()
+  return { type: response.headers.get('content-type'), pixels }
+}
+
+/** Without the sizes of picture files: what was written beside their pixels is gone from them. */
+function asInTrial(answer: unknown, names: Record<string, string>): unknown {
+  const text = Object.entries(names).reduce((all, [one, other]) => all.replaceAll(one, other), JSON.stringify(answer))
+  return JSON.parse(text, (key, value: unknown) => (key === 'sizeBytes' ? null : value))
+}
+
+function withoutPlaces({ plan, environment, ...trial }: Trial): unknown {
+  const { accounts: _accounts, ...machine } = environment
+  return {
+    ...trial,
+    environment: machine,
+    plan: {
+      ...plan,
+      contenders: plan.contenders.map(
+        ({ account: _account, baseUrl: _baseUrl, workflow: _workflow, ...contender }) => contender,
+      ),
+    },
+  }
+}
+
+function withoutPlacesInResults(text: string): unknown {
+  const { trial, ...results } = JSON.parse(text) as Results
+  return { ...results, trial: withoutPlaces(trial) }
+}
 
 test('an opened bundle is run, changed, judged, voted on or bundled again, or stays after it was removed', async () => {
   const made = await tellingTrial()
@@ -116,6 +195,7 @@ test('an opened bundle is run, changed, judged, voted on or bundled again, or st
   const { id } = await workbench.openBundle(await bundleOf(made))
   const here = { trialId: id }
   const before = JSON.stringify([
+    await client.decision.get(here),
     await client.sample.rows(here),
     await client.mark.list(here),
     await client.vote.list(here),
@@ -141,13 +221,19 @@ test('an opened bundle is run, changed, judged, voted on or bundled again, or st
     client.judge.resume({ runId: judge?.run.id ?? '' }),
     client.mark.set({ sampleId: made.sampleId, stars: 1, verdict: null, tags: [], note: '' }),
     client.vote.undo({ sessionId: made.sessionId, number: 1 }),
+    client.decision.save({ ...here, basedOn: 1, settings: firstSettings() }),
   ]
   for (const result of await Promise.allSettled(changes)) {
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'NOT_FOUND' } })
   }
   await expect(client.report.write({ ...here, formats: ['bundle'] })).rejects.toMatchObject({ code: 'BAD_USAGE' })
   expect(
-    JSON.stringify([await client.sample.rows(here), await client.mark.list(here), await client.vote.list(here)]),
+    JSON.stringify([
+      await client.decision.get(here),
+      await client.sample.rows(here),
+      await client.mark.list(here),
+      await client.vote.list(here),
+    ]),
   ).toBe(before)
   expect((await client.trial.list({})).total).toBe(0)
   await client.bundle.remove({ bundleId: id })

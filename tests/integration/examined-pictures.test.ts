@@ -147,7 +147,7 @@ test('page, command line and report say different things of what is usable, or o
   const values = await client.check.values({ trialId })
   expect(values.map(({ sampleId }) => sampleId)).toEqual(rows.map(({ sampleId }) => sampleId))
   for (const { caseIndex, image, sampleId } of rows) {
-    const measures = await client.check.ofPicture({ sha256: image?.sha256 ?? '' })
+    const measures = await client.check.ofPicture({ trialId, sha256: image?.sha256 ?? '' })
     const own = values.find((one) => one.sampleId === sampleId)?.values
     expect(Object.fromEntries(measures.map(({ name, value }) => [name, value]))).toEqual(own)
     const [black, damaged, noise] = [0, null, expect.closeTo(25, -1) as number]

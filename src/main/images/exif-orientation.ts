@@ -3,7 +3,7 @@ const ENTRY_BYTES = 12
 const LITTLE_ENDIAN = 0x4949
 const BIG_ENDIAN = 0x4d4d
 /** Six bytes that stand before the block in a JPEG, and in some WebP files. */
-const PREFIX = Buffer.from('Exif\0\0', 'latin1')
+export const EXIF_PREFIX = Buffer.from('Exif\0\0', 'latin1')
 
 /**
  * Whether an Exif block asks that the picture be shown lying on its side, so that its width and height change places:
@@ -14,8 +14,9 @@ export function isTurned(block: Uint8Array): boolean {
   return orientation >= 5 && orientation <= 8
 }
 
-function readOrientation(block: Uint8Array): number {
-  const start = hasPrefix(block) ? PREFIX.length : 0
+/** From 1, as it lies, to 8; 1 where the block makes no sense. */
+export function readOrientation(block: Uint8Array): number {
+  const start = hasPrefix(block) ? EXIF_PREFIX.length : 0
   const view = new DataView(block.buffer, block.byteOffset + start, block.byteLength - start)
   if (view.byteLength < 8) return 1
   const order = view.getUint16(0)
@@ -33,6 +34,21 @@ function readOrientation(block: Uint8Array): number {
   return 1
 }
 
+/** An Exif block, without the prefix, that says how a picture lies and nothing else. */
+export function orientationBlock(orientation: number): Buffer {
+  const block = Buffer.alloc(26)
+  block.write('MM', 0, 'latin1')
+  block.writeUInt16BE(42, 2)
+  block.writeUInt32BE(8, 4)
+  // One entry: a short, once. What follows the value is zero: no further directory.
+  block.writeUInt16BE(1, 8)
+  block.writeUInt16BE(ORIENTATION, 10)
+  block.writeUInt16BE(3, 12)
+  block.writeUInt32BE(1, 14)
+  block.writeUInt16BE(orientation, 18)
+  return block
+}
+
 function hasPrefix(block: Uint8Array): boolean {
-  return PREFIX.every((byte, index) => block[index] === byte)
+  return EXIF_PREFIX.every((byte, index) => block[index] === byte)
 }

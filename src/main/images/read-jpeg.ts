@@ -41,7 +41,7 @@ export function readJpeg(bytes: Uint8Array): PictureSize {
   return turned ? { width: size.height, height: size.width } : size
 }
 
-function markerAt(view: DataView, place: number): number {
+export function markerAt(view: DataView, place: number): number {
   if (place + 2 > view.byteLength) throw cutOff()
   const marker = view.getUint8(place + 1)
   if (view.getUint8(place) !== 0xff || marker === 0)
@@ -54,7 +54,7 @@ function isFrame(marker: number): boolean {
 }
 
 /** Restart marks, and a mark for a temporary purpose. */
-function standsAlone(marker: number): boolean {
+export function standsAlone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)
 }
 
@@ -68,7 +68,7 @@ function readFrame(view: DataView, place: number, length: number): PictureSize {
 }
 
 /** Where the next marker is: within a scan a 0xFF is followed by a zero or by a restart mark. */
-function findEndOfScan(bytes: Uint8Array, start: number): number {
+export function findEndOfScan(bytes: Uint8Array, start: number): number {
   for (let place = bytes.indexOf(0xff, start); place !== -1; place = bytes.indexOf(0xff, place + 1)) {
     const next = bytes[place + 1]
     if (next === undefined) break

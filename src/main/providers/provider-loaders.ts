@@ -24,6 +24,11 @@ const loaders = new Map<string, () => Promise<ProviderAdapter>>(
   }),
 )
 
+/** Whether there is such a provider: a bundle may have been made by an Assay that knew others. */
+export function knowsProvider(id: string): boolean {
+  return loaders.has(id)
+}
+
 /** @throws Error where there is no such provider: its id comes from a plan that was checked */
 export async function loadProvider(id: string): Promise<ProviderAdapter> {
   const load = loaders.get(id)

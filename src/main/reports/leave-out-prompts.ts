@@ -1,33 +1,68 @@
 import type { GenerationParameters } from '#shared/domain/generation.ts'
+import type { Mark } from '#shared/domain/mark.ts'
 import type { Case, FrozenPlan } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
+import type { AskedJudge } from './rate-judges.ts'
 
 /** Stands where a text was. */
 const LEFT_OUT = '(left out)'
 
+/** What a report is made of that may hold a prompt. */
+export interface EvidenceInWords<Row> {
+  trial: Trial
+  rows: readonly Row[]
+  sittings: readonly Sitting[]
+  marks: readonly Mark[]
+  judges: readonly AskedJudge[]
+}
+
 /**
- * A trial and its rows as they are shown to whoever shall not read the prompts: names become "Prompt 1"; texts, tags, variables and
- * workflows (which may hold a prompt of their own) are gone, and so are messages of providers, which may repeat a prompt. What tells two
- * texts apart stays: everything a number is made of.
+ * What is known of a trial as it is shown to whoever shall not read the prompts: names become "Prompt 1"; texts, tags, variables and
+ * workflows (which may hold a prompt of their own) are gone. So is all that others wrote freely: messages of providers, what judge models
+ * answered, notes on pictures. They are left out whole, since a prompt may stand in them cut short, translated or in other words, and
+ * nothing proves that it does not. What tells two texts apart stays: everything a number is made of.
  */
-export function leaveOutPrompts<Row extends Pick<SampleRow, 'failureMessage' | 'warnings'>>(
-  trial: Trial,
-  rows: readonly Row[],
-): { trial: Trial; rows: Row[] } {
+export function leaveOutPrompts<Row extends Pick<SampleRow, 'failureMessage' | 'warnings'>>({
+  trial,
+  rows,
+  sittings,
+  marks,
+  judges,
+}: EvidenceInWords<Row>): EvidenceInWords<Row> {
   const label = labels()
+  const { statusReason } = trial
   return {
-    trial: { ...trial, plan: withoutPrompts(trial.plan, label) },
+    trial: {
+      ...trial,
+      // Of all reasons those of a failure alone are not our own words.
+      statusReason: trial.status === 'failed' ? leftOut(statusReason) : statusReason,
+      plan: withoutPrompts(trial.plan, label),
+    },
     rows: rows.map((row) => ({
       ...row,
-      failureMessage: row.failureMessage === null ? null : LEFT_OUT,
+      failureMessage: leftOut(row.failureMessage),
       warnings: row.warnings.map((warning) =>
         warning.parameter === 'negativePrompt'
           ? { ...warning, asked: label(warning.asked), sent: warning.sent === null ? null : label(warning.sent) }
           : warning,
       ),
     })),
+    sittings: sittings.map((sitting) =>
+      sitting.ending === 'failed' ? { ...sitting, reason: leftOut(sitting.reason) } : sitting,
+    ),
+    marks: marks.map((mark) => ({ ...mark, note: mark.note === '' ? '' : LEFT_OUT })),
+    judges: judges.map(({ run, calls, ...judge }) => ({
+      ...judge,
+      run: { ...run, statusReason: leftOut(run.statusReason) },
+      calls: calls.map((call) => ({ ...call, reason: leftOut(call.reason), answer: leftOut(call.answer) })),
+    })),
   }
+}
+
+function leftOut(text: string | null): string | null {
+  return text === null ? null : LEFT_OUT
 }
 
 /** The same text always has the same number. */

@@ -4,6 +4,7 @@ import type { Mark } from '#shared/domain/mark.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
 import type { SampleMeasures } from '#shared/domain/sample-measures.ts'
+import type { PictureMeasure } from '#shared/domain/soft-check.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Vote, VoteSession } from '#shared/domain/vote.ts'
@@ -20,6 +21,7 @@ import { createLatencyTable, type LatencyTable } from './latency-table.ts'
 import { prepareMeasuredModels } from './measured-models.ts'
 import { createMarkStore } from './mark-store.ts'
 import { BUSY_TIMEOUT_MS, databasePathIn } from './open-database.ts'
+import { createPictureCheckStore } from './picture-check-store.ts'
 import { prepareRowStatements, toSampleRow } from './sample-rows.ts'
 import { createSittingStore } from './sitting-store.ts'
 import { prepareTrialTallies, type AttemptTally, type ChargeTally } from './trial-tallies.ts'
@@ -52,6 +54,8 @@ export interface StoreReader {
   }
   /** What was measured in the pictures, sample by sample, in the order of the plan. */
   sampleMeasures(trialId: string): SampleMeasures[]
+  /** What the soft checks measured in one picture of a trial; empty where nobody has looked into it. */
+  pictureMeasures(trialId: string, sha256: string): PictureMeasure[]
   /** How each try of a trial ended, and how each of its charges is known. */
   tallies(trialId: string): { attempts: AttemptTally[]; charges: ChargeTally[] }
   latencies: LatencyTable
@@ -66,6 +70,7 @@ export function openReader(directory: string): StoreReader {
   const sittings = createSittingStore(database)
   const marks = createMarkStore(database)
   const measures = prepareTrialMeasures(database)
+  const pictureChecks = createPictureCheckStore(database)
   const tallies = prepareTrialTallies(database)
   const votes = createVoteStore(database)
   const votablePictures = prepareVotablePictures(database)
@@ -105,6 +110,7 @@ export function openReader(directory: string): StoreReader {
       voted: measures.ofVoted(trialId),
     }),
     sampleMeasures: (trialId) => measures.bySample(trialId),
+    pictureMeasures: (_trialId, sha256) => pictureChecks.measuresOf(sha256),
     tallies: (trialId) => ({ attempts: tallies.attempts(trialId), charges: tallies.charges(trialId) }),
     latencies: createLatencyTable(database),
     measuredModels: prepareMeasuredModels(database),

@@ -7,10 +7,11 @@ import { analyseTrial } from '#main/reports/analyse-trial.ts'
 import { splitByContender } from '#main/reports/asked-samples.ts'
 import { checkTrial } from '#main/reports/check-trial.ts'
 import { compareTrials, type MeasuredTrial } from '#main/reports/comparison/compare-trials.ts'
+import type { BundleExtras } from '#main/reports/bundle/write-evidence-bundle.ts'
 import { historyPoints } from '#main/reports/comparison/history-points.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { ProviderFacts } from '#main/reports/decision/described-levels.ts'
-import { bundleReaders, type BundleReader } from '#main/store/bundle/bundle-reader.ts'
+import { bundleReaders, type TrialReader } from '#main/store/bundle/bundle-reader.ts'
 import { takeInBundle } from '#main/store/bundle/bundle-store.ts'
 import { openReader } from '#main/store/open-reader.ts'
 import { AssayError } from '#shared/errors.ts'
@@ -21,6 +22,7 @@ import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
 import type { BundleMeasures } from '#shared/domain/bundle.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
+import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -48,7 +50,7 @@ const ownReader = openReader(dataDirectory)
 const bundleReaderOf = bundleReaders(dataDirectory)
 
 /** Where a trial is read: in an opened bundle, or among those of this data folder. */
-function readerOf(trialId: string): BundleReader {
+function readerOf(trialId: string): TrialReader {
   return bundleReaderOf(trialId) ?? ownReader
 }
 
@@ -89,24 +91,24 @@ export default async function work(task: AnalysisTask): Promise<AnalysisAnswers[
   }
 }
 
-function analyseAll(trial: Trial, reader: BundleReader): TrialAnalysis {
+function analyseAll(trial: Trial, reader: TrialReader): TrialAnalysis {
   return analyseTrial(trial, reader.figures(trial.id), reader.sittings(trial.id))
 }
 
-function checkAll(trial: Trial, rows: readonly SampleFigures[], reader: BundleReader): TrialChecks {
+function checkAll(trial: Trial, rows: readonly SampleFigures[], reader: TrialReader): TrialChecks {
   return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
 }
 
 function ballotSource(
   { plan }: Trial,
   { trialId, session, pictures }: BallotsTask,
-  reader: BundleReader,
+  reader: TrialReader,
 ): BallotSource {
   const { sessions, votes } = reader.votes(trialId)
   return { ...ratedTrialOf(plan, { sessions: [...sessions, session], votes, pictures }), session }
 }
 
-async function decideOn(trial: Trial, settings: DecisionSettings, reader: BundleReader): Promise<DecidedTrial> {
+async function decideOn(trial: Trial, settings: DecisionSettings, reader: TrialReader): Promise<DecidedTrial> {
   const { decideTrial } = await import('#main/reports/decision/decide-trial.ts')
   const sources = {
     trial,
@@ -126,9 +128,16 @@ function compareBoth({ firstId, secondId }: { firstId: string; secondId: string 
 }
 
 function measuredTrial(trialId: string): MeasuredTrial | null {
-  const reader = readerOf(trialId)
+  const bundle = bundleReaderOf(trialId)
+  const reader = bundle ?? ownReader
   const trial = reader.trials.get(trialId)
-  return trial === null ? null : { trial, rows: reader.figures(trialId), sittings: reader.sittings(trialId) }
+  if (trial === null) return null
+  return {
+    trial,
+    rows: reader.figures(trialId),
+    sittings: reader.sittings(trialId),
+    bundle: bundle === null ? null : bundle.manifest,
+  }
 }
 
 function historyOf(model: ModelChoice): ContenderHistory {
@@ -147,11 +156,11 @@ function historyOf(model: ModelChoice): ContenderHistory {
   return { points, olderCount: Math.max(0, trialIds.length - MOST_IN_HISTORY) }
 }
 
-/** Of the trial's contenders, each once. */
+/** Of the trial's contenders, each once; those that only the Assay which made a bundle knew are absent. */
 async function describeProviders({ plan }: Trial): Promise<ProviderFacts[]> {
-  const { loadProvider } = await import('#main/providers/provider-loaders.ts')
+  const { knowsProvider, loadProvider } = await import('#main/providers/provider-loaders.ts')
   const steps = plan.contenders.flatMap((contender) => [contender, ...contender.furtherSteps])
-  const ids = [...new Set(steps.map(({ providerId }) => providerId))]
+  const ids = [...new Set(steps.map(({ providerId }) => providerId))].filter(knowsProvider)
   const adapters = await Promise.all(ids.map((id) => loadProvider(id)))
   return adapters.map(({ descriptor }) => descriptor)
 }
@@ -166,26 +175,28 @@ async function writeReportOf(
   // Loaded with the first report: the numbers alone have no use for it.
   const { writeReport } = await import('#main/reports/write-report.ts')
   const { leaveOutPrompts } = await import('#main/reports/leave-out-prompts.ts')
-  const { trial, rows } = options.leaveOut.includes('prompts')
-    ? leaveOutPrompts(found, all)
-    : { trial: found, rows: all }
-  const providers = await describeProviders(found)
+  const whole = {
+    trial: found,
+    rows: all,
+    sittings: reader.sittings(found.id),
+    marks: reader.marks(found.id),
+    judges: reader.judges(found.id),
+  }
+  const shown = options.leaveOut.includes('prompts') ? leaveOutPrompts(whole) : whole
   return asRefusal(
     writeReport({
-      trial,
-      sittings: reader.sittings(trial.id),
-      rows,
-      checks: checkAll(trial, rows, reader),
-      marks: reader.marks(trial.id),
-      votes: reader.votes(trial.id),
-      judges: reader.judges(trial.id),
-      kept: reader.decision(trial.id) ?? firstDecision(trial.id),
-      providers,
+      ...shown,
+      checks: checkAll(shown.trial, shown.rows, reader),
+      votes: reader.votes(found.id),
+      kept: reader.decision(found.id) ?? firstDecision(found.id),
+      providers: await describeProviders(found),
       published,
       formats,
       options,
       directory,
-      bundle: formats.includes('bundle') ? { createdAt, assayVersion, measures: measuresOf(trial.id, reader) } : null,
+      bundle: formats.includes('bundle')
+        ? { createdAt, assayVersion, ...(await bundleExtras(found, all, reader)) }
+        : null,
       readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
       readThumbnail: async (sha256) => {
         const found = await reader.findThumbnail(sha256, LARGEST_THUMBNAIL)
@@ -195,11 +206,36 @@ async function writeReportOf(
   )
 }
 
-function measuresOf(trialId: string, reader: BundleReader): BundleMeasures {
+async function bundleExtras(
+  { id, plan }: Trial,
+  rows: readonly SampleRow[],
+  reader: TrialReader,
+): Promise<Omit<BundleExtras, 'createdAt' | 'assayVersion'>> {
+  const { hashWorkflows } = await import('#main/reports/bundle/hash-workflows.ts')
+  const { clearPicture } = await import('#main/images/clear-picture.ts')
+  return {
+    workflows: hashWorkflows(plan),
+    measures: measuresOf(id, rows, reader),
+    tallies: reader.tallies(id),
+    clearPicture,
+  }
+}
+
+function measuresOf(trialId: string, rows: readonly SampleRow[], reader: TrialReader): BundleMeasures {
   const corners = [...reader.measured(trialId).byContender].flatMap(([contenderId, own]) =>
     own.corners.map((corner) => ({ contenderId, ...corner })),
   )
-  return { samples: reader.sampleMeasures(trialId), corners }
+  const checks = new Map<string, BundleMeasures['checks'][number]>()
+  const hashes = new Set(rows.flatMap(({ image }) => image?.sha256 ?? []))
+  const pictures = [...hashes].flatMap((sha256) => {
+    const values = reader.pictureMeasures(trialId, sha256).map(({ parameters, ...value }) => {
+      const { name, version } = value
+      checks.set(`${name} ${version}`, { name, version, parameters })
+      return value
+    })
+    return values.length === 0 ? [] : { sha256, values }
+  })
+  return { samples: reader.sampleMeasures(trialId), checks: [...checks.values()], pictures, corners }
 }
 
 async function writeGalleryOf(

@@ -1,46 +1,44 @@
-import { firstDecision } from '#shared/decision/scenarios.ts'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { DecidedTrial } from '#main/reports/decision/decide-trial.ts'
 import type { WorkbenchContext } from './context.ts'
+import { evidenceOf, type EvidenceSources } from './evidence.ts'
 import { noSuchTrial } from './no-such-trial.ts'
 import { settleSeedPairs } from './settle-seed-pairs.ts'
 
-/** @throws AssayError NOT_FOUND */
-export function keptDecision(trialId: string, { store }: Pick<WorkbenchContext, 'store'>): KeptDecision {
-  if (store.trials.get(trialId) === null) throw noSuchTrial(trialId)
-  return store.decisions.get(trialId) ?? firstDecision(trialId)
+/** Also that of a bundle. @throws AssayError NOT_FOUND */
+export function keptDecision(trialId: string, sources: EvidenceSources): KeptDecision {
+  return evidenceOf(trialId, sources).decision()
 }
 
 /** @throws AssayError NOT_FOUND; BAD_USAGE where a contender is rated that the trial does not have; CHANGED_MEANWHILE */
 export function saveDecision(
   trialId: string,
   { basedOn, settings }: { basedOn: number; settings: DecisionSettings },
-  { store, ports }: Pick<WorkbenchContext, 'store' | 'ports'>,
+  { store, bundleReader, ports }: EvidenceSources & Pick<WorkbenchContext, 'ports'>,
 ): KeptDecision {
   const trial = store.trials.get(trialId)
   if (trial === null) throw noSuchTrial(trialId)
   checkRated(trial, settings)
   if (!store.decisions.save(trialId, basedOn, { settings, savedAt: ports.clock.now().toISOString() })) {
-    const { version } = keptDecision(trialId, { store })
+    const { version } = keptDecision(trialId, { store, bundleReader })
     throw new AssayError(
       'CHANGED_MEANWHILE',
       `The decision on “${trial.plan.name}” was not saved: version ${version} was saved since version ${basedOn} was opened. Load that one, and change it.`,
     )
   }
-  return keptDecision(trialId, { store })
+  return keptDecision(trialId, { store, bundleReader })
 }
 
-/** What the given settings, or those that are kept, come to. @throws AssayError NOT_FOUND, or BAD_USAGE as above */
+/** What the given settings, or those that are kept, come to; also in a bundle, into which nothing is saved. @throws AssayError NOT_FOUND, or BAD_USAGE as above */
 export async function evaluateTrial(
   trialId: string,
   given: DecisionSettings | undefined,
-  context: Pick<WorkbenchContext, 'store' | 'analyst' | 'examiner'>,
+  context: EvidenceSources & Pick<WorkbenchContext, 'analyst' | 'examiner'>,
 ): Promise<DecidedTrial> {
-  const trial = context.store.trials.get(trialId)
-  if (trial === null) throw noSuchTrial(trialId)
-  const settings = given ?? keptDecision(trialId, context).settings
+  const { trial, decision } = evidenceOf(trialId, context)
+  const settings = given ?? decision().settings
   checkRated(trial, settings)
   await settleSeedPairs(trialId, context)
   const decided = await context.analyst.decide(trialId, settings)

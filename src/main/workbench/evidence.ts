@@ -1,9 +1,12 @@
+import { firstDecision } from '#shared/decision/scenarios.ts'
 import type { VotedPicture } from '#shared/domain/check-agreement.ts'
+import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { JudgeTally } from '#shared/domain/judge-tally.ts'
 import type { JudgeCall, JudgePair, JudgeRun } from '#shared/domain/judge.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { SampleMeasures } from '#shared/domain/sample-measures.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
+import type { PictureMeasure } from '#shared/domain/soft-check.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import type { Vote, VoteSession } from '#shared/domain/vote.ts'
@@ -20,6 +23,10 @@ export interface Evidence {
   votes: () => { sessions: VoteSession[]; votes: Vote[]; pictures: VotablePicture[] }
   sampleMeasures: () => SampleMeasures[]
   votedPictures: () => ReadonlyMap<string, VotedPicture>
+  /** What the soft checks measured in one of its pictures; empty where nobody has looked into it. */
+  pictureMeasures: (sha256: string) => PictureMeasure[]
+  /** Of a bundle: as it was kept when the bundle was made. */
+  decision: () => KeptDecision
   /** Runs of judge models, the newest first. */
   judges: () => JudgeEvidence[]
 }
@@ -48,6 +55,8 @@ export function evidenceOf(trialId: string, { store, bundleReader }: EvidenceSou
       votes: () => bundle.votes(trialId),
       sampleMeasures: () => bundle.sampleMeasures(trialId),
       votedPictures: () => bundle.measured(trialId).voted,
+      pictureMeasures: (sha256) => bundle.pictureMeasures(trialId, sha256),
+      decision: () => bundle.decision(trialId) ?? firstDecision(trialId),
       judges: () =>
         bundle.judges(trialId).map(({ run, tally, pairs, calls }) => ({
           run,
@@ -69,6 +78,8 @@ export function evidenceOf(trialId: string, { store, bundleReader }: EvidenceSou
     }),
     sampleMeasures: () => store.trialMeasures.bySample(trialId),
     votedPictures: () => store.trialMeasures.ofVoted(trialId),
+    pictureMeasures: (sha256) => store.pictureChecks.measuresOf(sha256),
+    decision: () => store.decisions.get(trialId) ?? firstDecision(trialId),
     judges: () =>
       store.judges.ofTrial(trialId).map((run) => ({
         run,

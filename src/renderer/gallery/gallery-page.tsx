@@ -33,6 +33,7 @@ export function GalleryPage({ content }: { content: GalleryContent }) {
 
   const renderInspector: InspectorRenderer = (picture, actions) => (
     <RowInspector
+      file="as it came"
       {...picture}
       repeats={plan.repeats}
       mark={picture.sample && marks.get(picture.sample.sampleId)}

@@ -43,6 +43,10 @@ export const COMPARED: Readonly<Record<ComparedName, ComparedWords>> = {
   throughput: { title: 'Images an hour', quantity: 'rate', higher: 'higher', lower: 'lower', unknown: 'not known' },
 }
 
+/** Said first where both are of one trial. */
+export const SAME_TRIAL =
+  'Both are of one trial: what they have in common says nothing of a change, and what differs was asked again or added between the two.'
+
 export const MATCHED_BY: Readonly<Record<ComparedContender['matchedBy'], string>> = {
   settings: 'same model and settings',
   id: 'same model and id, other settings',

@@ -10,11 +10,13 @@ export interface ContenderMatch {
 /**
  * Finds the contenders of one trial in another. Only those of one provider and model are ever matched: first those with the same
  * settings (of several, the one with the same id), then those with the same id, then what is the only one of its model in both.
+ * @param workflowOf what tells the workflow of a step from another one; of a bundle, only a hash of it is known
  * @returns the matches in the order of the first trial, and what is left of each
  */
 export function matchContenders(
   first: readonly Contender[],
   second: readonly Contender[],
+  workflowOf: (step: ContenderStep) => unknown = ({ workflow }) => workflow,
 ): { matches: ContenderMatch[]; onlyFirst: Contender[]; onlySecond: Contender[] } {
   const found = new Map<Contender, ContenderMatch>()
   const taken = new Set<Contender>()
@@ -33,6 +35,9 @@ export function matchContenders(
       taken.add(other)
     }
   }
+  const settingsKey = (contender: Contender): string =>
+    JSON.stringify([contender, ...contender.furtherSteps].map((step) => stepKey(step, workflowOf(step))))
+  const hasSameSettings = (one: Contender, other: Contender): boolean => settingsKey(one) === settingsKey(other)
   match('settings', (one, candidates) => candidates.find((other) => other.id === one.id && hasSameSettings(one, other)))
   match('settings', (one, candidates) => candidates.find((other) => hasSameSettings(one, other)))
   match('id', (one, candidates) => candidates.find((other) => other.id === one.id))
@@ -51,15 +56,7 @@ function isSameModel(one: Contender, other: Contender): boolean {
   return one.providerId === other.providerId && one.modelId === other.modelId
 }
 
-function hasSameSettings(one: Contender, other: Contender): boolean {
-  return settingsKey(one) === settingsKey(other)
-}
-
-function settingsKey(contender: Contender): string {
-  return JSON.stringify([contender, ...contender.furtherSteps].map(stepKey))
-}
-
-function stepKey({ providerId, modelId, task, workflow, parameters }: ContenderStep): unknown[] {
+function stepKey({ providerId, modelId, task, parameters }: ContenderStep, workflow: unknown): unknown[] {
   const inOrder = Object.entries(parameters).toSorted(([left], [right]) => (left < right ? -1 : 1))
   return [providerId, modelId, task, workflow, inOrder]
 }

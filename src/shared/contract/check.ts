@@ -18,6 +18,6 @@ export const check = {
   agreement: procedure
     .input(byTrial.extend({ question: VoteQuestion, reviewer: z.string().nullable() }))
     .output(z.array(CheckAgreement)),
-  /** Of one picture, with version and bounds; empty where it has not been examined. */
-  ofPicture: procedure.input(z.strictObject({ sha256: z.string() })).output(z.array(PictureMeasure)),
+  /** Of one picture of a trial, with version and bounds; empty where it has not been examined. */
+  ofPicture: procedure.input(byTrial.extend({ sha256: z.string() })).output(z.array(PictureMeasure)),
 }

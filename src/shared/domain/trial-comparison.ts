@@ -60,6 +60,8 @@ export const ComparedTrial = z.strictObject({
   /** The load that its latencies are of. */
   headline: z.string(),
   asked: z.int(),
+  /** The bundle that it is read from; null where it was run in this data folder. */
+  bundle: z.strictObject({ createdAt: z.iso.datetime(), assayVersion: z.string() }).nullable(),
 })
 export type ComparedTrial = z.infer<typeof ComparedTrial>
 
@@ -67,8 +69,10 @@ export type ComparedTrial = z.infer<typeof ComparedTrial>
 export const TrialComparison = z.strictObject({
   first: ComparedTrial,
   second: ComparedTrial,
-  /** In how many prompts the two agree; where they do, medians and costs are paired by them. */
-  prompts: z.strictObject({ shared: z.int(), onlyFirst: z.int(), onlySecond: z.int() }),
+  /** Whether both are of one trial: it and a bundle of it, two bundles of it, or the same twice. */
+  isSameTrial: z.boolean(),
+  /** In how many prompts the two agree; where they do, medians and costs are paired by them. null where prompts are left out of a bundle: nobody can say. */
+  prompts: z.strictObject({ shared: z.int(), onlyFirst: z.int(), onlySecond: z.int() }).nullable(),
   /** What differs besides the contenders, and so makes the two not like for like: a sentence each. */
   conditions: z.array(z.string()),
   contenders: z.array(ComparedContender),

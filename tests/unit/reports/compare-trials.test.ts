@@ -41,7 +41,7 @@ function measured(
       })
     }),
   )
-  return { trial: change === undefined ? trial : change(trial), rows, sittings: [] }
+  return { trial: change === undefined ? trial : change(trial), rows, sittings: [], bundle: null }
 }
 
 function verdicts({ contenders: [contender] }: TrialComparison): Partial<Record<ComparedName, string>> {

@@ -62,6 +62,8 @@ const rows = ['contender-0', 'contender-1'].flatMap((id) =>
   })),
 )
 
+const NOTHING_SAID = { sittings: [], marks: [], judges: [] }
+
 /** All that is counted or reckoned; what is told in words names contenders and prompts. */
 const numbers = (analysis: ReturnType<typeof analyseTrial>): unknown => ({
   ...analysis,
@@ -75,7 +77,7 @@ describe('a report for whoever shall not read the prompts', () => {
     '%s holds a word of a prompt',
     async (format) => {
       const directory = await temporaryDirectory()
-      const left = leaveOutPrompts(secretTrial(), rows)
+      const left = leaveOutPrompts({ ...NOTHING_SAID, trial: secretTrial(), rows })
       await writePlainReport(directory, left.trial, left.rows, {
         formats: [format],
         options: { template: 'full', leaveOut: ['prompts'] },
@@ -88,12 +90,12 @@ describe('a report for whoever shall not read the prompts', () => {
 
   test('a number changes with what is left out', () => {
     const whole = secretTrial()
-    const left = leaveOutPrompts(whole, rows)
+    const left = leaveOutPrompts({ ...NOTHING_SAID, trial: whole, rows })
     expect(numbers(analyseTrial(left.trial, left.rows))).toEqual(numbers(analyseTrial(whole, rows)))
   })
 
   test('two texts that differ are taken for one', () => {
-    const { trial } = leaveOutPrompts(secretTrial(), rows)
+    const { trial } = leaveOutPrompts({ ...NOTHING_SAID, trial: secretTrial(), rows })
     const [first, second] = trial.plan.cases
     expect(first?.coordinates['model']).not.toBe(second?.coordinates['model'])
     expect(trial.plan.axes[0]?.values).toEqual([first?.coordinates['model'], second?.coordinates['model']])

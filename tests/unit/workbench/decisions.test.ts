@@ -26,7 +26,7 @@ async function contextWithTrial(): Promise<Context> {
     await analyst.close()
     store.close()
   })
-  return { store, analyst, ports: { clock }, examiner: {} } as unknown as Context
+  return { store, bundleReader: () => null, analyst, ports: { clock }, examiner: {} } as unknown as Context
 }
 
 test('a trial on which nobody has decided has no settings, or some that exclude a contender', async () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { readBundle } from '#main/store/bundle/read-bundle.ts'
-import type { CheckedBundle, OpenedBundle } from '#shared/domain/bundle.ts'
+import { OMISSION_WORDS, type CheckedBundle, type OpenedBundle } from '#shared/domain/bundle.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { terminalLine } from '#shared/units/harmless-text.ts'
@@ -77,7 +77,7 @@ function checkedText(bundle: CheckedBundle): string {
   return [
     `"${terminalLine(trialName)}" (${trialId}), made on ${createdAt.slice(0, 10)} by Assay ${assayVersion}.`,
     `${countText(fileCount, 'file')}, ${formatBytes(sizeBytes)}, ${countText(pictureCount, 'picture')}: every byte is as its manifest says.${missing}`,
-    `Left out: ${leftOut.join(', ')}.`,
+    `Left out: ${leftOut.map((what) => OMISSION_WORDS[what]).join(', ')}.`,
     `Manifest SHA-256: ${manifestSha256}`,
   ].join('\n')
 }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { chanceSentence, COMPARED, differenceTexts, MATCHED_BY } from '#shared/comparison/compared-words.ts'
+import { chanceSentence, COMPARED, differenceTexts, MATCHED_BY, SAME_TRIAL } from '#shared/comparison/compared-words.ts'
 import type { Estimate } from '#shared/domain/estimate.ts'
 import type {
   ComparedContender,
@@ -10,6 +12,7 @@ import type {
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { terminalLine } from '#shared/units/harmless-text.ts'
 import { writeEstimate } from '#shared/units/write-estimate.ts'
+import type { Workbench } from '#main/workbench/workbench.ts'
 import type { CommandContext, CommonOptions } from './command-context.ts'
 import { examinedIfIdle } from './examined-if-idle.ts'
 import { findTrial } from './find-trial.ts'
@@ -18,13 +21,14 @@ import { printAnswer } from './print-answer.ts'
 
 const HELP = `
 Contenders are matched by provider and model: with the same settings, else with the same id, else where each trial has but one such.
-Differences are second less first, with 95 % intervals: where 0 lies within, the two can’t be told apart.`
+Differences are second less first, with 95 % intervals: where 0 lies within, the two can’t be told apart. Either may be an evidence
+bundle: the id of one that is open, or its file, which is checked, compared and not kept.`
 
 export function addCompare(program: Command, context: CommandContext): void {
   program
     .command('compare')
     .description('hold a trial against an earlier one, contender by contender')
-    .argument('<first>', 'the earlier trial: its id, the beginning of its id, or "latest"')
+    .argument('<first>', 'the earlier trial: its id, the beginning of its id, "latest", or a bundle')
     .argument('<second>', 'the later one')
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--json', 'print one JSON object')
@@ -34,18 +38,44 @@ export function addCompare(program: Command, context: CommandContext): void {
         options,
         context,
         async (workbench) => {
-          const [firstId, secondId] = [await findTrial(workbench, first), await findTrial(workbench, second)]
-          for (const trialId of [firstId, secondId]) await examinedIfIdle(workbench, trialId)
-          return workbench.client.analysis.compare({ firstId, secondId })
+          const sides: Side[] = []
+          try {
+            for (const named of [first, second]) sides.push(await openSide(workbench, named))
+            const [firstId = '', secondId = ''] = sides.map(({ id }) => id)
+            return await workbench.client.analysis.compare({ firstId, secondId })
+          } finally {
+            for (const { id, isOnlyForThis } of sides) {
+              if (isOnlyForThis) await workbench.client.bundle.remove({ bundleId: id })
+            }
+          }
         },
         comparisonText,
       ),
     )
 }
 
+interface Side {
+  id: string
+  /** A bundle that was opened from its file to be compared. */
+  isOnlyForThis: boolean
+}
+
+/** @throws AssayError as `findTrial`, and BUNDLE_REFUSED */
+async function openSide(workbench: Workbench, named: string): Promise<Side> {
+  if (named !== 'latest' && existsSync(resolve(named))) {
+    const before = await workbench.client.bundle.list()
+    const { id } = await workbench.openBundle(resolve(named))
+    return { id, isOnlyForThis: !before.some((bundle) => bundle.id === id) }
+  }
+  const id = await findTrial(workbench, named)
+  await examinedIfIdle(workbench, id)
+  return { id, isOnlyForThis: false }
+}
+
 function comparisonText({
   first,
   second,
+  isSameTrial,
   prompts,
   conditions,
   contenders,
@@ -61,9 +91,11 @@ function comparisonText({
     trialLine('First', first),
     trialLine('Second', second),
     '',
-    ...(conditions.length === 0
+    ...(isSameTrial ? [SAME_TRIAL] : []),
+    ...(conditions.length > 0 ? ['Not like for like:', ...conditions.map((condition) => `  ${terminalLine(condition)}`)] : []),
+    ...(conditions.length === 0 && !isSameTrial && prompts !== null
       ? [`Like for like: no condition differs, and the ${countText(prompts.shared, 'prompt')} are the same.`]
-      : ['Not like for like:', ...conditions.map((condition) => `  ${terminalLine(condition)}`)]),
+      : []),
     ...only('first', onlyFirst),
     ...only('second', onlySecond),
     ...(contenders.length === 0 ? ['No contender of the one is in the other.'] : []),
@@ -72,8 +104,10 @@ function comparisonText({
   ].join('\n')
 }
 
-function trialLine(which: string, { name, trialId, startedAt, headline, asked }: ComparedTrial): string {
-  return `${which}: ${terminalLine(name)} (${trialId}), ${startedAt.slice(0, 16).replace('T', ' ')}, ${headline}, ${countText(asked, 'sample')}`
+function trialLine(which: string, { name, trialId, startedAt, headline, asked, bundle }: ComparedTrial): string {
+  const made =
+    bundle === null ? '' : `, a bundle made on ${bundle.createdAt.slice(0, 10)} by Assay ${bundle.assayVersion}`
+  return `${which}: ${terminalLine(name)} (${trialId}), ${startedAt.slice(0, 16).replace('T', ' ')}, ${headline}, ${countText(asked, 'sample')}${made}`
 }
 
 function contenderLines({

@@ -1,5 +1,11 @@
 import type { AskedJudge } from '../rate-judges.ts'
-import { BUNDLE_TEXTS, type BundleJudges, type BundleMeasures, type BundleVotes } from '#shared/domain/bundle.ts'
+import {
+  BUNDLE_TEXTS,
+  type BundleJudges,
+  type BundleMeasures,
+  type BundleTallies,
+  type BundleVotes,
+} from '#shared/domain/bundle.ts'
 import type { Mark } from '#shared/domain/mark.ts'
 import type { ContenderStep } from '#shared/domain/plan.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
@@ -13,10 +19,19 @@ export interface BundleParts {
   votes: BundleVotes
   judges: readonly AskedJudge[]
   measures: BundleMeasures
+  tallies: BundleTallies
 }
 
 /** The parts of a bundle by the names of their files. What stands in `results.json` as well is here for whoever looks for it. */
-export function bundleTexts({ trial, sittings, marks, votes, judges, measures }: BundleParts): Map<string, string> {
+export function bundleTexts({
+  trial,
+  sittings,
+  marks,
+  votes,
+  judges,
+  measures,
+  tallies,
+}: BundleParts): Map<string, string> {
   const written: BundleJudges = judges.map(({ run, tally, pairs, calls }) => ({
     run,
     tally,
@@ -33,6 +48,7 @@ export function bundleTexts({ trial, sittings, marks, votes, judges, measures }:
       [BUNDLE_TEXTS.sittings, sittings] as const,
       [BUNDLE_TEXTS.marks, marks] as const,
       [BUNDLE_TEXTS.measures, measures] as const,
+      [BUNDLE_TEXTS.tallies, tallies] as const,
       [BUNDLE_TEXTS.votes, { sessions, votes: given }] as const,
       [BUNDLE_TEXTS.judges, written] as const,
     ].map(([name, value]) => [name, `${JSON.stringify(value, null, 2)}\n`]),

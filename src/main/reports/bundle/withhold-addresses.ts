@@ -1,10 +1,10 @@
 import type { AskedJudge } from '../rate-judges.ts'
 import { WITHHELD_ADDRESS } from '#shared/domain/bundle.ts'
-import type { GenerationParameters } from '#shared/domain/generation.ts'
 import type { Contender, ContenderStep } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Environment, Trial } from '#shared/domain/trial.ts'
+import { plainPaths } from './plain-paths.ts'
 
 const LEFT_OUT = '(address left out)'
 
@@ -36,7 +36,7 @@ export function withholdAddresses({ trial, rows, sittings, judges }: Evidence): 
       plan: {
         ...trial.plan,
         contenders: trial.plan.contenders.map((contender) => shownContender(contender, account)),
-        cases: trial.plan.cases.map((one) => ({ ...one, parameters: withPlainPaths(one.parameters) })),
+        cases: trial.plan.cases.map((one) => ({ ...one, parameters: plainPaths(one.parameters) })),
       },
       statusReason: orNull(trial.statusReason, scrub),
       environment: shownEnvironment(trial.environment, account),
@@ -110,22 +110,10 @@ function shownStep(step: ContenderStep, account: AccountName): ContenderStep {
     baseUrl: WITHHELD_ADDRESS,
     task: step.task,
     workflow: null,
-    parameters: withPlainPaths(step.parameters),
+    parameters: plainPaths(step.parameters),
     price: step.price,
     ceilingMicros: step.ceilingMicros,
     accountConcurrency: step.accountConcurrency,
-  }
-}
-
-/** Where weights lie may be a URL that is signed, or has a token in it: what is left says which they are, and opens nothing. */
-function withPlainPaths<Parameters extends Pick<GenerationParameters, 'loras'>>(parameters: Parameters): Parameters {
-  if (parameters.loras === undefined) return parameters
-  return {
-    ...parameters,
-    loras: parameters.loras.map((lora) => {
-      const address = URL.parse(lora.path)
-      return address === null ? lora : { ...lora, path: `${address.protocol}//${address.host}${address.pathname}` }
-    }),
   }
 }
 

@@ -1,35 +1,39 @@
 import { composeReport, type ReportGiven } from '../compose-report.ts'
-import { BUNDLE_TEXTS, BUNDLE_VERSION, type BundleMeasures } from '#shared/domain/bundle.ts'
+import { BUNDLE_TEXTS, BUNDLE_VERSION, type BundleManifest, type BundleMeasures } from '#shared/domain/bundle.ts'
+import type { BundleTallies } from '#shared/domain/bundle.ts'
 import { givenPicture } from '#shared/domain/given-picture.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
-import type { AskedJudge } from '../rate-judges.ts'
 import { bundleTexts } from './bundle-texts.ts'
+import { clearPictures, type ClearPicture } from './clear-pictures.ts'
 import { withholdAddresses } from './withhold-addresses.ts'
 import { writeBundleFile } from './write-bundle-file.ts'
 
 /** What a bundle needs beside what a report is made of. */
-export interface BundleExtras {
-  assayVersion: string
-  createdAt: string
+export interface BundleExtras extends Pick<BundleManifest, 'assayVersion' | 'createdAt' | 'workflows'> {
   measures: BundleMeasures
+  tallies: BundleTallies
+  clearPicture: ClearPicture
 }
 
 /**
- * Writes report, rows, pictures and all that their numbers follow from as one archive, without addresses, accounts and workflows. What the
- * options leave out is left out here as well, and the manifest says so.
+ * Writes report, rows, pictures and all that their numbers follow from as one archive, without addresses, accounts and workflows, and
+ * without what is written beside the pixels of pictures. What the options leave out is left out here as well, and the manifest says so.
  * @param given without the prompts already, where the options leave them out
  */
 export async function writeEvidenceBundle(path: string, given: ReportGiven, extras: BundleExtras): Promise<void> {
-  const { options, votes, marks, readPicture } = given
-  const withoutPrompts = options.leaveOut.includes('prompts')
-  const judges = withoutPrompts ? given.judges.map(withoutAnswers) : given.judges
-  const shown = withholdAddresses({ ...given, judges })
-  const report = await composeReport({ ...given, ...shown }, ['html', 'json', 'csv'])
+  const { options, votes, marks } = given
+  const images = options.leaveOut.includes('pictures') ? [] : picturesOf(given)
+  const { readPicture } = given
+  const pictures = await clearPictures(images, { readPicture, clearPicture: extras.clearPicture })
+  const trial = pictures.inTrial(given.trial)
+  const shown = withholdAddresses({ ...given, trial, rows: pictures.inRows(given.rows) })
+  const report = await composeReport({ ...given, ...shown, readPicture: pictures.read }, ['html', 'json', 'csv'])
   const parts = bundleTexts({
     ...shown,
     marks,
     votes: { sessions: [...votes.sessions], votes: [...votes.votes] },
-    measures: extras.measures,
+    measures: pictures.inMeasures(extras.measures),
+    tallies: extras.tallies,
   })
   const texts = new Map(
     Object.values(BUNDLE_TEXTS).map((name) => {
@@ -38,34 +42,32 @@ export async function writeEvidenceBundle(path: string, given: ReportGiven, extr
       return [name, content] as const
     }),
   )
+  const { assayVersion, createdAt, workflows } = extras
   await writeBundleFile(path, {
     texts,
-    pictures: options.leaveOut.includes('pictures') ? [] : picturesOf(given),
-    readPicture,
+    pictures: pictures.pictures,
+    readPicture: pictures.read,
     manifest: {
       format: 'assay-evidence-bundle',
       version: BUNDLE_VERSION,
-      assayVersion: extras.assayVersion,
-      trialId: given.trial.id,
-      trialName: given.trial.plan.name,
-      createdAt: extras.createdAt,
-      leftOut: ['addresses', 'accounts', 'workflows', ...options.leaveOut.toSorted()],
+      assayVersion,
+      trialId: trial.id,
+      trialName: trial.plan.name,
+      startedAt: trial.startedAt,
+      createdAt,
+      leftOut: ['addresses', 'accounts', 'workflows', 'picture-metadata', ...options.leaveOut.toSorted()],
+      workflows,
+      clearedPictures: pictures.cleared,
     },
   })
 }
 
-/** What a judge model wrote may repeat the prompt. */
-function withoutAnswers(judge: AskedJudge): AskedJudge {
-  return { ...judge, calls: judge.calls.map((call) => ({ ...call, reason: null, answer: null })) }
-}
-
-/** Each once, by hash: those that were drawn, and those that came with prompts. */
+/** Those that were drawn, and those that came with prompts. */
 function picturesOf({ trial, rows }: Pick<ReportGiven, 'trial' | 'rows'>): ImageRecord[] {
   const { cases, contenders } = trial.plan
   const all = [
     ...rows.flatMap(({ image }) => image ?? []),
     ...cases.flatMap((one) => givenPicture(contenders, one) ?? []),
   ]
-  const bySha256 = new Map(all.map((image) => [image.sha256, image]))
-  return [...bySha256.values()].toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1))
+  return [...new Map(all.map((image) => [image.sha256, image])).values()]
 }

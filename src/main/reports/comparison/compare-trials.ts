@@ -5,15 +5,14 @@ import type { Contender } from '#shared/domain/plan.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import type { Sitting } from '#shared/domain/sitting.ts'
 import type { ComparedTrial, TrialComparison, UnmatchedContender } from '#shared/domain/trial-comparison.ts'
-import type { Trial } from '#shared/domain/trial.ts'
 import { analyseContender } from '../analyse-contender.ts'
 import { splitByContender, type Lane } from '../asked-samples.ts'
 import { compareFigures, type ContenderSide } from './compare-figures.ts'
 import { differingConditions } from './differing-conditions.ts'
+import { makeComparable, type MadeBundle, type TrialOrBundle } from './comparable-trials.ts'
 import { sharePrompts } from './shared-prompts.ts'
 
-export interface MeasuredTrial {
-  trial: Trial
+export interface MeasuredTrial extends TrialOrBundle {
   rows: readonly SampleFigures[]
   /** In their order. */
   sittings: readonly Sitting[]
@@ -24,15 +23,24 @@ export interface MeasuredTrial {
  * either trial's own analysis. Pure: the same rows give the same numbers.
  */
 export function compareTrials(first: MeasuredTrial, second: MeasuredTrial): TrialComparison {
-  const prompts = sharePrompts(first.trial.plan, second.trial.plan)
+  const comparable = makeComparable(first, second)
+  const prompts = sharePrompts(comparable.first.plan, comparable.second.plan, {
+    keyOf: comparable.promptKey,
+    isKnown: comparable.arePromptsKnown,
+  })
   const before = sides(first, prompts.promptOfFirst)
   const after = sides(second, prompts.promptOfSecond)
-  const { matches, onlyFirst, onlySecond } = matchContenders(first.trial.plan.contenders, second.trial.plan.contenders)
+  const { matches, onlyFirst, onlySecond } = matchContenders(
+    comparable.first.plan.contenders,
+    comparable.second.plan.contenders,
+    comparable.workflowOf,
+  )
   return {
-    first: outline(first.trial, before),
-    second: outline(second.trial, after),
+    first: outline(first, before),
+    second: outline(second, after),
+    isSameTrial: comparable.isSameTrial,
     prompts: prompts.counts,
-    conditions: differingConditions(first.trial, second.trial, { prompts: prompts.counts, matches }),
+    conditions: differingConditions(comparable, { prompts: prompts.counts, matches }),
     contenders: matches.map(({ matchedBy, ...match }) => {
       const figures = compareFigures(sideOf(before, match.first), sideOf(after, match.second), {
         seed: second.trial.plan.seed,
@@ -71,7 +79,8 @@ function sideOf(all: Sides, { id }: Contender): ContenderSide {
   return found
 }
 
-function outline({ id, plan, startedAt, status, practice }: Trial, own: Sides): ComparedTrial {
+function outline({ trial, bundle }: MeasuredTrial, own: Sides): ComparedTrial {
+  const { id, plan, startedAt, status, practice } = trial
   return {
     trialId: id,
     name: plan.name,
@@ -80,7 +89,12 @@ function outline({ id, plan, startedAt, status, practice }: Trial, own: Sides): 
     practice,
     headline: describeHeadline(plan),
     asked: [...own.values()].reduce((total, { analysis }) => total + analysis.asked, 0),
+    bundle: bundle === null ? null : madeAs(bundle),
   }
+}
+
+function madeAs({ createdAt, assayVersion }: MadeBundle): NonNullable<ComparedTrial['bundle']> {
+  return { createdAt, assayVersion }
 }
 
 function nameOf({ id, name, position }: Contender): { id: string; name: string; position: number } {

@@ -7,12 +7,15 @@ import { countText, figureText } from '#shared/units/count-text.ts'
 import { formatDuration } from '#shared/units/duration.ts'
 import { describePrice } from '#shared/units/price-words.ts'
 import { environmentFacts } from '../sections/environment-facts.ts'
+import type { Comparable } from './comparable-trials.ts'
 import { settingsText } from './settings-text.ts'
 
-/** What differs between two trials besides what was measured: a sentence each, the weightiest first. Two that were run alike have none. */
+/**
+ * What differs between two trials besides what was measured, and what can't be told of that: a sentence each, the weightiest first. Two that were run
+ * alike have none.
+ */
 export function differingConditions(
-  first: Trial,
-  second: Trial,
+  { first, second, untold, workflowName }: Comparable,
   { prompts, matches }: { prompts: TrialComparison['prompts']; matches: readonly ContenderMatch[] },
 ): string[] {
   return [
@@ -20,10 +23,11 @@ export function differingConditions(
     ...unfinished(first, 'first'),
     ...unfinished(second, 'second'),
     ...promptsText(prompts),
+    ...untold,
     ...planFacts(first.plan).flatMap(([name, before], index) =>
       differs(name, before, planFacts(second.plan)[index]?.[1]),
     ),
-    ...matches.flatMap(contenderConditions),
+    ...matches.flatMap((match) => contenderConditions(match, workflowName)),
     ...environment(first, second),
   ]
 }
@@ -43,7 +47,9 @@ function unfinished({ status }: Trial, which: 'first' | 'second'): string[] {
   return status === 'finished' ? [] : [`The ${which} is ${status}: its numbers are of what has ended.`]
 }
 
-function promptsText({ shared, onlyFirst, onlySecond }: TrialComparison['prompts']): string[] {
+function promptsText(prompts: TrialComparison['prompts']): string[] {
+  if (prompts === null) return []
+  const { shared, onlyFirst, onlySecond } = prompts
   if (onlyFirst === 0 && onlySecond === 0) return []
   const alike =
     shared === 0
@@ -69,17 +75,20 @@ function planFacts(plan: FrozenPlan): [name: string, text: string][] {
   ]
 }
 
-function contenderConditions({ first, second }: ContenderMatch): string[] {
-  const after = contenderFacts(second)
+function contenderConditions({ first, second }: ContenderMatch, workflowName: Comparable['workflowName']): string[] {
+  const after = contenderFacts(second, workflowName)
   const names = first.name === second.name ? first.name : `${first.name}, ${second.name} in the second`
-  return contenderFacts(first).flatMap(([name, before], index) =>
+  return contenderFacts(first, workflowName).flatMap(([name, before], index) =>
     differs(`${names}: ${name}`, before, after[index]?.[1]),
   )
 }
 
-function contenderFacts(contender: Contender): [name: string, text: string][] {
+function contenderFacts(
+  contender: Contender,
+  workflowName: Comparable['workflowName'],
+): [name: string, text: string][] {
   return [
-    ['settings', settingsText(contender)],
+    ['settings', settingsText(contender, workflowName)],
     ['in flight', figureText(contender.concurrency)],
     ['price', describePrice(contender.price)],
     ['account', accountText(contender)],

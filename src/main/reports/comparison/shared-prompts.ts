@@ -1,26 +1,38 @@
-import type { FrozenPlan } from '#shared/domain/plan.ts'
+import type { Case, FrozenPlan } from '#shared/domain/plan.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 
 export interface SharedPrompts {
+  /** null where the prompts of one are left out, so that nobody can say. */
   counts: TrialComparison['prompts']
   /** The same number for the same prompt in both trials, by the index of a case. */
   promptOfFirst: (caseIndex: number) => number
   promptOfSecond: (caseIndex: number) => number
 }
 
-/** Numbers the prompts of two plans, so that what is the same prompt has one number: as it was written, with what it was to avoid and the picture given. */
-export function sharePrompts(first: FrozenPlan, second: FrozenPlan): SharedPrompts {
+/** A prompt in a plan, and what makes it the same as one of another plan. */
+export type PromptKey = (plan: FrozenPlan, one: Case) => string
+
+/** As it was written, with what it was to avoid and the picture given. */
+export const AS_WRITTEN: PromptKey = (_plan, one) =>
+  JSON.stringify([
+    one.template?.text ?? one.prompt,
+    one.template === undefined ? one.parameters.negativePrompt : one.template.negativePrompt,
+    one.picture?.sha256,
+  ])
+
+/** Numbers the prompts of two plans, so that what is the same prompt has one number. @param isKnown whether the keys can tell */
+export function sharePrompts(
+  first: FrozenPlan,
+  second: FrozenPlan,
+  { keyOf, isKnown }: { keyOf: PromptKey; isKnown: boolean } = { keyOf: AS_WRITTEN, isKnown: true },
+): SharedPrompts {
   const numbers = new Map<string, number>()
   const number = (plan: FrozenPlan): Map<number, number> => {
     const byPrompt = new Map<number, number>()
     const byCase = new Map<number, number>()
     for (const one of plan.cases) {
       const known = byPrompt.get(one.promptIndex)
-      const key = JSON.stringify([
-        one.template?.text ?? one.prompt,
-        one.template === undefined ? one.parameters.negativePrompt : one.template.negativePrompt,
-        one.picture?.sha256,
-      ])
+      const key = keyOf(plan, one)
       const chosen = known ?? numbers.get(key) ?? numbers.size
       if (known === undefined) {
         numbers.set(key, chosen)
@@ -34,7 +46,7 @@ export function sharePrompts(first: FrozenPlan, second: FrozenPlan): SharedPromp
   const [ofFirst, ofSecond] = [new Set(one.values()), new Set(other.values())]
   const shared = [...ofFirst].filter((one) => ofSecond.has(one)).length
   return {
-    counts: { shared, onlyFirst: ofFirst.size - shared, onlySecond: ofSecond.size - shared },
+    counts: isKnown ? { shared, onlyFirst: ofFirst.size - shared, onlySecond: ofSecond.size - shared } : null,
     promptOfFirst: lookUp(one),
     promptOfSecond: lookUp(other),
   }

@@ -5,6 +5,7 @@ import {
   BundleJudges,
   BundleMeasures,
   BundleSittings,
+  BundleTallies,
   BundleVotes,
   type BundleManifest,
 } from '#shared/domain/bundle.ts'
@@ -16,6 +17,7 @@ import { refuseBundle } from './refuse-bundle.ts'
 export interface BundleContent extends Pick<Results, 'trial' | 'rows' | 'marks' | 'decision'> {
   sittings: z.infer<typeof BundleSittings>
   measures: BundleMeasures
+  tallies: BundleTallies
   votes: BundleVotes
   judges: BundleJudges
 }
@@ -25,6 +27,7 @@ const READ = {
   results: Results,
   sittings: BundleSittings,
   measures: BundleMeasures,
+  tallies: BundleTallies,
   votes: BundleVotes,
   judges: BundleJudges,
 } as const
@@ -44,6 +47,7 @@ export function parseBundleContent(read: (name: string) => string): BundleConten
     decision,
     sittings: parse('sittings'),
     measures: parse('measures'),
+    tallies: parse('tallies'),
     votes: parse('votes'),
     judges: parse('judges'),
   }
@@ -67,7 +71,7 @@ export function parseText<Schema extends z.ZodType>(name: string, text: string, 
 }
 
 /** What is shown by contender and case would have no place otherwise. */
-function refuseStrangers({ trial, rows, votes, judges }: BundleContent): void {
+function refuseStrangers({ trial, rows, votes, judges, tallies }: BundleContent): void {
   const contenders = new Set(trial.plan.contenders.map(({ id }) => id))
   const cases = new Set(trial.plan.cases.map(({ index }) => index))
   const named = [
@@ -80,7 +84,9 @@ function refuseStrangers({ trial, rows, votes, judges }: BundleContent): void {
       ]),
     ),
   ]
-  if (named.some(({ caseIndex, contenderId }) => !contenders.has(contenderId) || !cases.has(caseIndex))) {
+  const isKnown = ({ contenderId }: { contenderId: string }): boolean => contenders.has(contenderId)
+  const counted = [...tallies.attempts, ...tallies.charges]
+  if (!named.every((one) => isKnown(one) && cases.has(one.caseIndex)) || !counted.every(isKnown)) {
     throw refuseBundle('its rows name contenders or prompts that its plan does not have')
   }
 }
@@ -91,7 +97,9 @@ function refuseStrangers({ trial, rows, votes, judges }: BundleContent): void {
  */
 export function holdTogether(content: BundleContent, manifest: BundleManifest, read: (name: string) => string): void {
   const { trial, rows, marks } = content
-  if (trial.id !== manifest.trialId || trial.plan.name !== manifest.trialName) {
+  const isSame =
+    trial.id === manifest.trialId && trial.plan.name === manifest.trialName && trial.startedAt === manifest.startedAt
+  if (!isSame) {
     throw refuseBundle('its results are of another trial than its manifest says')
   }
   const again = { plan: trial.plan, environment: trial.environment, calibration: trial.calibration, marks }

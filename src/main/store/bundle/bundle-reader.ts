@@ -3,21 +3,32 @@ import { join } from 'node:path'
 import type { ContenderLatency } from '#shared/domain/analysis.ts'
 import type { VotedPicture } from '#shared/domain/check-agreement.ts'
 import { bundleHashOf } from '#shared/domain/bundle-id.ts'
+import { BundleManifest, MANIFEST_FILE, type BundleMeasures } from '#shared/domain/bundle.ts'
 import { headlineOf, isInHeadline, mixedPercentiles } from '#shared/domain/headline.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
-import { SoftCheckName } from '#shared/domain/soft-check.ts'
+import { SoftCheckName, type PictureMeasure } from '#shared/domain/soft-check.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { PERCENTILES, percentileEstimates } from '#shared/stats/percentile.ts'
 import type { ImageFiles } from '../image-files.ts'
 import type { StoreReader } from '../open-reader.ts'
-import { parseBundleContent, type BundleContent } from './bundle-content.ts'
+import { parseBundleContent, parseText, type BundleContent } from './bundle-content.ts'
 import { bundleStore } from './bundle-store.ts'
 
 /** How many bundles are held in memory: two that are compared. */
 const MOST_HELD = 2
 
+/** What is asked about one trial, wherever it is. */
+export type TrialReader = Omit<StoreReader, 'close' | 'measuredModels'>
+
 /** What an opened bundle answers of its trial, under the bundle's id: the same as a data folder answers of a trial that was run there. */
-export type BundleReader = Omit<StoreReader, 'close' | 'measuredModels'>
+export interface BundleReader extends TrialReader {
+  manifest: BundleManifest
+}
+
+interface Held {
+  content: BundleContent
+  manifest: BundleManifest
+}
 
 /**
  * Reads opened bundles. The samples keep the ids that they had; runs of judges, which are asked for by their ids alone, have the bundle's before
@@ -26,18 +37,22 @@ export type BundleReader = Omit<StoreReader, 'close' | 'measuredModels'>
  */
 export function bundleReaders(dataDirectory: string): (bundleId: string) => BundleReader | null {
   const bundles = bundleStore(dataDirectory)
-  const held = new Map<string, BundleContent>()
+  const held = new Map<string, Held>()
   return (bundleId) => {
     if (bundles.get(bundleId) === null) {
       held.delete(bundleId)
       return null
     }
     const directory = bundles.directoryOf(bundleId)
-    const content = held.get(bundleId) ?? parseBundleContent((name) => readFileSync(join(directory, name), 'utf8'))
+    const read = (name: string): string => readFileSync(join(directory, name), 'utf8')
+    const found = held.get(bundleId) ?? {
+      content: parseBundleContent(read),
+      manifest: parseText(MANIFEST_FILE, read(MANIFEST_FILE), BundleManifest),
+    }
     held.delete(bundleId)
-    held.set(bundleId, content)
+    held.set(bundleId, found)
     for (const [oldest] of held) if (held.size > MOST_HELD) held.delete(oldest)
-    return readerOf(bundleId, content, bundles.filesOf(bundleId))
+    return readerOf(bundleId, found, bundles.filesOf(bundleId))
   }
 }
 
@@ -52,14 +67,15 @@ export function bundleOfJudge(runId: string): string | null {
   return bundleHashOf(bundleId) === null ? null : bundleId
 }
 
-function readerOf(bundleId: string, content: BundleContent, files: ImageFiles): BundleReader {
-  const { rows, measures } = content
+function readerOf(bundleId: string, { content, manifest }: Held, files: ImageFiles): BundleReader {
+  const { rows, measures, tallies } = content
   const trial = { ...content.trial, id: bundleId }
   const only =
     <Answer>(answer: () => Answer, otherwise: Answer) =>
     (trialId: string): Answer =>
       trialId === bundleId ? answer() : otherwise
   return {
+    manifest,
     trials: { get: (trialId) => (trialId === bundleId ? trial : null) },
     rows: only(() => rows, []),
     figures: only(() => rows, []),
@@ -93,26 +109,17 @@ function readerOf(bundleId: string, content: BundleContent, files: ImageFiles): 
     findThumbnail: (sha256, side) => files.findThumbnail(sha256, side),
     sampleMeasures: only(() => measures.samples, []),
     measured: only(() => measuredIn(content), { byContender: new Map(), voted: new Map() }),
-    // How each try ended is in none of its files.
-    tallies: only(() => ({ attempts: [], charges: chargesOf(rows) }), { attempts: [], charges: [] }),
+    pictureMeasures: (trialId, sha256) => (trialId === bundleId ? pictureMeasuresIn(measures, sha256) : []),
+    tallies: only(() => tallies, { attempts: [], charges: [] }),
     latencies: (trialId, plan) => (trialId === bundleId ? latenciesOf(content, plan) : []),
   }
 }
 
-/** As `prepareTrialTallies` counts them. */
-function chargesOf(rows: readonly SampleRow[]): ReturnType<StoreReader['tallies']>['charges'] {
-  const groups = Map.groupBy(rows, ({ contenderId, chargeBasis }) => JSON.stringify([contenderId, chargeBasis]))
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group
-    if (first === undefined) return []
-    const known = group.flatMap(({ chargeMicros }) => chargeMicros ?? [])
-    return {
-      contenderId: first.contenderId,
-      basis: first.chargeBasis,
-      count: known.length,
-      micros: known.reduce((sum, micros) => sum + micros, 0),
-      unknownCount: group.length - known.length,
-    }
+function pictureMeasuresIn({ checks, pictures }: BundleMeasures, sha256: string): PictureMeasure[] {
+  const values = pictures.find((picture) => picture.sha256 === sha256)?.values ?? []
+  return values.flatMap((value) => {
+    const check = checks.find(({ name, version }) => name === value.name && version === value.version)
+    return check === undefined ? [] : { ...value, parameters: check.parameters }
   })
 }
 

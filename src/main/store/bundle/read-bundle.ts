@@ -27,7 +27,7 @@ export async function readBundle(
 ): Promise<CheckedBundle> {
   const archive = await openArchive(path, limits)
   try {
-    const { manifest, manifestSha256 } = await readManifest(archive)
+    const { manifest, bytes, manifestSha256 } = await readManifest(archive)
     compareNames(archive, manifest)
     const texts = new Map<string, string>()
     for (const file of manifest.files) {
@@ -37,6 +37,7 @@ export async function readBundle(
       else await keep(file.name, chunks)
       if (parts !== null) texts.set(file.name, Buffer.concat(parts).toString('utf8'))
     }
+    await keep?.(MANIFEST_FILE, alone(bytes))
     const read = (name: string): string => texts.get(name) ?? ''
     holdTogether(parseBundleContent(read), manifest, read)
     return summaryOf(manifest, manifestSha256)
@@ -55,7 +56,9 @@ export async function manifestHashOf(path: string): Promise<string> {
   }
 }
 
-async function readManifest(archive: Archive): Promise<{ manifest: BundleManifest; manifestSha256: string }> {
+async function readManifest(
+  archive: Archive,
+): Promise<{ manifest: BundleManifest; bytes: Buffer; manifestSha256: string }> {
   const parts: Buffer[] = []
   for await (const chunk of archive.read(MANIFEST_FILE)) parts.push(chunk)
   const bytes = Buffer.concat(parts)
@@ -68,7 +71,7 @@ async function readManifest(archive: Archive): Promise<{ manifest: BundleManifes
     )
   }
   const manifest = parseText(MANIFEST_FILE, text, BundleManifest)
-  return { manifest, manifestSha256: createHash('sha256').update(bytes).digest('hex') }
+  return { manifest, bytes, manifestSha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
 const Versioned = z.looseObject({ format: z.string(), version: z.int().min(1) })
@@ -107,16 +110,21 @@ async function* hashed(
   }
 }
 
+async function* alone(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
+
 async function exhaust(chunks: AsyncIterable<Buffer>): Promise<void> {
   for await (const _ of chunks);
 }
 
 function summaryOf(manifest: BundleManifest, manifestSha256: string): CheckedBundle {
-  const { trialId, trialName, createdAt, assayVersion, leftOut, missingPictures, files } = manifest
+  const { trialId, trialName, startedAt, createdAt, assayVersion, leftOut, missingPictures, files } = manifest
   return {
     manifestSha256,
     trialId,
     trialName,
+    startedAt,
     createdAt,
     assayVersion,
     leftOut,

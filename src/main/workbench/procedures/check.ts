@@ -18,7 +18,7 @@ export const check = {
     const counted = votes.filter(({ sessionId }) => ids.has(sessionId))
     return checkAgreement(counted, evidence.votedPictures(), question)
   }),
-  ofPicture: procedures.check.ofPicture.handler(({ input, context: { store } }) =>
-    store.pictureChecks.measuresOf(input.sha256),
+  ofPicture: procedures.check.ofPicture.handler(({ input: { trialId, sha256 }, context }) =>
+    evidenceOf(trialId, context).pictureMeasures(sha256),
   ),
 }

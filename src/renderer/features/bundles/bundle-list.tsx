@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { OpenedBundle } from '#shared/domain/bundle.ts'
+import { OMISSION_WORDS, type OpenedBundle } from '#shared/domain/bundle.ts'
 import { formatBytes } from '#shared/units/bytes.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { listText } from '#shared/units/list-text.ts'
@@ -10,10 +10,16 @@ import { Button } from '../../ui/button.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { formatDay } from '../../ui/format-time.ts'
 import { ErrorState } from '../../ui/states.tsx'
+import { CompareTick, type ComparisonChoice } from '../trials/compare-tick.tsx'
 import styles from './bundles.module.css'
 
+interface BundleListProps {
+  /** Whether one is to be compared. */
+  choiceOf: (bundle: OpenedBundle) => ComparisonChoice
+}
+
 /** Bundles that are open; nothing where none is. */
-export function BundleList() {
+export function BundleList({ choiceOf }: BundleListProps) {
   const bundles = useQuery(workbench.bundle.list.queryOptions())
   if (bundles.isError) {
     return (
@@ -25,8 +31,8 @@ export function BundleList() {
     <section className={styles['bundles']} aria-labelledby="bundles">
       <h2 id="bundles">Evidence bundles</h2>
       <p className={`small two ${styles['about']}`}>
-        Trials that were run elsewhere, or earlier: to be looked at, never run or changed. Each is as the hash of its
-        manifest says; compare that with the one its maker named.
+        Trials that were run elsewhere, or earlier: to be looked at and compared, never run or changed. Each is as the
+        hash of its manifest says; hold that against the one its maker named.
       </p>
       <table>
         <thead>
@@ -42,13 +48,16 @@ export function BundleList() {
               Size
             </th>
             <th scope="col">
+              <span className="unseen">Compare</span>
+            </th>
+            <th scope="col">
               <span className="unseen">Remove</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {bundles.data.map((bundle) => (
-            <BundleRow key={bundle.id} bundle={bundle} />
+            <BundleRow key={bundle.id} bundle={bundle} choice={choiceOf(bundle)} />
           ))}
         </tbody>
       </table>
@@ -56,7 +65,7 @@ export function BundleList() {
   )
 }
 
-function BundleRow({ bundle }: { bundle: OpenedBundle }) {
+function BundleRow({ bundle, choice }: { bundle: OpenedBundle; choice: ComparisonChoice }) {
   const { id, trialName, createdAt, assayVersion, manifestSha256, leftOut, pictureCount, sizeBytes } = bundle
   return (
     <tr>
@@ -71,21 +80,27 @@ function BundleRow({ bundle }: { bundle: OpenedBundle }) {
       <td className="mono two" title={manifestSha256}>
         {manifestSha256.slice(0, 16)}…
       </td>
-      <td className="two">{listText(leftOut)}</td>
+      <td className="two">{listText(leftOut.map((what) => OMISSION_WORDS[what]))}</td>
       <td className="right">{figureText(pictureCount)}</td>
       <td className="right nowrap">{formatBytes(sizeBytes)}</td>
+      <td>
+        <CompareTick choice={choice} name={`the bundle of ${trialName}`} />
+      </td>
       <td className="right">
-        <RemoveBundle bundle={bundle} />
+        <RemoveBundle bundle={bundle} onRemoved={() => choice.onChange(false)} />
       </td>
     </tr>
   )
 }
 
-function RemoveBundle({ bundle: { id, trialName } }: { bundle: OpenedBundle }) {
+function RemoveBundle({ bundle: { id, trialName }, onRemoved }: { bundle: OpenedBundle; onRemoved: () => void }) {
   const cache = useQueryClient()
   const remove = useMutation(
     workbench.bundle.remove.mutationOptions({
-      onSuccess: () => cache.invalidateQueries({ queryKey: workbench.bundle.list.key() }),
+      onSuccess: () => {
+        onRemoved()
+        return cache.invalidateQueries({ queryKey: workbench.bundle.list.key() })
+      },
     }),
   )
   return (

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ComparedTrial, TrialComparison, UnmatchedContender } from '#shared/domain/trial-comparison.ts'
-import { chanceSentence } from '#shared/comparison/compared-words.ts'
+import { chanceSentence, SAME_TRIAL } from '#shared/comparison/compared-words.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { ContenderName } from '../../ui/contender-name.tsx'
-import { formatDateAndTime } from '../../ui/format-time.ts'
+import { formatDateAndTime, formatDay } from '../../ui/format-time.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import styles from './compare-trials.module.css'
 import { ComparedContenderSection } from './compared-contender-section.tsx'
@@ -48,7 +48,7 @@ export function CompareTrialsScreen() {
 }
 
 function Comparison({ comparison }: { comparison: TrialComparison }) {
-  const { first, second, prompts, conditions, contenders, onlyFirst, onlySecond } = comparison
+  const { first, second, isSameTrial, prompts, conditions, contenders, onlyFirst, onlySecond } = comparison
   const chance = chanceSentence(contenders.flatMap(({ figures }) => figures))
   return (
     <>
@@ -57,10 +57,12 @@ function Comparison({ comparison }: { comparison: TrialComparison }) {
         <TrialFacts term="Second" trial={second} />
       </dl>
       <section aria-labelledby="conditions">
-        <h2 id="conditions">{conditions.length === 0 ? 'Like for like' : 'Not like for like'}</h2>
-        {conditions.length === 0 ? (
+        <h2 id="conditions">{conditionsTitle(comparison)}</h2>
+        {isSameTrial && <p className="lead">{SAME_TRIAL}</p>}
+        {conditions.length === 0 && prompts !== null && !isSameTrial && (
           <p>No condition that is kept differs, and the {countText(prompts.shared, 'prompt')} are the same.</p>
-        ) : (
+        )}
+        {conditions.length > 0 && (
           <ul className={styles['conditions']}>
             {conditions.map((condition) => (
               <li key={condition}>{condition}</li>
@@ -101,6 +103,11 @@ function Comparison({ comparison }: { comparison: TrialComparison }) {
   )
 }
 
+function conditionsTitle({ isSameTrial, conditions }: TrialComparison): string {
+  if (isSameTrial) return 'One trial twice'
+  return conditions.length === 0 ? 'Like for like' : 'Not like for like'
+}
+
 function TrialFacts({ term, trial }: { term: string; trial: ComparedTrial }) {
   return (
     <div>
@@ -112,6 +119,11 @@ function TrialFacts({ term, trial }: { term: string; trial: ComparedTrial }) {
         <span className="small two">
           {formatDateAndTime(trial.startedAt)} · {trial.headline} · {countText(trial.asked, 'sample')}
         </span>
+        {trial.bundle !== null && (
+          <span className="small two">
+            Evidence bundle, made {formatDay(trial.bundle.createdAt)} by Assay {trial.bundle.assayVersion}
+          </span>
+        )}
       </dd>
     </div>
   )

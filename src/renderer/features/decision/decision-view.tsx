@@ -15,7 +15,7 @@ import { TrialScreen } from '../trial/trial-screen.tsx'
 import { LimitsSection } from './limits-section.tsx'
 import { RecommendationSection } from './recommendation-section.tsx'
 import { RubricSection } from './rubric-section.tsx'
-import { SavedText, SavingProblem } from './saved-note.tsx'
+import { ExploringNote, SavedText, SavingProblem } from './saved-note.tsx'
 import { ScenarioSection } from './scenario-section.tsx'
 import { ScoresSection } from './scores-section.tsx'
 import { SensitivitySection } from './sensitivity-section.tsx'
@@ -58,14 +58,15 @@ export function DecisionView({ trial, kept }: { trial: Trial; kept: KeptDecision
           ? undefined
           : `Evidence: ${countText(asked, 'sample')}, ${countText(votes, 'vote')} · for ${figureText(evidence.data?.imagesPerMonth ?? 0)} pictures a month`
       }
-      footAside={<SavedText keeping={keeping} />}
+      footAside={<SavedText kept={settingsKept} />}
       end={
         <Link to="/trials/$trialId/report" params={{ trialId: trial.id }} className={buttonClass('primary')}>
-          Write report
+          {settingsKept.isOfBundle ? 'Its report' : 'Write report'}
         </Link>
       }
     >
       <SavingProblem kept={settingsKept} />
+      <ExploringNote kept={settingsKept} />
       {evidence.isError && evidence.data !== undefined && (
         <div className={styles['problem']} role="alert">
           <Note look="bad">
@@ -83,7 +84,7 @@ export function DecisionView({ trial, kept }: { trial: Trial; kept: KeptDecision
             <ErrorState
               title="The decision can’t be worked out"
               error={evidence.error}
-              safe="What you have set is kept."
+              {...(!settingsKept.isOfBundle && { safe: 'What you have set is kept.' })}
               onRetry={() => void evidence.refetch()}
             />
           )}

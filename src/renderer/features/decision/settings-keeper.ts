@@ -4,9 +4,10 @@ import { readFailure, type ReadableFailure } from '../../client/read-failure.ts'
 
 /**
  * `kept`: as the workbench has them · `unsaved`: about to be saved · `saving` · `failed`: the next change, or a retry, tries again ·
- * `overtaken`: another version has been saved meanwhile, and the user has to say which one counts.
+ * `overtaken`: another version has been saved meanwhile, and the user has to say which one counts · `explored`: changed on this page,
+ * where nothing is ever saved.
  */
-export type KeepingState = 'kept' | 'unsaved' | 'saving' | 'failed' | 'overtaken'
+export type KeepingState = 'kept' | 'unsaved' | 'saving' | 'failed' | 'overtaken' | 'explored'
 
 export interface Keeping {
   settings: DecisionSettings
@@ -32,7 +33,8 @@ export interface UnsavedShelf {
 
 interface KeeperOptions {
   kept: KeptDecision
-  save: (input: { trialId: string; basedOn: number; settings: DecisionSettings }) => Promise<KeptDecision>
+  /** null where the settings are looked at alone, as those in a bundle are: they can be changed to see what follows, and nothing is saved. */
+  save: ((input: { trialId: string; basedOn: number; settings: DecisionSettings }) => Promise<KeptDecision>) | null
   shelf: UnsavedShelf
   /** Runs something once typing or sliding pauses. @returns gives it up */
   later: (run: () => void) => () => void
@@ -75,7 +77,7 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
   }
   async function saveNow(): Promise<void> {
     giveUp?.()
-    if (keeping.state !== 'unsaved' && keeping.state !== 'failed') return
+    if (save === null || (keeping.state !== 'unsaved' && keeping.state !== 'failed')) return
     const { settings, version } = keeping
     shelf.write({ basedOn: version, settings, sent: settings })
     sent = settings
@@ -106,6 +108,7 @@ export function createSettingsKeeper({ kept, save, shelf, later }: KeeperOptions
       return () => listeners.delete(listener)
     },
     change: (settings) => {
+      if (save === null) return set({ settings, state: areAlike(settings, kept.settings) ? 'kept' : 'explored' })
       shelf.write({ basedOn: keeping.version, settings, sent: keeping.state === 'saving' ? sent : null })
       if (keeping.state === 'saving' || keeping.state === 'overtaken') return set({ settings })
       set({ settings, state: 'unsaved' })

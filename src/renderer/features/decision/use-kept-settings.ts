@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import { client, workbench } from '../../client/client.ts'
 import { createSettingsKeeper, type SettingsKeeper, type Unsaved, type UnsavedShelf } from './settings-keeper.ts'
@@ -9,7 +10,7 @@ const SAVE_AFTER_MS = 400
 /** One per trial for as long as the page lives: whoever comes back while a save is on its way meets what was changed. */
 const keepers = new Map<string, SettingsKeeper>()
 
-/** The settings of a trial, saved while they are changed. @param kept as the workbench has them */
+/** The settings of a trial, saved while they are changed; those in a bundle are changed on this page alone. @param kept as the workbench has them */
 export function useKeptSettings(kept: KeptDecision) {
   const cache = useQueryClient()
   const { trialId } = kept
@@ -25,6 +26,7 @@ export function useKeptSettings(kept: KeptDecision) {
     cache.fetchQuery({ ...workbench.decision.get.queryOptions({ input: { trialId } }), staleTime: 0 })
   return {
     keeping,
+    isOfBundle: isBundleId(trialId),
     change,
     retry: keeper.flush,
     load: async () => keeper.load(await readNewest()),
@@ -39,8 +41,8 @@ function keeperOf(kept: KeptDecision): SettingsKeeper {
   if (found !== undefined) return found
   const keeper = createSettingsKeeper({
     kept,
-    save: (input) => client.decision.save(input),
-    shelf: shelfOf(kept.trialId),
+    save: isBundleId(kept.trialId) ? null : (input) => client.decision.save(input),
+    shelf: isBundleId(kept.trialId) ? NO_SHELF : shelfOf(kept.trialId),
     later: (run) => {
       const timer = setTimeout(run, SAVE_AFTER_MS)
       return () => clearTimeout(timer)
@@ -49,6 +51,8 @@ function keeperOf(kept: KeptDecision): SettingsKeeper {
   keepers.set(kept.trialId, keeper)
   return keeper
 }
+
+const NO_SHELF: UnsavedShelf = { read: () => null, write: () => undefined }
 
 /** In the storage of this window alone: another window has changes of its own. */
 function shelfOf(trialId: string): UnsavedShelf {

@@ -21,10 +21,11 @@ interface ClaimsSectionProps {
   bases: readonly CostBasis[]
   assumptions: CostAssumptions
   isPractice: boolean
+  isOfBundle: boolean
 }
 
 /** What is published, as its own figures, the price book and the trial have it. Practice is no witness: simulators measure nothing. */
-export function ClaimsSection({ sources, bases, assumptions, isPractice }: ClaimsSectionProps) {
+export function ClaimsSection({ sources, bases, assumptions, isPractice, isOfBundle }: ClaimsSectionProps) {
   const settled = useSettled(assumptions)
   const checks = useMemo(
     () =>
@@ -44,6 +45,8 @@ export function ClaimsSection({ sources, bases, assumptions, isPractice }: Claim
         {isPractice
           ? 'What was measured here is how simulators behave, so it says nothing of these claims: they are held against their own figures and the price book.'
           : 'What others publish, as its own figures, the price book and this trial have it.'}
+        {isOfBundle &&
+          ' Claims and price book are those that this Assay has today; the bundle’s own report has those of its day.'}
       </p>
       <Scrolled label="Claims">
         <table className={`compact ${styles['claims']}`}>

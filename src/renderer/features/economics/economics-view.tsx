@@ -11,7 +11,7 @@ import { describeCosts } from '#shared/economics/describe-costs.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { Button } from '../../ui/button.tsx'
 import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
-import { SavedText, SavingProblem } from '../decision/saved-note.tsx'
+import { ExploringNote, SavedText, SavingProblem } from '../decision/saved-note.tsx'
 import { useKeptSettings } from '../decision/use-kept-settings.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { AssumptionFields } from './assumption-fields.tsx'
@@ -67,7 +67,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
   const shown = { comparison, assumptions: reckoned, positions }
 
   return (
-    <TrialScreen foot={<SavedText keeping={settings.keeping} />}>
+    <TrialScreen foot={<SavedText kept={settings} />}>
       <div className={styles['head']}>
         <div>
           <h1>Economics</h1>
@@ -87,6 +87,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
         <Button onClick={() => change(assumptionsOf(firstSettings()))}>Reset to defaults</Button>
       </div>
       <SavingProblem kept={settings} />
+      <ExploringNote kept={settings} />
       <Knobs comparison={comparison} assumptions={assumptions} onChange={change} />
       <AssumptionFields assumptions={assumptions} hasMachines={hasMachines} onChange={change} />
       <MoreAssumptions assumptions={assumptions} onChange={change} />
@@ -105,7 +106,13 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
         </section>
         <OwnershipSection {...shown} />
         <InputsSection comparison={comparison} positions={positions} />
-        <ClaimsSection sources={sources} bases={bases} assumptions={reckoned} isPractice={trial.practice} />
+        <ClaimsSection
+          sources={sources}
+          bases={bases}
+          assumptions={reckoned}
+          isPractice={trial.practice}
+          isOfBundle={settings.isOfBundle}
+        />
       </div>
     </TrialScreen>
   )

@@ -13,6 +13,7 @@ import { CompareView } from './compare-view.tsx'
 import { placeOf, type ComparedPlace } from './compared-place.ts'
 import type { InspectorRenderer } from './inspected-picture.ts'
 import { Inspector } from './inspector.tsx'
+import { PictureChecks } from './picture-checks.tsx'
 import { RowInspector } from './row-inspector.tsx'
 import { searchClosed, type LightTableSearch } from './light-table-search.ts'
 import { LightTableView } from './light-table-view.tsx'
@@ -57,7 +58,15 @@ export function LightTableScreen() {
   const renderInspector: InspectorRenderer = ({ planCase, contender, repeat, sample }, actions) => {
     if (isBundle) {
       const mark = sample && marks.get(sample.sampleId)
-      return <RowInspector {...{ planCase, contender, repeat, sample, mark }} repeats={plan.repeats} {...actions} />
+      const checks = sample && <PictureChecks row={sample} contender={contender} />
+      return (
+        <RowInspector
+          {...{ planCase, contender, repeat, sample, mark, checks }}
+          repeats={plan.repeats}
+          file="without metadata"
+          {...actions}
+        />
+      )
     }
     const planned = plan.contenders.find(({ id }) => id === contender.id)
     return (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { measureText } from '#shared/domain/describe-checks.ts'
 import { judgePictures, PICTURE_GATES, PictureGate, type JudgedPicture } from '#shared/domain/picture-gates.ts'
-import type { Contender } from '#shared/domain/plan.ts'
+import type { ShownContender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { SOFT_CHECKS, tripsAt } from '#shared/domain/soft-check.ts'
 import { workbench } from '../../client/client.ts'
@@ -12,20 +12,21 @@ import { useOpenTrial } from '../trial/trial-context.ts'
 import styles from './inspector.module.css'
 
 /** What automatic checks found in one picture: whether it passes the gates, and what was measured in it. */
-export function PictureChecks({ row, contender }: { row: SampleRow; contender: Contender }) {
+export function PictureChecks({ row, contender }: { row: SampleRow; contender: ShownContender }) {
+  const { trial } = useOpenTrial()
   const judged = useJudged(row, contender)
   if (row.image === null || judged === null) return null
   return (
     <>
       <h3>Automatic checks</h3>
       <Verdict judged={judged} />
-      <Measures sha256={row.image.sha256} examined={row.examined === true} />
+      <Measures trialId={trial.id} sha256={row.image.sha256} examined={row.examined === true} />
     </>
   )
 }
 
 /** Among all pictures of its contender, because one that repeats another shows only beside it. */
-function useJudged(row: SampleRow, contender: Contender): JudgedPicture | null {
+function useJudged(row: SampleRow, contender: ShownContender): JudgedPicture | null {
   const { plan } = useOpenTrial().trial
   const { data } = useRows()
   const judged = useMemo(() => {
@@ -52,8 +53,8 @@ function Verdict({ judged: { failed, isOpen } }: { judged: JudgedPicture }) {
   return <Note look="warn">Not usable: {failed.map((gate) => PICTURE_GATES[gate].fails).join(', ')}.</Note>
 }
 
-function Measures({ sha256, examined }: { sha256: string; examined: boolean }) {
-  const found = useQuery(workbench.check.ofPicture.queryOptions({ input: { sha256 }, enabled: examined }))
+function Measures({ trialId, sha256, examined }: { trialId: string; sha256: string; examined: boolean }) {
+  const found = useQuery(workbench.check.ofPicture.queryOptions({ input: { trialId, sha256 }, enabled: examined }))
   if (found.isError) {
     return <ErrorState title="The checks can’t be read" error={found.error} onRetry={() => void found.refetch()} />
   }

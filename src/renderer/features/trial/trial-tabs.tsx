@@ -4,11 +4,9 @@ import styles from '../../app/screen.module.css'
 
 export function TrialTabs({ trialId }: { trialId: string }) {
   const params = { trialId }
-  // A bundle can't be run, and what was assumed and decided of it stands in its report.
-  const isOwn = !isBundleId(trialId)
   return (
     <nav className={styles['tabs']} aria-label="This trial">
-      {isOwn && (
+      {!isBundleId(trialId) && (
         <Link to="/trials/$trialId/run" params={params}>
           Run
         </Link>
@@ -19,19 +17,15 @@ export function TrialTabs({ trialId }: { trialId: string }) {
       <Link to="/trials/$trialId/charts" params={params} activeOptions={{ includeSearch: false }}>
         Analysis
       </Link>
-      {isOwn && (
-        <Link to="/trials/$trialId/economics" params={params}>
-          Economics
-        </Link>
-      )}
+      <Link to="/trials/$trialId/economics" params={params}>
+        Economics
+      </Link>
       <Link to="/trials/$trialId/votes" params={params} activeOptions={{ includeSearch: false }}>
         Votes
       </Link>
-      {isOwn && (
-        <Link to="/trials/$trialId/decision" params={params}>
-          Decision
-        </Link>
-      )}
+      <Link to="/trials/$trialId/decision" params={params}>
+        Decision
+      </Link>
       <Link to="/trials/$trialId/report" params={params}>
         Report
       </Link>

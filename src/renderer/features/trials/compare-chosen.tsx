@@ -1,10 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import type { TrialSummary } from '#shared/domain/trial.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import styles from './trials-screen.module.css'
 
-/** Leads to the comparison of two trials, the older one first, and to one model over all of them. */
-export function CompareChosen({ chosen, total }: { chosen: readonly TrialSummary[]; total: number }) {
+/** A trial, or an opened bundle of one, that is to be compared. */
+export interface Chosen {
+  id: string
+  /** When the trial began. */
+  startedAt: string
+}
+
+/** Leads to the comparison of two trials, the older one first, and to one model over all of them. @param total of trials and bundles */
+export function CompareChosen({ chosen, total }: { chosen: readonly Chosen[]; total: number }) {
   const [first, second] = chosen.toSorted((left, right) => left.startedAt.localeCompare(right.startedAt))
   return (
     <div className={styles['compare']}>
@@ -25,6 +31,6 @@ export function CompareChosen({ chosen, total }: { chosen: readonly TrialSummary
 }
 
 function hint(chosenCount: number, total: number): string {
-  if (total < 2) return 'A second trial can be compared with this one.'
-  return chosenCount === 0 ? 'Tick two trials to compare them.' : 'Tick one more to compare the two.'
+  if (total < 2) return 'A second trial, or a bundle of one, can be compared with this one.'
+  return chosenCount === 0 ? 'Tick two to compare them.' : 'Tick one more to compare the two.'
 }

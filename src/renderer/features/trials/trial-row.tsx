@@ -8,18 +8,11 @@ import { Marker } from '../../ui/contender-name.tsx'
 import { formatSpent } from '../../ui/format-estimate.ts'
 import { reducedPicture } from '../../ui/picture-address.ts'
 import { PictureFile } from '../../ui/picture-file.tsx'
+import { CompareTick, type ComparisonChoice } from './compare-tick.tsx'
 import { canResume } from '../trial/can-go-on.ts'
 import { countTrial, stateTrial } from './describe-trial.ts'
 import { ResumeTrial } from './resume-trial.tsx'
 import styles from './trial-row.module.css'
-
-/** Whether a trial is one of those to be compared. */
-export interface ComparisonChoice {
-  chosen: boolean
-  /** Where two are chosen already. */
-  disabled: boolean
-  onChange: (chosen: boolean) => void
-}
 
 /** A trial in a list: four of its pictures, who took part, where it stands, and what came of it. */
 export function TrialRow({ trial, choice }: { trial: TrialSummary; choice?: ComparisonChoice }) {
@@ -69,15 +62,9 @@ export function TrialRow({ trial, choice }: { trial: TrialSummary; choice?: Comp
           {trial.practice ? 'practice, not charged' : unknownCharges(trial.unknownChargeCount)}
         </div>
         {choice !== undefined && (
-          <label className={styles['choice']}>
-            <input
-              type="checkbox"
-              checked={choice.chosen}
-              disabled={choice.disabled}
-              onChange={(event) => choice.onChange(event.target.checked)}
-            />{' '}
-            Compare<span className="unseen"> {trial.name}</span>
-          </label>
+          <div className={styles['choice']}>
+            <CompareTick choice={choice} name={trial.name} />
+          </div>
         )}
       </div>
     </article>

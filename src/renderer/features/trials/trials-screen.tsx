@@ -1,15 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { TrialSummary } from '#shared/domain/trial.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { Screen } from '../../app/screen.tsx'
 import { workbench } from '../../client/client.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
-import { CompareChosen } from './compare-chosen.tsx'
+import { CompareChosen, type Chosen } from './compare-chosen.tsx'
 import { BundleList } from '../bundles/bundle-list.tsx'
 import { OpenBundle } from '../bundles/open-bundle.tsx'
+import type { ComparisonChoice } from './compare-tick.tsx'
 import { TrialRow } from './trial-row.tsx'
 import styles from './trials-screen.module.css'
 
@@ -18,11 +18,21 @@ const PAGE_SIZE = 25
 /** All trials, newest first. */
 export function TrialsScreen() {
   const [offset, setOffset] = useState(0)
-  const [chosen, setChosen] = useState<readonly TrialSummary[]>([])
+  const [chosen, setChosen] = useState<readonly Chosen[]>([])
   const list = useQuery(
     workbench.trial.list.queryOptions({ input: { limit: PAGE_SIZE, offset }, placeholderData: keepPreviousData }),
   )
+  const bundles = useQuery(workbench.bundle.list.queryOptions())
   const total = list.data?.total
+  const comparable = (total ?? 0) + (bundles.data?.length ?? 0)
+  const choiceOf = ({ id, startedAt }: Chosen): ComparisonChoice => {
+    const others = chosen.filter((each) => each.id !== id)
+    return {
+      chosen: others.length < chosen.length,
+      disabled: others.length >= 2,
+      onChange: (isChosen) => setChosen([...others, ...(isChosen ? [{ id, startedAt }] : [])]),
+    }
+  }
 
   return (
     <Screen
@@ -38,7 +48,7 @@ export function TrialsScreen() {
       foot={total === undefined ? undefined : countText(total, 'trial')}
     >
       <h1 className="unseen">All trials</h1>
-      <BundleList />
+      <BundleList choiceOf={choiceOf} />
       {list.isPending && <LoadingShape label="Loading the trials" lines={8} />}
       {list.isError && (
         <ErrorState title="The trials can’t be listed" error={list.error} onRetry={() => void list.refetch()} />
@@ -48,20 +58,11 @@ export function TrialsScreen() {
           A trial sends the same prompts to several contenders and keeps every picture, its latency and its cost.
         </EmptyState>
       )}
-      {total !== undefined && total > 0 && <CompareChosen chosen={chosen} total={total} />}
+      {comparable > 0 && <CompareChosen chosen={chosen} total={comparable} />}
       <h2 className="unseen">Newest first</h2>
       <div className={styles['list']}>
         {list.data?.trials.map((trial) => (
-          <TrialRow
-            key={trial.id}
-            trial={trial}
-            choice={{
-              chosen: chosen.some(({ id }) => id === trial.id),
-              disabled: chosen.length >= 2 && !chosen.some(({ id }) => id === trial.id),
-              onChange: (isChosen) =>
-                setChosen([...chosen.filter(({ id }) => id !== trial.id), ...(isChosen ? [trial] : [])]),
-            }}
-          />
+          <TrialRow key={trial.id} trial={trial} choice={choiceOf(trial)} />
         ))}
       </div>
       {total !== undefined && total > PAGE_SIZE && (

@@ -27,7 +27,7 @@ test('the same evidence gives another file, or its parts stand in another order'
   expect((await readFile(one)).equals(await readFile(other))).toBe(true)
   const names = [...(await unzipped(one)).keys()]
   expect(names.slice(0, 3)).toEqual(['report.html', 'results.json', 'results.csv'])
-  expect(names.slice(12, 16)).toEqual(names.slice(12, 16).toSorted())
+  expect(names.slice(13, 17)).toEqual(names.slice(13, 17).toSorted())
   expect(names.at(-1)).toBe('manifest.json')
 })
 
@@ -123,7 +123,7 @@ test('the address of a server, the id of an account, a workflow or a signed URL 
   expect(trial.environment.accounts).toEqual([
     { accountId: 'account-1', providerId: 'novita', region: 'eu', tier: 'paid' },
   ])
-  expect((await manifestOf(path)).leftOut).toEqual(['addresses', 'accounts', 'workflows'])
+  expect((await manifestOf(path)).leftOut).toEqual(['addresses', 'accounts', 'workflows', 'picture-metadata'])
   await readBundle(path)
 })
 
@@ -132,8 +132,7 @@ test('prompts or pictures that were left out stand in a part of the bundle, or i
   const words = trial.plan.cases.flatMap(({ name, prompt }) => [name, prompt])
   const judges = [judgeThatQuotes(trial.plan.cases[0]?.prompt ?? '')]
   const path = await writeExampleBundle({
-    ...leaveOutPrompts(trial, rows),
-    judges,
+    ...leaveOutPrompts({ trial, rows, judges, sittings: [], marks: [] }),
     options: WITHOUT('prompts', 'pictures'),
   })
   const files = await unzipped(path)
@@ -142,7 +141,14 @@ test('prompts or pictures that were left out stand in a part of the bundle, or i
     for (const word of words.filter((each) => each.startsWith('A picture')))
       expect(bytes.toString('utf8').includes(word), name).toBe(false)
   }
-  expect((await manifestOf(path)).leftOut).toEqual(['addresses', 'accounts', 'workflows', 'pictures', 'prompts'])
+  expect((await manifestOf(path)).leftOut).toEqual([
+    'addresses',
+    'accounts',
+    'workflows',
+    'picture-metadata',
+    'pictures',
+    'prompts',
+  ])
   expect(await readBundle(path)).toMatchObject({ pictureCount: 0, missingPictureCount: 0 })
 })
 
@@ -178,8 +184,11 @@ test('pictures wait in memory for all of the others, so that ten thousand don’
       assayVersion: '0',
       trialId: 't',
       trialName: 't',
+      startedAt: '2026-11-20T07:00:00.000Z',
       createdAt: '2026-11-20T08:00:00.000Z',
       leftOut: [],
+      workflows: [],
+      clearedPictures: [],
     },
   })
   expect(read).toBe(24)

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import yauzl from 'yauzl'
+import { hashWorkflows } from '#main/reports/bundle/hash-workflows.ts'
 import { MANIFEST_FILE, type BundleManifest } from '#shared/domain/bundle.ts'
 import type { ReportOptions } from '#shared/domain/report.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
@@ -30,14 +31,22 @@ const PICTURES = new Map(
 
 /** Writes a bundle and says where it is. */
 export async function writeExampleBundle(
-  given: Partial<Parameters<typeof writePlainReport>[3]> & { trial?: Trial; rows?: SampleRow[] } = {},
+  given: Omit<NonNullable<Parameters<typeof writePlainReport>[3]>, 'rows'> & { rows?: readonly SampleRow[] } = {},
 ): Promise<string> {
   const directory = await temporaryDirectory()
   const example = exampleEvidence()
   const { trial = example.trial, rows = example.rows, ...others } = given
   await writePlainReport(directory, trial, rows, {
     formats: ['bundle'],
-    bundle: { assayVersion: '0.1.0', createdAt: '2026-11-20T08:00:00.000Z', measures: { samples: [], corners: [] } },
+    bundle: {
+      assayVersion: '0.1.0',
+      createdAt: '2026-11-20T08:00:00.000Z',
+      workflows: hashWorkflows(trial.plan),
+      measures: { samples: [], checks: [], pictures: [], corners: [] },
+      tallies: { attempts: [], charges: [] },
+      // Its pictures are none.
+      clearPicture: (bytes) => bytes,
+    },
     readPicture: async (sha256) => PICTURES.get(sha256) ?? null,
     ...others,
   })
