@@ -44,6 +44,14 @@ test('a bundle that the page saved does not open again, opens though it was chan
     await lookAtScreen(page, keepScreenshot, 'bundle-list')
   })
 
+  await test.step('a second time it is said to be open already', async () => {
+    await page.getByRole('button', { name: 'Open an evidence bundle…' }).click()
+    await page.getByLabel('Choose a file').setInputFiles(path)
+    await expect(page.getByText(/It was open already/)).toBeVisible()
+    await lookAtScreen(page, keepScreenshot, 'bundle-opened')
+    await page.getByRole('button', { name: 'Close' }).click()
+  })
+
   await test.step('its screens show what was measured and say what it is', async () => {
     await page.getByRole('table').getByRole('link').click()
     const grid = page.getByRole('grid')
@@ -56,11 +64,27 @@ test('a bundle that the page saved does not open again, opens though it was chan
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
     await expect(inspector.getByText('One try')).toBeVisible()
     await expect(inspector.getByRole('heading', { name: 'Marks' })).toHaveCount(0)
+    await expect(inspector.getByRole('heading', { name: 'Automatic checks' })).toBeVisible()
     await lookAtScreen(page, keepScreenshot, 'bundle-light-table')
     await page.getByRole('link', { name: 'Analysis' }).click()
     await expect(page.getByText('Evidence bundle, read-only')).toBeVisible()
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await lookAtScreen(page, keepScreenshot, 'bundle-charts')
+    await page.getByRole('link', { name: 'Economics' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Economics' })).toBeVisible()
+    await expect(page.getByText(/Settings as they were when the bundle was made/)).toBeVisible()
+    await lookAtScreen(page, keepScreenshot, 'bundle-economics')
+    await page.getByRole('link', { name: 'Decision' }).click()
+    await expect(page.getByText(/Settings as they were when the bundle was made/)).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await lookAtScreen(page, keepScreenshot, 'bundle-decision')
+    await page.getByRole('slider').first().press('PageUp')
+    await expect(page.getByText(/You have moved what the bundle holds, on this page alone/)).toBeVisible()
+    await expect(page.getByText('Moved on this page, not saved')).toBeVisible()
+    await lookAtScreen(page, keepScreenshot, 'bundle-decision-moved')
+    await page.getByRole('link', { name: 'Economics' }).click()
+    await page.getByRole('button', { name: 'As in the bundle' }).click()
+    await expect(page.getByText('As everybody begins')).toBeVisible()
     await page.getByRole('link', { name: 'Votes' }).click()
     await expect(page.getByText('Nobody had voted')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Judge blind…' })).toHaveCount(0)
@@ -68,6 +92,28 @@ test('a bundle that the page saved does not open again, opens though it was chan
     await page.getByRole('link', { name: 'Report' }).click()
     await expect(page.frameLocator('iframe').getByRole('heading', { name: 'The contenders' })).toBeAttached()
     await lookAtScreen(page, keepScreenshot, 'bundle-report')
+  })
+
+  await test.step('it is saved again as it came', async () => {
+    await page.getByRole('button', { name: 'Save as' }).click()
+    const [again] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Evidence bundle' }).click(),
+    ])
+    const copy = join(workbench.dataDirectory, 'again.zip')
+    await again.saveAs(copy)
+    expect((await readFile(copy)).equals(await readFile(path))).toBe(true)
+  })
+
+  await test.step('held against its own trial it says that both are of one', async () => {
+    await page.goto(`${home}#/trials`)
+    await page.getByLabel('Compare the bundle of Example').check()
+    await page.getByLabel('Compare Example').check()
+    await lookAtScreen(page, keepScreenshot, 'bundle-chosen')
+    await page.getByRole('link', { name: 'Compare the two' }).click()
+    await expect(page.getByRole('heading', { name: 'One trial twice' })).toBeVisible()
+    await expect(page.getByText(/Evidence bundle, made/)).toBeVisible()
+    await lookAtScreen(page, keepScreenshot, 'bundle-compared')
   })
 
   await test.step('and it goes when it is removed', async () => {

@@ -188,7 +188,7 @@ function withoutPlacesInResults(text: string): unknown {
   return { ...results, trial: withoutPlaces(trial) }
 }
 
-test('an opened bundle is run, changed, judged, voted on or bundled again, or stays after it was removed', async () => {
+test('an opened bundle is run, changed, judged or voted on, or stays after it was removed', async () => {
   const made = await tellingTrial()
   const workbench = await testWorkbench()
   const { client } = workbench
@@ -226,7 +226,6 @@ test('an opened bundle is run, changed, judged, voted on or bundled again, or st
   for (const result of await Promise.allSettled(changes)) {
     expect(result).toMatchObject({ status: 'rejected', reason: { code: 'NOT_FOUND' } })
   }
-  await expect(client.report.write({ ...here, formats: ['bundle'] })).rejects.toMatchObject({ code: 'BAD_USAGE' })
   expect(
     JSON.stringify([
       await client.decision.get(here),
@@ -240,6 +239,43 @@ test('an opened bundle is run, changed, judged, voted on or bundled again, or st
   await expect(client.trial.get(here)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(client.analysis.get(here)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(client.bundle.remove({ bundleId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('a bundle that is open can’t be written again in every format, becomes another one by it, or gives away more than it was asked to', async () => {
+  const made = await tellingTrial()
+  const path = await bundleOf(made)
+  const { client, ...workbench } = await testWorkbench()
+  const opened = await workbench.openBundle(path)
+  const directory = await temporaryDirectory()
+  const formats = ['html', 'pdf', 'md', 'json', 'csv', 'bundle'] as const
+  const asked = { trialId: opened.id, formats: [...formats], template: 'full' as const }
+  const { files } = await workbench.writeReport({ ...asked, leaveOut: [] }, directory)
+  expect(files.map(({ format, sizeBytes }) => [format, sizeBytes > 1000])).toEqual(
+    formats.map((format) => [format, true]),
+  )
+  expect((await readFile(join(directory, 'evidence.zip'))).equals(await readFile(path))).toBe(true)
+
+  // From the page: where it is written is where it is read from.
+  await client.report.write({ trialId: opened.id, formats: ['bundle'] })
+  const saved = await workbench.handler(new Request(`http://workbench/reports/${opened.id}/evidence.zip`))
+  expect(Buffer.from(await saved.arrayBuffer()).equals(await readFile(path))).toBe(true)
+
+  const less = await temporaryDirectory()
+  await workbench.writeReport({ ...asked, formats: ['bundle'], leaveOut: ['prompts', 'pictures'] }, less)
+  const reduced = await workbench.openBundle(join(less, 'evidence.zip'))
+  expect(reduced).toMatchObject({ trialId: made.trialId, pictureCount: 0, missingPictureCount: 0 })
+  expect(reduced.leftOut).toEqual([...opened.leftOut, 'pictures', 'prompts'])
+  const there = { trialId: made.trialId, question: QUESTION, reviewer: null }
+  expect(await client.vote.rate({ ...there, trialId: reduced.id })).toEqual(
+    await made.workbench.client.vote.rate(there),
+  )
+  const [judge] = await client.judge.list({ trialId: reduced.id })
+  expect(judge?.run.id).toBe(`${reduced.id}.${made.runId}`)
+  // What came without prompts does not say so once and then forget it.
+  const again = await temporaryDirectory()
+  await workbench.writeReport({ ...asked, trialId: reduced.id, leaveOut: [] }, again)
+  expect(await readFile(join(again, 'report.html'), 'utf8')).toContain('Prompts are left out')
+  expect((await readBundle(join(again, 'evidence.zip'))).manifestSha256).toBe(reduced.manifestSha256)
 })
 
 test('a key or the address of a server stands in a bundle, packed where no search of the disk would find it', async () => {

@@ -7,7 +7,7 @@ import type { Trial } from '#shared/domain/trial.ts'
 import type { AskedJudge } from './rate-judges.ts'
 
 /** Stands where a text was. */
-const LEFT_OUT = '(left out)'
+export const LEFT_OUT = '(left out)'
 
 /** What a report is made of that may hold a prompt. */
 export interface EvidenceInWords<Row> {

@@ -19,10 +19,8 @@ import type { Estimate, TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { ContenderHistory, ModelChoice } from '#shared/domain/contender-history.ts'
 import { firstDecision } from '#shared/decision/scenarios.ts'
 import type { DecisionSettings } from '#shared/domain/decision-settings.ts'
-import type { BundleMeasures } from '#shared/domain/bundle.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
 import { LARGEST_THUMBNAIL } from '#shared/domain/thumbnail.ts'
-import type { SampleRow } from '#shared/domain/sample-row.ts'
 import type { TrialChecks } from '#shared/domain/trial-checks.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { Trial } from '#shared/domain/trial.ts'
@@ -169,12 +167,16 @@ async function writeReportOf(
   found: Trial,
   { formats, options, directory, createdAt, assayVersion, published }: ReportTask,
 ): Promise<AnalysisAnswers['report']> {
-  const reader = readerOf(found.id)
+  const bundle = bundleReaderOf(found.id)
+  const reader = bundle ?? ownReader
   const all = reader.rows(found.id)
   if (all.length === 0) return null
   // Loaded with the first report: the numbers alone have no use for it.
   const { writeReport } = await import('#main/reports/write-report.ts')
   const { leaveOutPrompts } = await import('#main/reports/leave-out-prompts.ts')
+  const { bundleAgain, bundleExtras, leftOutOf } = await import('./bundle-again.ts')
+  // What a bundle came without can't be shown by what is written of it.
+  const leaveOut = [...new Set([...options.leaveOut, ...(bundle === null ? [] : leftOutOf(bundle.manifest))])]
   const whole = {
     trial: found,
     rows: all,
@@ -182,60 +184,34 @@ async function writeReportOf(
     marks: reader.marks(found.id),
     judges: reader.judges(found.id),
   }
-  const shown = options.leaveOut.includes('prompts') ? leaveOutPrompts(whole) : whole
-  return asRefusal(
-    writeReport({
-      ...shown,
-      checks: checkAll(shown.trial, shown.rows, reader),
-      votes: reader.votes(found.id),
-      kept: reader.decision(found.id) ?? firstDecision(found.id),
-      providers: await describeProviders(found),
-      published,
-      formats,
-      options,
-      directory,
-      bundle: formats.includes('bundle')
-        ? { createdAt, assayVersion, ...(await bundleExtras(found, all, reader)) }
-        : null,
-      readPicture: async (sha256) => readFile(reader.imagePath(sha256)),
-      readThumbnail: async (sha256) => {
-        const found = await reader.findThumbnail(sha256, LARGEST_THUMBNAIL)
-        return found === null || !existsSync(reader.imagePath(sha256)) ? null : readFile(found.path)
-      },
-    }).then(() => true as const),
-  )
-}
-
-async function bundleExtras(
-  { id, plan }: Trial,
-  rows: readonly SampleRow[],
-  reader: TrialReader,
-): Promise<Omit<BundleExtras, 'createdAt' | 'assayVersion'>> {
-  const { hashWorkflows } = await import('#main/reports/bundle/hash-workflows.ts')
-  const { clearPicture } = await import('#main/images/clear-picture.ts')
-  return {
-    workflows: hashWorkflows(plan),
-    measures: measuresOf(id, rows, reader),
-    tallies: reader.tallies(id),
-    clearPicture,
+  const shown = leaveOut.includes('prompts') ? leaveOutPrompts(whole) : whole
+  const given = {
+    ...shown,
+    checks: checkAll(shown.trial, shown.rows, reader),
+    votes: reader.votes(found.id),
+    kept: reader.decision(found.id) ?? firstDecision(found.id),
+    providers: await describeProviders(found),
+    published,
+    options: { ...options, leaveOut },
+    readPicture: async (sha256: string) => readFile(reader.imagePath(sha256)),
+    readThumbnail: async (sha256: string) => {
+      const thumbnail = await reader.findThumbnail(sha256, LARGEST_THUMBNAIL)
+      return thumbnail === null || !existsSync(reader.imagePath(sha256)) ? null : readFile(thumbnail.path)
+    },
   }
-}
-
-function measuresOf(trialId: string, rows: readonly SampleRow[], reader: TrialReader): BundleMeasures {
-  const corners = [...reader.measured(trialId).byContender].flatMap(([contenderId, own]) =>
-    own.corners.map((corner) => ({ contenderId, ...corner })),
+  const extras = (): BundleExtras => ({ createdAt, assayVersion, ...bundleExtras(whole, reader) })
+  const isBundled = formats.includes('bundle')
+  const others = formats.filter((format) => format !== 'bundle')
+  return asRefusal(
+    (async () => {
+      if (bundle === null) await writeReport({ ...given, formats, directory, bundle: isBundled ? extras() : null })
+      else {
+        if (others.length > 0) await writeReport({ ...given, formats: others, directory, bundle: null })
+        if (isBundled) await bundleAgain(directory, { given, bundle, extras: extras() })
+      }
+      return true as const
+    })(),
   )
-  const checks = new Map<string, BundleMeasures['checks'][number]>()
-  const hashes = new Set(rows.flatMap(({ image }) => image?.sha256 ?? []))
-  const pictures = [...hashes].flatMap((sha256) => {
-    const values = reader.pictureMeasures(trialId, sha256).map(({ parameters, ...value }) => {
-      const { name, version } = value
-      checks.set(`${name} ${version}`, { name, version, parameters })
-      return value
-    })
-    return values.length === 0 ? [] : { sha256, values }
-  })
-  return { samples: reader.sampleMeasures(trialId), checks: [...checks.values()], pictures, corners }
 }
 
 async function writeGalleryOf(

@@ -53,7 +53,7 @@ export function createHandler(
   app.get('/reports/:trialId/:file', async (incoming) => {
     const { trialId, file } = incoming.req.param()
     const type = REPORT_FILES.get(file)
-    const directory = reportsOf(trialId, context)
+    const directory = reportsOf(trialId, file, context)
     if (type === undefined || directory === null) return incoming.text('There is no such report.', 404)
     return sendFile(join(directory, file), {
       'content-type': type,
@@ -78,10 +78,11 @@ export function createHandler(
   return async (request) => app.fetch(request)
 }
 
-/** Of a bundle, where its own report is: as it was made, not as it would be written now. */
-function reportsOf(trialId: string, { bundles, ports, store }: WorkbenchContext): string | null {
-  if (bundles.get(trialId) !== null) return bundles.directoryOf(trialId)
-  return store.trials.get(trialId) === null ? null : reportDirectory(ports.dataDirectory, trialId)
+/** Of a bundle, where its own report is: as it was made, not as it would be written now. It as a whole is written where reports are. */
+function reportsOf(trialId: string, file: string, { bundles, ports, store }: WorkbenchContext): string | null {
+  const isBundle = bundles.get(trialId) !== null
+  if (isBundle && file !== 'evidence.zip') return bundles.directoryOf(trialId)
+  return isBundle || store.trials.get(trialId) !== null ? reportDirectory(ports.dataDirectory, trialId) : null
 }
 
 const REPORT_FILES = new Map([

@@ -4,7 +4,7 @@ import type { RentalClock } from '#main/rentals/ports.ts'
 import type { OpenedBundle } from '#shared/domain/bundle.ts'
 import type { Rental } from '#shared/domain/rental.ts'
 import { bundleReaders } from '#main/store/bundle/bundle-reader.ts'
-import { bundleStore } from '#main/store/bundle/bundle-store.ts'
+import { bundleStore, sweepBundles } from '#main/store/bundle/bundle-store.ts'
 import { openStore } from '#main/store/open-store.ts'
 import { Vault } from '#main/vault/vault.ts'
 import { AccountSecrets } from './account-secrets.ts'
@@ -74,6 +74,7 @@ export function createWorkbench(
   // A number comes round again: at the start no trial of this process can be running yet.
   store.trials.markInterrupted(isOtherAlive)
   store.judges.markInterrupted(isOtherAlive, ports.clock.now().toISOString())
+  sweepBundles(ports.dataDirectory, isOtherAlive)
   const examiner = createExaminer({ dataDirectory: ports.dataDirectory, store, reportBug })
   const analyst = createAnalyst(ports.dataDirectory)
   const runner = new TrialRunner(ports, store, examiner)

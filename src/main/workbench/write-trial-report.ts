@@ -10,7 +10,6 @@ import {
   type ReportOptions,
   type WrittenReport,
 } from '#shared/domain/report.ts'
-import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { AssayError } from '#shared/errors.ts'
 import type { WorkbenchContext } from './context.ts'
 import { evidenceOf } from './evidence.ts'
@@ -40,9 +39,6 @@ export async function writeTrialReport(
 ): Promise<WrittenReport> {
   const { store, examiner, analyst, ports } = context
   const { trial } = evidenceOf(trialId, context)
-  if (formats.includes('bundle') && isBundleId(trialId)) {
-    throw new AssayError('BAD_USAGE', `${trialId} is an evidence bundle already: hand on the file that it came from.`)
-  }
   if (formats.includes('bundle') && trial.status === 'running') {
     throw new AssayError(
       'STILL_RUNNING',

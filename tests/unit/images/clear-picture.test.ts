@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { clearPicture } from '#main/images/clear-picture.ts'
@@ -6,6 +6,7 @@ import { DamagedPicture } from '#main/images/damaged-picture.ts'
 import { inspectPicture } from '#main/images/inspect-picture.ts'
 import type { ImageFormat } from '#shared/domain/generation.ts'
 import { drawnPicture, encode } from './pictures.ts'
+import { pngChunk } from './png-chunk.ts'
 
 /** What a workflow that ComfyUI puts into its pictures begins with. */
 const CANARY = '{"6": {"inputs": {"text": "canary: a heron at dawn"}, "class_type": "CLIPTextEncode"}}'
@@ -51,13 +52,12 @@ function hiddenIn(format: ImageFormat, bytes: Buffer): Buffer {
   return Buffer.concat([whole, text])
 }
 
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data])
-  const frame = Buffer.alloc(4 + body.length + 4)
-  frame.writeUInt32BE(data.length, 0)
-  body.copy(frame, 4)
-  frame.writeUInt32BE(crc32(body), 4 + body.length)
-  return frame
+function wrote(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes).includes('canary')
+}
+
+function pixels(bytes: Uint8Array): Promise<Buffer> {
+  return sharp(bytes).raw().toBuffer()
 }
 
 test.each(FORMATS)(

@@ -184,6 +184,30 @@ async function settled(keeper: { now: () => { state: string } }, state: string):
   await expect.poll(() => keeper.now().state).toBe(state)
 }
 
+test('settings of a bundle are saved, or what was moved is taken for what the bundle holds', async () => {
+  const settings = firstSettings()
+  const kept: KeptDecision = { trialId: 'bundle-1', version: 2, savedAt: '2026-11-14T10:00:00.000Z', settings }
+  const shelf = { read: () => null, write: () => undefined }
+  const waiting: unknown[] = []
+  const later = (run: () => void) => {
+    waiting.push(run)
+    return () => undefined
+  }
+  const keeper = createSettingsKeeper({ kept, save: null, shelf, later })
+  keeper.change(volume(5))
+  keeper.flush()
+  expect(waiting).toEqual([])
+  expect(keeper.now()).toMatchObject({ state: 'explored', version: 2, settings: { imagesPerMonth: 5 } })
+  // The bundle is read again when its other screen opens.
+  keeper.meet(kept)
+  expect(keeper.now().state).toBe('explored')
+  keeper.change(settings)
+  expect(keeper.now().state).toBe('kept')
+  keeper.change(volume(5))
+  keeper.load(kept)
+  expect(keeper.now()).toMatchObject({ state: 'kept', settings })
+})
+
 describe('saving', () => {
   const kept: KeptDecision = { trialId: 'trial-1', version: 0, savedAt: null, settings: firstSettings() }
   function keeperOn(

@@ -6,13 +6,16 @@ import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { terminalLine } from '#shared/units/harmless-text.ts'
 import type { CommandContext, CommonOptions } from './command-context.ts'
+import { findNamed } from './find-named.ts'
 import { printJson } from './output.ts'
 import { printAnswer } from './print-answer.ts'
 
 const HELP = `
 An evidence bundle is written by "assay report <trial> --format bundle". The hash of its manifest stands for every byte in it: whoever got
 that hash from its maker by another way knows that nothing was changed. An opened bundle is looked at, never changed; its id stands
-wherever that of a trial does that is only read.`
+wherever that of a trial does that is only read: assay report, compare, gallery, checks, votes.
+
+The hashes show that nothing was changed since a bundle was made. They do not show who made it: a bundle carries no signature.`
 
 export function addBundle(program: Command, context: CommandContext): void {
   const bundle = program
@@ -39,8 +42,13 @@ export function addBundle(program: Command, context: CommandContext): void {
       printAnswer(
         options,
         context,
-        (workbench) => workbench.openBundle(resolve(file)),
-        (opened) => `${checkedText(opened)}\nOpened as ${opened.id}.`,
+        async (workbench) => {
+          const before = await workbench.client.bundle.list()
+          const opened = await workbench.openBundle(resolve(file))
+          return { opened, wasOpen: before.some(({ id }) => id === opened.id) }
+        },
+        ({ opened, wasOpen }) => `${checkedText(opened)}\n${openedText(opened, wasOpen)}`,
+        { json: ({ opened }) => opened },
       ),
     )
   bundle
@@ -54,17 +62,35 @@ export function addBundle(program: Command, context: CommandContext): void {
   bundle
     .command('remove')
     .description('remove an opened bundle; the file that it came from stays')
-    .argument('<id>')
+    .argument('<id>', 'its id, the beginning of it or of its hash, or the name of its trial')
     .option('--data <dir>', 'where database, pictures and reports live')
     .option('--json', 'print one JSON object')
-    .action((bundleId: string, options: CommonOptions) =>
+    .action((wanted: string, options: CommonOptions) =>
       printAnswer(
         options,
         context,
-        (workbench) => workbench.client.bundle.remove({ bundleId }),
-        () => `Removed ${bundleId}.`,
+        async ({ client }) => {
+          const { id } = findBundle(await client.bundle.list(), wanted)
+          return { ...(await client.bundle.remove({ bundleId: id })), id }
+        },
+        ({ id }) => `Removed ${id}.`,
       ),
     )
+}
+
+/** @throws AssayError NOT_FOUND */
+function findBundle(bundles: readonly OpenedBundle[], wanted: string): { id: string } {
+  const known = bundles.map(({ id, trialName }) => ({ id, name: trialName }))
+  const isHash = /^[0-9a-f]{4,64}$/.test(wanted)
+  return findNamed(known, isHash ? `bundle-${wanted}` : wanted, {
+    noun: 'bundle',
+    none: 'No bundle is open. "assay bundle open FILE" opens one.',
+  })
+}
+
+function openedText({ id }: OpenedBundle, wasOpen: boolean): string {
+  return `${wasOpen ? 'It was open already, as' : 'Opened as'} ${id}.
+"assay report ${id.slice(0, 15)}" writes its report anew, "assay compare" holds it against a trial, and "assay serve" shows it among the trials.`
 }
 
 function checkedText(bundle: CheckedBundle): string {

@@ -1,6 +1,12 @@
 import { composeReport, type ReportGiven } from '../compose-report.ts'
-import { BUNDLE_TEXTS, BUNDLE_VERSION, type BundleManifest, type BundleMeasures } from '#shared/domain/bundle.ts'
-import type { BundleTallies } from '#shared/domain/bundle.ts'
+import {
+  BUNDLE_TEXTS,
+  BUNDLE_VERSION,
+  type BundleManifest,
+  type BundleMeasures,
+  type BundleOmission,
+  type BundleTallies,
+} from '#shared/domain/bundle.ts'
 import { givenPicture } from '#shared/domain/given-picture.ts'
 import type { ImageRecord } from '#shared/domain/image.ts'
 import { bundleTexts } from './bundle-texts.ts'
@@ -13,6 +19,8 @@ export interface BundleExtras extends Pick<BundleManifest, 'assayVersion' | 'cre
   measures: BundleMeasures
   tallies: BundleTallies
   clearPicture: ClearPicture
+  /** Of the bundle that it is made from; null where it is made from the trial itself. */
+  before: Pick<BundleManifest, 'leftOut' | 'clearedPictures'> | null
 }
 
 /**
@@ -42,7 +50,10 @@ export async function writeEvidenceBundle(path: string, given: ReportGiven, extr
       return [name, content] as const
     }),
   )
-  const { assayVersion, createdAt, workflows } = extras
+  const { assayVersion, createdAt, workflows, before } = extras
+  const leftOut = new Set([...ALWAYS_LEFT_OUT, ...[...(before?.leftOut ?? []), ...options.leaveOut].toSorted()])
+  const hashes = new Set(pictures.pictures.map(({ sha256 }) => sha256))
+  const clearedBefore = before?.clearedPictures.filter(({ sha256 }) => hashes.has(sha256)) ?? []
   await writeBundleFile(path, {
     texts,
     pictures: pictures.pictures,
@@ -55,12 +66,14 @@ export async function writeEvidenceBundle(path: string, given: ReportGiven, extr
       trialName: trial.plan.name,
       startedAt: trial.startedAt,
       createdAt,
-      leftOut: ['addresses', 'accounts', 'workflows', 'picture-metadata', ...options.leaveOut.toSorted()],
+      leftOut: [...leftOut],
       workflows,
-      clearedPictures: pictures.cleared,
+      clearedPictures: [...clearedBefore, ...pictures.cleared],
     },
   })
 }
+
+const ALWAYS_LEFT_OUT: readonly BundleOmission[] = ['addresses', 'accounts', 'workflows', 'picture-metadata']
 
 /** Those that were drawn, and those that came with prompts. */
 function picturesOf({ trial, rows }: Pick<ReportGiven, 'trial' | 'rows'>): ImageRecord[] {

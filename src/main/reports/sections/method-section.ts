@@ -2,6 +2,7 @@ import { describeDesign } from '#shared/domain/describe-design.ts'
 import { WITHHELD_ADDRESS } from '#shared/domain/bundle.ts'
 import type { Contender, FrozenPlan } from '#shared/domain/plan.ts'
 import type { PriceUnit } from '#shared/domain/price.ts'
+import type { ReportOptions } from '#shared/domain/report.ts'
 import { NEEDED_CLUSTERS, RESAMPLES } from '#shared/stats/bootstrap.ts'
 import { neededCount, PERCENTILES } from '#shared/stats/percentile.ts'
 import { formatDuration } from '#shared/units/duration.ts'
@@ -11,6 +12,7 @@ import { instrumentText, leftOutText } from '#shared/units/calibration-text.ts'
 import { CLAIMED_ERROR_MS } from '#shared/domain/claimed-error.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
 import { markup, type Markup } from '../markup.ts'
+import { LEFT_OUT } from '../leave-out-prompts.ts'
 import type { ReportEvidence } from '../report-evidence.ts'
 import { contenderHeading } from './contender-label.ts'
 import { environmentFacts } from './environment-facts.ts'
@@ -18,10 +20,10 @@ import { instantText } from './instant-text.ts'
 import { sittingsTable } from './sittings-table.ts'
 
 /** How it was measured, with what, where, and at which prices: enough to do it again. */
-export function methodSection({ trial, sittings }: ReportEvidence): Markup {
+export function methodSection({ trial, sittings, options }: ReportEvidence): Markup {
   const { plan } = trial
   return markup`<section id="method"><h2>Method</h2>
-<dl>${facts(trial, sittings.length).map(definition)}</dl>
+<dl>${[...facts(trial, sittings.length), ...leftOutFacts(trial.plan, options)].map(definition)}</dl>
 <h3>Contenders as they were run</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Contenders as they were run"><table><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Weights</th><th scope="col" class="text">Parameters</th><th scope="col">In flight</th><th scope="col" class="text">Address</th><th scope="col" class="text">Price</th><th scope="col" class="text">Read from</th></tr></thead><tbody>${plan.contenders.map(contenderRow)}</tbody></table></div>
 <h3>Where it was run</h3>
@@ -81,6 +83,18 @@ function facts(
     ],
   ]
 }
+
+/** Said also of a trial that came without them, in a bundle. */
+function leftOutFacts({ cases }: FrozenPlan, { leaveOut }: ReportOptions): [name: string, text: string][] {
+  const parts = [
+    ...(leaveOut.includes('prompts') || cases.every(({ prompt }) => prompt === LEFT_OUT) ? [WITHOUT_PROMPTS] : []),
+    ...(leaveOut.includes('pictures') ? ['Pictures are left out.'] : []),
+  ]
+  return parts.length === 0 ? [] : [['Left out', parts.join(' ')]]
+}
+
+const WITHOUT_PROMPTS =
+  'Prompts are left out, and whole with them workflows, messages of providers, what judge models wrote and notes on pictures: a prompt may stand in them in other words, and nothing proves that it does not. Names, tags and variables became numbers. No figure is another one for it.'
 
 function instrumentFact(known: ReportEvidence['trial']['calibration']): string {
   if (known.state === 'not-recorded') return 'Not recorded.'

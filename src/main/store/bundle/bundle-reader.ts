@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ContenderLatency } from '#shared/domain/analysis.ts'
 import type { VotedPicture } from '#shared/domain/check-agreement.ts'
 import { bundleHashOf } from '#shared/domain/bundle-id.ts'
-import { BundleManifest, MANIFEST_FILE, type BundleMeasures } from '#shared/domain/bundle.ts'
+import { BUNDLE_PICTURE, BundleManifest, MANIFEST_FILE, type BundleMeasures } from '#shared/domain/bundle.ts'
 import { headlineOf, isInHeadline, mixedPercentiles } from '#shared/domain/headline.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { SoftCheckName, type PictureMeasure } from '#shared/domain/soft-check.ts'
@@ -23,6 +24,8 @@ export type TrialReader = Omit<StoreReader, 'close' | 'measuredModels'>
 /** What an opened bundle answers of its trial, under the bundle's id: the same as a data folder answers of a trial that was run there. */
 export interface BundleReader extends TrialReader {
   manifest: BundleManifest
+  /** The bytes of one of its files, by its name in the archive. */
+  file(name: string): Promise<Buffer>
 }
 
 interface Held {
@@ -52,7 +55,7 @@ export function bundleReaders(dataDirectory: string): (bundleId: string) => Bund
     held.delete(bundleId)
     held.set(bundleId, found)
     for (const [oldest] of held) if (held.size > MOST_HELD) held.delete(oldest)
-    return readerOf(bundleId, found, bundles.filesOf(bundleId))
+    return readerOf(bundleId, { ...found, directory }, bundles.filesOf(bundleId))
   }
 }
 
@@ -61,13 +64,22 @@ export function judgeIdInBundle(bundleId: string, runId: string): string {
   return `${bundleId}.${runId}`
 }
 
+/** What that run was asked for by where it was made. */
+export function runIdInTrial(idInBundle: string): string {
+  return idInBundle.slice(idInBundle.indexOf('.') + 1)
+}
+
 /** The bundle that the run of a judge is in; null for one of this data folder. */
 export function bundleOfJudge(runId: string): string | null {
   const bundleId = runId.slice(0, runId.indexOf('.'))
   return bundleHashOf(bundleId) === null ? null : bundleId
 }
 
-function readerOf(bundleId: string, { content, manifest }: Held, files: ImageFiles): BundleReader {
+function readerOf(
+  bundleId: string,
+  { content, manifest, directory }: Held & { directory: string },
+  files: ImageFiles,
+): BundleReader {
   const { rows, measures, tallies } = content
   const trial = { ...content.trial, id: bundleId }
   const only =
@@ -76,6 +88,10 @@ function readerOf(bundleId: string, { content, manifest }: Held, files: ImageFil
       trialId === bundleId ? answer() : otherwise
   return {
     manifest,
+    file: (name) => {
+      const sha256 = BUNDLE_PICTURE.exec(name)?.[1]
+      return readFile(sha256 === undefined ? join(directory, name) : files.imagePath(sha256))
+    },
     trials: { get: (trialId) => (trialId === bundleId ? trial : null) },
     rows: only(() => rows, []),
     figures: only(() => rows, []),

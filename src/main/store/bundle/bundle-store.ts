@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -40,7 +40,9 @@ export function bundleStore(dataDirectory: string): BundleStore {
     if (bundleHashOf(id) === null) return null
     const path = join(directoryOf(id), SUMMARY_FILE)
     if (!existsSync(path)) return null
-    return { id, ...CheckedBundle.parse(JSON.parse(readFileSync(path, 'utf8'))) }
+    // One that an Assay of another version opened is opened again from its file.
+    const found = CheckedBundle.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    return found.success ? { id, ...found.data } : null
   }
   return {
     list: () =>
@@ -80,14 +82,14 @@ export async function takeInBundle(path: string, dataDirectory: string): Promise
     })
     const opened = { id: bundleIdOf(checked.manifestSha256), ...checked }
     const directory = join(bundlesIn(dataDirectory), checked.manifestSha256)
-    if (existsSync(join(directory, SUMMARY_FILE))) return opened
+    if (bundleStore(dataDirectory).get(opened.id) !== null) return opened
     await writeFile(join(unfinished, SUMMARY_FILE), JSON.stringify(checked))
-    // Of a removal that was broken off.
+    // Of a removal that was broken off, or of an Assay of another version.
     await rm(directory, { recursive: true, force: true })
     await rename(unfinished, directory)
     return opened
   } catch (error) {
-    throw error instanceof AssayError ? error : unwritable(dataDirectory, error)
+    throw error instanceof AssayError ? error : bundleUnwritable(dataDirectory, error)
   } finally {
     await rm(unfinished, { recursive: true, force: true })
   }
@@ -97,31 +99,40 @@ function bundlesIn(dataDirectory: string): string {
   return join(dataDirectory, 'bundles')
 }
 
-async function makeUnfinished(dataDirectory: string): Promise<string> {
-  try {
-    mkdirSync(bundlesIn(dataDirectory), { recursive: true })
-    sweepUnfinished(bundlesIn(dataDirectory))
-    return await mkdtemp(join(bundlesIn(dataDirectory), UNFINISHED))
-  } catch (error) {
-    throw unwritable(dataDirectory, error)
-  }
-}
-
 const UNFINISHED = '.unfinished-'
-/** No bundle takes this long to unpack; a folder older than this was left behind by a kill. */
-const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
 
-function sweepUnfinished(root: string): void {
-  for (const name of readdirSync(root)) {
-    if (!name.startsWith(UNFINISHED)) continue
-    const found = statSync(join(root, name), { throwIfNoEntry: false })
-    if (found !== undefined && Date.now() - found.mtimeMs > ABANDONED_AFTER_MS) {
-      rmSync(join(root, name), { recursive: true, force: true })
-    }
+/**
+ * A folder of this process's own, in which a bundle is got ready; whoever makes one removes it. One that a kill left behind goes with
+ * the next start, see `sweepBundles`.
+ * @throws AssayError DATA_FOLDER_UNWRITABLE
+ */
+export async function makeUnfinished(dataDirectory: string): Promise<string> {
+  try {
+    await mkdir(bundlesIn(dataDirectory), { recursive: true })
+    return await mkdtemp(join(bundlesIn(dataDirectory), `${UNFINISHED}${process.pid}-`))
+  } catch (error) {
+    throw bundleUnwritable(dataDirectory, error)
   }
 }
 
-function unwritable(dataDirectory: string, cause: unknown): AssayError {
+/**
+ * Removes what processes that are gone had not finished opening, and what is left of a removal that was broken off.
+ * @param isAlive whether a process id belongs to another running Assay
+ */
+export function sweepBundles(dataDirectory: string, isAlive: (processId: number) => boolean): void {
+  const root = bundlesIn(dataDirectory)
+  if (!existsSync(root)) return
+  for (const name of readdirSync(root)) {
+    const owner = /^\.unfinished-(\d+)-/.exec(name)?.[1]
+    const isLeft = name.startsWith(UNFINISHED)
+      ? owner === undefined || !isAlive(Number(owner))
+      : !existsSync(join(root, name, SUMMARY_FILE))
+    if (isLeft) rmSync(join(root, name), { recursive: true, force: true })
+  }
+}
+
+/** Says that a bundle found no room in the data folder, or no leave to be there. */
+export function bundleUnwritable(dataDirectory: string, cause: unknown): AssayError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new AssayError(
     'DATA_FOLDER_UNWRITABLE',

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs'
 import { AssayError } from '#shared/errors.ts'
+import { reportDirectory } from '../write-trial-report.ts'
 import { procedures } from './base.ts'
 
 export const bundle = {
@@ -8,8 +10,10 @@ export const bundle = {
     if (found === null) throw noSuchBundle(bundleId)
     return found
   }),
-  remove: procedures.bundle.remove.handler(({ input: { bundleId }, context: { bundles } }) => {
+  remove: procedures.bundle.remove.handler(({ input: { bundleId }, context: { bundles, ports } }) => {
     if (!bundles.remove(bundleId)) throw noSuchBundle(bundleId)
+    // What was written of it was made from it.
+    rmSync(reportDirectory(ports.dataDirectory, bundleId), { recursive: true, force: true })
     return { removed: true }
   }),
 }

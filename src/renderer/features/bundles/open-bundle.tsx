@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Dialog } from 'radix-ui'
+import { useState } from 'react'
+import { formatBytes } from '#shared/units/bytes.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { readFailure } from '../../client/read-failure.ts'
@@ -14,12 +16,26 @@ import styles from './bundles.module.css'
 /** Opens an evidence bundle, or says why it can't be relied on. */
 export function OpenBundle() {
   const cache = useQueryClient()
+  const [stop, setStop] = useState<AbortController | null>(null)
   const open = useMutation({
-    mutationFn: sendBundle,
-    onSuccess: () => cache.invalidateQueries({ queryKey: workbench.bundle.list.key() }),
+    mutationFn: async ({ file, signal }: { file: File; signal: AbortSignal }) => {
+      const before = await cache.fetchQuery({ ...workbench.bundle.list.queryOptions(), staleTime: 0 })
+      const opened = await sendBundle(file, signal)
+      return { ...opened, wasOpen: before.some(({ id }) => id === opened.id) }
+    },
+    onSettled: () => cache.invalidateQueries({ queryKey: workbench.bundle.list.key() }),
   })
+  function send(file: File): void {
+    const controller = new AbortController()
+    setStop(controller)
+    open.mutate({ file, signal: controller.signal })
+  }
+  function giveUp(): void {
+    stop?.abort()
+    open.reset()
+  }
   return (
-    <Dialog.Root onOpenChange={() => open.reset()}>
+    <Dialog.Root onOpenChange={giveUp}>
       <Dialog.Trigger asChild>
         <Button>Open an evidence bundle…</Button>
       </Dialog.Trigger>
@@ -34,12 +50,17 @@ export function OpenBundle() {
             looked at like a trial, and neither run nor changed.
           </Dialog.Description>
           <div className={styles['form']}>
-            <FileDrop accept=".zip,application/zip" onFile={(file) => open.mutate(file)} />
-            {open.isPending && <output className="small two">Checking every byte…</output>}
+            <FileDrop accept=".zip,application/zip" onFile={send} />
+            {open.isPending && (
+              <output className="small two">
+                Checking every byte of {open.variables.file.name}, {formatBytes(open.variables.file.size)}…
+              </output>
+            )}
             {open.isError && <Note look="bad">{readFailure(open.error).message}</Note>}
             {open.data !== undefined && (
               <output className="small">
-                {countText(open.data.fileCount, 'file')} of “{open.data.trialName}”, each as its manifest says.{' '}
+                {countText(open.data.fileCount, 'file')} of “{open.data.trialName}”, each as its manifest says.
+                {open.data.wasOpen && ' It was open already.'}{' '}
                 <Link to="/trials/$trialId/light-table" params={{ trialId: open.data.id }}>
                   Look at it
                 </Link>
@@ -49,7 +70,7 @@ export function OpenBundle() {
           </div>
           <div className={dialogStyles['actions']}>
             <Dialog.Close asChild>
-              <Button>Close</Button>
+              <Button>{open.isPending ? 'Cancel' : 'Close'}</Button>
             </Dialog.Close>
           </div>
         </Dialog.Content>

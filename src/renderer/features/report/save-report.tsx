@@ -70,11 +70,9 @@ export function SaveReport({ trial, options }: { trial: Trial; options: ReportOp
         <MenuItem hint="light table, one file" onSelect={saveGallery}>
           Gallery
         </MenuItem>
-        {!isBundleId(trial.id) && (
-          <MenuItem hint="zip that Assay opens again" onSelect={saveBundle}>
-            Evidence bundle
-          </MenuItem>
-        )}
+        <MenuItem hint={isBundleId(trial.id) ? 'as it came' : 'zip that Assay opens again'} onSelect={saveBundle}>
+          Evidence bundle
+        </MenuItem>
       </Menu>
       <Button look="primary" disabled={saving} onClick={() => save('pdf')}>
         Save PDF

@@ -46,6 +46,7 @@ export async function writeExampleBundle(
       tallies: { attempts: [], charges: [] },
       // Its pictures are none.
       clearPicture: (bytes) => bytes,
+      before: null,
     },
     readPicture: async (sha256) => PICTURES.get(sha256) ?? null,
     ...others,

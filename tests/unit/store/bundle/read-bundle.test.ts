@@ -1,8 +1,8 @@
-import { mkdir, readFile, readdir, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ARCHIVE_LIMITS } from '#main/store/bundle/archive.ts'
-import { bundleStore, takeInBundle } from '#main/store/bundle/bundle-store.ts'
+import { bundleStore, sweepBundles, takeInBundle } from '#main/store/bundle/bundle-store.ts'
 import { readBundle } from '#main/store/bundle/read-bundle.ts'
 import type { BundleManifest } from '#shared/domain/bundle.ts'
 import type { Results } from '#shared/domain/results.ts'
@@ -47,13 +47,30 @@ test('a good bundle is refused, or something else is kept of it than it holds', 
   expect([bundles.remove(id), bundles.list(), await readdir(join(dataDirectory, 'bundles'))]).toEqual([false, [], []])
 })
 
-test('what a kill left half unpacked stays for ever, or what is being unpacked beside it goes', async () => {
+test('what a kill left half unpacked, or half removed, stays after the next start, or what is being unpacked beside it goes', async () => {
   const dataDirectory = await temporaryDirectory()
-  const [old, young] = ['.unfinished-old', '.unfinished-young'].map((name) => join(dataDirectory, 'bundles', name))
-  for (const folder of [old, young]) await mkdir(folder as string, { recursive: true })
-  await utimes(old as string, new Date('2020-01-01'), new Date('2020-01-01'))
   const { manifestSha256 } = await takeInBundle(await writeExampleBundle(), dataDirectory)
-  expect((await readdir(join(dataDirectory, 'bundles'))).toSorted()).toEqual(['.unfinished-young', manifestSha256])
+  const root = join(dataDirectory, 'bundles')
+  const [gone, living, removed] = ['.unfinished-1000001-a', '.unfinished-1000002-b', 'c'.repeat(64)]
+  for (const folder of [gone, living, removed]) {
+    await mkdir(join(root, folder), { recursive: true })
+    await writeFile(join(root, folder, 'results.json'), '{')
+  }
+  expect(bundleStore(dataDirectory).list()).toHaveLength(1)
+  sweepBundles(dataDirectory, (processId) => processId === 1_000_002)
+  expect((await readdir(root)).toSorted()).toEqual([living, manifestSha256].toSorted())
+  sweepBundles(await temporaryDirectory(), () => false)
+})
+
+test('a bundle that another version of Assay opened hides all others, or can’t be opened again', async () => {
+  const dataDirectory = await temporaryDirectory()
+  const path = await writeExampleBundle()
+  const { id } = await takeInBundle(path, dataDirectory)
+  const bundles = bundleStore(dataDirectory)
+  await writeFile(join(bundles.directoryOf(id), 'opened.json'), JSON.stringify({ trialName: 'of an older layout' }))
+  expect(bundles.list()).toEqual([])
+  await takeInBundle(path, dataDirectory)
+  expect(bundles.list().map((each) => each.id)).toEqual([id])
 })
 
 test('a bundle written again by hand, byte for byte, is refused: then every refusal below could be for another reason', async () => {
