@@ -63,6 +63,8 @@ async function openZip(path: string): Promise<ZipFile> {
     return await yauzl.openPromise(path, { autoClose: false, decodeStrings: false })
   } catch (error) {
     if (error instanceof Error && 'code' in error) {
+      if (error.code === 'ENOENT')
+        throw new AssayError('FILE_UNREADABLE', `There is no file ${path}.`, { cause: error })
       throw new AssayError('FILE_UNREADABLE', `${path} can't be read: ${error.message}.`, { cause: error })
     }
     throw asRefusal(error, 'it is not a zip archive')

@@ -272,7 +272,10 @@ test('what is no archive, or half of one, is read all the same', async () => {
   const half = await writeExampleBundle()
   await truncate(half, 5000)
   expect(await refusalOf(half)).toMatch(/it is not a zip archive/)
-  await expect(readBundle(join(directory, 'nothing.zip'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  await expect(readBundle(join(directory, 'nothing.zip'))).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+    message: expect.stringMatching(/^There is no file .*nothing\.zip\.$/) as string,
+  })
 })
 
 function pictureIn(files: ReadonlyMap<string, Buffer>): string {
