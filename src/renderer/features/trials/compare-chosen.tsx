@@ -32,5 +32,5 @@ export function CompareChosen({ chosen, total }: { chosen: readonly Chosen[]; to
 
 function hint(chosenCount: number, total: number): string {
   if (total < 2) return 'A second trial, or a bundle of one, can be compared with this one.'
-  return chosenCount === 0 ? 'Tick two to compare them.' : 'Tick one more to compare the two.'
+  return chosenCount === 0 ? 'Tick two trials to compare them.' : 'Tick one more to compare the two.'
 }
