@@ -97,11 +97,7 @@ function checkAll(trial: Trial, rows: readonly SampleFigures[], reader: TrialRea
   return checkTrial(trial, rows, { ...reader.measured(trial.id), votes: reader.votes(trial.id).votes })
 }
 
-function ballotSource(
-  { plan }: Trial,
-  { trialId, session, pictures }: BallotsTask,
-  reader: TrialReader,
-): BallotSource {
+function ballotSource({ plan }: Trial, { trialId, session, pictures }: BallotsTask, reader: TrialReader): BallotSource {
   const { sessions, votes } = reader.votes(trialId)
   return { ...ratedTrialOf(plan, { sessions: [...sessions, session], votes, pictures }), session }
 }

@@ -92,7 +92,9 @@ function comparisonText({
     trialLine('Second', second),
     '',
     ...(isSameTrial ? [SAME_TRIAL] : []),
-    ...(conditions.length > 0 ? ['Not like for like:', ...conditions.map((condition) => `  ${terminalLine(condition)}`)] : []),
+    ...(conditions.length > 0
+      ? ['Not like for like:', ...conditions.map((condition) => `  ${terminalLine(condition)}`)]
+      : []),
     ...(conditions.length === 0 && !isSameTrial && prompts !== null
       ? [`Like for like: no condition differs, and the ${countText(prompts.shared, 'prompt')} are the same.`]
       : []),

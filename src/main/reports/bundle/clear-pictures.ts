@@ -14,6 +14,8 @@ export interface ClearedPictures {
   pictures: ImageRecord[]
   /** By the new hash. null where a picture is gone, is not what it was, or could not be read to its end. */
   read: ReadPicture
+  /** The hash that a picture came with, by the one that it has now. */
+  cameAs: (sha256: string) => string
   /** Those that had anything to be taken out. */
   cleared: BundleManifest['clearedPictures']
   inTrial(trial: Trial): Trial
@@ -44,11 +46,13 @@ export async function clearPictures(
   }
   const now = (image: ImageRecord): ImageRecord => changed.get(image.sha256) ?? image
   const orNull = (image: ImageRecord | null): ImageRecord | null => (image === null ? null : now(image))
-  const cameAs = new Map([...changed].map(([came, { sha256 }]) => [sha256, came]))
+  const before = new Map([...changed].map(([came, { sha256 }]) => [sha256, came]))
+  const cameAs = (sha256: string): string => before.get(sha256) ?? sha256
   const bySha256 = new Map(images.map(now).map((image) => [image.sha256, image]))
   return {
     pictures: [...bySha256.values()].toSorted((one, other) => (one.sha256 < other.sha256 ? -1 : 1)),
-    read: (sha256) => read(cameAs.get(sha256) ?? sha256),
+    read: (sha256) => read(cameAs(sha256)),
+    cameAs,
     cleared: [...changed].map(([came, { sha256 }]) => ({ sha256, cameAs: came })).toSorted(byCameAs),
     inTrial: (trial) => ({
       ...trial,

@@ -35,7 +35,10 @@ export async function writeEvidenceBundle(path: string, given: ReportGiven, extr
   const pictures = await clearPictures(images, { readPicture, clearPicture: extras.clearPicture })
   const trial = pictures.inTrial(given.trial)
   const shown = withholdAddresses({ ...given, trial, rows: pictures.inRows(given.rows) })
-  const report = await composeReport({ ...given, ...shown, readPicture: pictures.read }, ['html', 'json', 'csv'])
+  // A thumbnail is drawn from pixels, and holds nothing beside them.
+  const readThumbnail = (sha256: string) => given.readThumbnail(pictures.cameAs(sha256))
+  const readers = { readPicture: pictures.read, readThumbnail }
+  const report = await composeReport({ ...given, ...shown, ...readers }, ['html', 'json', 'csv'])
   const parts = bundleTexts({
     ...shown,
     marks,
