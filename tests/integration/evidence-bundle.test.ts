@@ -69,8 +69,10 @@ const READ_ONLY: Record<string, (asked: Asked) => Promise<unknown>> = {
     const exported = async (format: ExportFormat): Promise<string> =>
       (await client.report.export({ trialId, format })).file.text()
     return {
-      // Where contenders were asked is left out.
-      html: (await exported('html')).replace(/<h3>Contenders as they were run.*?<\/table>/s, ''),
+      // Where contenders were asked is left out; and pictures are reduced anew where there are no thumbnails.
+      html: (await exported('html'))
+        .replace(/<h3>Contenders as they were run.*?<\/table>/s, '')
+        .replaceAll(/data:image\/[\w;,+/=]+/g, 'a picture'),
       csv: (parse(await exported('csv'), { columns: true, bom: true }) as Record<string, string>[]).map(
         ({ image_bytes: _imageBytes, ...row }) => row,
       ),
