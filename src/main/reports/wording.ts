@@ -1,9 +1,10 @@
 import type { Estimate } from '#shared/domain/analysis.ts'
 import { figureText, countText } from '#shared/units/count-text.ts'
-import { perMonthText, perPicturePlaces, perPictureText } from '#shared/economics/money-words.ts'
+import { perMonthText, perPictureText } from '#shared/economics/money-words.ts'
+import { imagePlaces } from '#shared/units/write-estimate.ts'
 import { formatUsd } from '#shared/units/money.ts'
 
-export { perMonthText, perPicturePlaces, perPictureText }
+export { perMonthText, imagePlaces, perPictureText }
 
 type KnownEstimate = Extract<Estimate, { state: 'known' }>
 
@@ -44,7 +45,7 @@ export function latencyInterval(estimate: KnownEstimate): string {
 
 /** The interval of a cost per picture, to as many places as its value. */
 export function perPictureInterval(estimate: KnownEstimate): string {
-  const places = perPicturePlaces(estimate.value)
+  const places = imagePlaces(estimate.value)
   return intervalText(estimate, (value) => (value / 1_000_000).toFixed(places))
 }
 

@@ -28,6 +28,7 @@ export const ReportEconomics = z.strictObject({
         machinesId: z.string(),
         managedId: z.string(),
         breakEven: BreakEven,
+        usableBreakEven: BreakEven.describe('by usable pictures a month'),
         utilisation: BreakEvenUtilisation,
         tornado: Tornado,
       }),

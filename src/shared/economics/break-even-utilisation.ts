@@ -1,32 +1,48 @@
 import type { BreakEvenSurface, BreakEvenUtilisation } from '../domain/break-even.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
+import type { AmountInterval } from '../domain/month-cost.ts'
 import { figureText } from '../units/count-text.ts'
 import { perMonthText, shareText } from './money-words.ts'
 import { costPerUsableImage } from './month-cost.ts'
+import { monthDifference } from './month-difference.ts'
 import { changeSetting, type MonthSetting } from './month-setting.ts'
 import { reckonMonth } from './reckon-month.ts'
 
 const BISECTIONS = 60
 
-/** How well machines have to be used to cost no more than a managed API at a volume, by bisection: better use is never dearer. */
+/**
+ * How well machines have to be used to cost no more than a managed API at a volume, by bisection: better use is never dearer. The ends of
+ * its 95 % interval are where the interval of the saving ends at 0, as with `breakEven`.
+ */
 export function breakEvenUtilisation(
   machines: CostBasis,
   managed: CostBasis,
   imagesPerMonth: number,
   setting: MonthSetting,
 ): BreakEvenUtilisation {
-  const saving = (utilisation: number): number | null =>
-    savingAt(machines, managed, imagesPerMonth, utilisation, setting)
+  const saving = (utilisation: number): AmountInterval | null =>
+    monthDifference(machines, managed, imagesPerMonth, changeSetting(setting, { utilisation }))
   const best = saving(1)
   if (best === null) return { state: 'unknown', words: 'What one of the two costs is not known.' }
+  const neededAt = (end: keyof AmountInterval): number | null =>
+    best[end] < 0 ? null : lowestUtilisation((utilisation) => (saving(utilisation)?.[end] ?? -1) >= 0)
+  const needed = neededAt('value')
+  const interval = best.low === best.high ? null : { low: neededAt('high'), high: neededAt('low') }
   const at = `at ${figureText(imagesPerMonth)} pictures a month`
-  if (best < 0) {
-    const words = `Even if ${machines.name} never idles it costs ${perMonthText(-best)} more than ${managed.name} ${at}.`
-    return { state: 'known', utilisation: null, words }
-  }
-  const high = lowestUtilisation((utilisation) => (saving(utilisation) ?? -1) >= 0)
-  const words = `${machines.name} has to be at work ${shareText(high)} of the hours paid to cost no more than ${managed.name} ${at}.`
-  return { state: 'known', utilisation: high, words }
+  const sentence =
+    needed === null
+      ? `Even if ${machines.name} never idles it costs ${perMonthText(-best.value)} more than ${managed.name} ${at}`
+      : `${machines.name} has to be at work ${shareText(needed)} of the hours paid to cost no more than ${managed.name} ${at}`
+  const measured = neededText(interval)
+  const words = `${sentence}${measured === null ? '' : ` (95 % interval: ${measured})`}.`
+  return { state: 'known', utilisation: needed, interval, words }
+}
+
+/** `7.9 % to 11 %`, `62 % to never`; null where there is no interval, or its ends read the same. */
+export function neededText(interval: Extract<BreakEvenUtilisation, { state: 'known' }>['interval']): string | null {
+  if (interval === null) return null
+  const [low, high] = [interval.low, interval.high].map((end) => (end === null ? 'never' : shareText(end)))
+  return low === high ? null : `${low} to ${high}`
 }
 
 /**

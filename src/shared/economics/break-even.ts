@@ -1,130 +1,127 @@
-import type { BreakEven, CheaperSpan } from '../domain/break-even.ts'
+import type { BreakEven } from '../domain/break-even.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
-import { countText, figureText } from '../units/count-text.ts'
-import { listText } from '../units/list-text.ts'
-import { lowestWhere } from './machines-for-load.ts'
-import { machinePrice } from './machine-price.ts'
-import { perMonthText, numberText, perPictureText } from './money-words.ts'
+import type { AmountInterval } from '../domain/month-cost.ts'
+import { breakEvenWords } from './break-even-words.ts'
+import { cheaperSpans, endOf } from './cheaper-spans.ts'
+import { monthTotal, usableMonthTotal, usableShareOf, type MonthTotal } from './month-cost.ts'
+import { savingOf } from './month-difference.ts'
 import type { MonthSetting } from './month-setting.ts'
-import { reckonMonth } from './reckon-month.ts'
+import { measuredInputs, type UncertainInput } from './uncertain-inputs.ts'
 import { volumeSteps } from './volume-steps.ts'
 
 /** The largest volume a month that a break-even is looked for at. */
 export const LARGEST_VOLUME = 10_000_000
 
-/** Stretches of volumes that are told one by one. */
-const TOLD_SPANS = 2
-
 /** Volumes between the steps: enough for curves that bend, evenly spaced in their logarithm. */
 const GRID_POINTS = 240
+
+/** How pictures are counted: all that come, or those that are usable. */
+type Counted = 'received' | 'usable'
+
+/** Months of contenders under one setting, each reckoned once however often it is asked for. */
+export type MonthTotals = Readonly<Record<Counted, (basis: CostBasis, images: number) => MonthTotal>>
+
+export interface BreakEvenOptions {
+  /** `usable`: by usable pictures a month, for which either has to draw as many more as its own are of no use. */
+  counted?: Counted
+  upToImages?: number
+  /** Of the same setting, where several pairs share contenders. */
+  totals?: MonthTotals
+}
+
+export function totalsOf(setting: MonthSetting): MonthTotals {
+  const remember = (reckon: typeof monthTotal): MonthTotals[Counted] => {
+    const known = new Map<CostBasis, Map<number, MonthTotal>>()
+    return (basis, images) => {
+      const own = known.get(basis) ?? new Map<number, MonthTotal>()
+      const total = own.get(images) ?? reckon(basis, images, setting)
+      known.set(basis, own.set(images, total))
+      return total
+    }
+  }
+  return { received: remember(monthTotal), usable: remember(usableMonthTotal) }
+}
 
 /**
  * From which volume a month on machines cost less than a managed API. Machines are whole, so the curves may cross several times: the sign of
  * their difference is taken at each volume at which one of them jumps or bends, just before it and on a grid between, and each change
  * is traced to the picture.
+ *
+ * Its 95 % interval holds the volumes at which the 95 % interval of the monthly saving (`monthDifference`) holds 0: from where machines may be
+ * cheaper and stay so, to where they are for certain. It needs no variance of a crossing, which has none where the lines may never cross, and
+ * an end may be `never` or `always`. What moves it: speed, units or charge a picture (retries and failed calls are within both), cold
+ * starts; and in usable pictures the usable shares. What is assumed stays as it is.
+ * Source: Fieller, Journal of the Royal Statistical Society B 16 (1954) 175–185, who inverts a test in the same way; for the interval of
+ * the saving see `combineIntervals`.
  * @param machines any contender; `managed` any other
  */
 export function breakEven(
   machines: CostBasis,
   managed: CostBasis,
   setting: MonthSetting,
-  upToImages = LARGEST_VOLUME,
+  { counted = 'received', upToImages = LARGEST_VOLUME, totals = totalsOf(setting) }: BreakEvenOptions = {},
 ): BreakEven {
-  const totals = (images: number): [number, number] | string => {
-    const months = [machines, managed].map((basis) => ({
-      name: basis.name,
-      month: reckonMonth(basis, images, setting),
-    }))
-    const amounts: number[] = []
-    for (const { name, month } of months) {
-      if (month.state === 'unknown') return `${name}: ${month.reason}`
-      amounts.push(month.totalMicros)
+  const totalOf = totals[counted]
+  const months = (images: number): [MonthTotal, MonthTotal] => [totalOf(machines, images), totalOf(managed, images)]
+  const atMost = months(upToImages)
+  for (const [index, month] of atMost.entries()) {
+    if (month.state === 'unknown') {
+      return { state: 'unknown', words: `${[machines, managed][index]?.name}: ${month.reason}` }
     }
-    return amounts as [number, number]
   }
-  const first = totals(1)
-  if (typeof first === 'string') return { state: 'unknown', words: first }
-  const isCheaper = (images: number): boolean => {
-    const [own, other] = totals(images) as [number, number]
-    return own < other
+  const known = new Map<number, AmountInterval>()
+  const savingAt = (images: number): AmountInterval => {
+    const found = known.get(images) ?? savingOf(...(months(images) as [AmountInterval, AmountInterval]))
+    known.set(images, found)
+    return found
   }
-  const spans = cheaperSpans(isCheaper, volumesToTry([machines, managed], setting, upToImages), upToImages)
-  const last = spans.at(-1)
-  const from = last?.until === null ? last.from : null
-  const state = spans.length === 0 ? 'never' : from === null ? 'between' : from === 1 ? 'always' : 'from'
-  const words = {
-    never: () => whyNever(machines, managed, setting, totals(upToImages) as [number, number], upToImages),
-    between: () => `${machines.name} is cheaper only ${spanWords(spans)}.`,
-    always: () => `${machines.name} is cheaper than ${managed.name} from the first picture on.`,
-    from: () =>
-      `${machines.name} is cheaper than ${managed.name} from ${countText(from ?? 0, 'picture')} a month on${
-        spans.length > 1 ? `, and ${spanWords(spans.slice(0, -1))}` : ''
-      }.`,
-  }[state]()
-  return { state, from, spans, upToImages, words }
+  const inputs = [machines, managed].flatMap((basis) => movingInputs(basis, counted))
+  const volumes = volumesToTry([machines, managed], setting, { counted, upToImages })
+  const spansWhere = (end: keyof AmountInterval) => cheaperSpans((images) => savingAt(images)[end] > 0, volumes)
+  const spans = spansWhere('value')
+  const interval = inputs.length === 0 ? null : { low: endOf(spansWhere('high')), high: endOf(spansWhere('low')) }
+  const end = endOf(spans)
+  const [own, other] = atMost.map((month) => (month.state === 'known' ? month.value : 0)) as [number, number]
+  const words = breakEvenWords({
+    machines,
+    managed,
+    setting,
+    counted: counted === 'usable' ? 'usable picture' : 'picture',
+    spans,
+    end,
+    interval,
+    upToImages,
+    atMost: { own, other },
+  })
+  return { ...end, spans, interval, upToImages, words }
 }
 
-function volumesToTry(bases: readonly CostBasis[], setting: MonthSetting, upToImages: number): number[] {
+/** Whether a picture is usable moves nothing but a count of usable ones. */
+function movingInputs(basis: CostBasis, counted: Counted): UncertainInput[] {
+  return measuredInputs(counted === 'usable' ? basis : { ...basis, usableShare: null })
+}
+
+/** Machines whose steps are looked at where an end of a measurement moves them; a further one changes a month by little. */
+const STEPS_AT_ENDS = 20
+
+function volumesToTry(
+  bases: readonly CostBasis[],
+  setting: MonthSetting,
+  { counted, upToImages }: { counted: Counted; upToImages: number },
+): number[] {
   const grid = Array.from({ length: GRID_POINTS + 1 }, (_, index) => Math.round(upToImages ** (index / GRID_POINTS)))
-  const steps = bases.flatMap((basis) => volumeSteps(basis, setting, upToImages))
+  const stepsOf = (basis: CostBasis, most?: number): number[] => {
+    const share = counted === 'usable' ? (usableShareOf(basis, setting)?.value ?? 1) : 1
+    return volumeSteps(basis, setting, upToImages / share, most).map((step) => Math.ceil(step * share))
+  }
+  const steps = bases.flatMap((basis) => [
+    ...stepsOf(basis),
+    ...movingInputs(basis, counted).flatMap((input) =>
+      [input.low, input.high]
+        .flatMap((end) => input.apply({ bases: [basis], setting }, end).bases)
+        .flatMap((moved) => stepsOf(moved, STEPS_AT_ENDS)),
+    ),
+  ])
   const all = [...grid, ...steps.flatMap((step) => [step - 1, step]), upToImages]
   return [...new Set(all)].filter((images) => images >= 1 && images <= upToImages).sort((left, right) => left - right)
-}
-
-function cheaperSpans(
-  isCheaper: (images: number) => boolean,
-  volumes: readonly number[],
-  upToImages: number,
-): CheaperSpan[] {
-  const spans: CheaperSpan[] = []
-  let [before, was] = [0, false]
-  for (const images of volumes) {
-    const is = isCheaper(images)
-    if (is !== was) {
-      const change =
-        before === 0 ? images : lowestWhere((volume) => volume >= images || isCheaper(volume) === is, before + 1)
-      if (is) spans.push({ from: change, until: null })
-      else (spans.at(-1) as CheaperSpan).until = change - 1
-    }
-    ;[before, was] = [images, is]
-  }
-  return spans.filter(({ from }) => from <= upToImages)
-}
-
-/** The first ones; where there are many, each ends where one machine more is needed. */
-function spanWords(spans: readonly CheaperSpan[]): string {
-  const told = spans
-    .slice(0, TOLD_SPANS)
-    .map(({ from, until }) => `from ${figureText(from)} to ${figureText(until ?? from)}`)
-  const more = spans.length - told.length
-  return listText(
-    more === 0 ? told : [...told, `at ${countText(more, 'further stretch', 'further stretches')} of volumes`],
-  )
-}
-
-function whyNever(
-  machines: CostBasis,
-  managed: CostBasis,
-  { assumptions }: MonthSetting,
-  [own, other]: [number, number],
-  upToImages: number,
-): string {
-  const never = `${machines.name} is never cheaper than ${managed.name}`
-  const { billing } = machines
-  const price = billing.by === 'machine' ? machinePrice(billing.price) : null
-  if (billing.by === 'machine' && price !== null && billing.imagesPerHour !== null) {
-    const utilisation = assumptions.utilisation ?? 1
-    const each = price.hourlyMicros / billing.imagesPerHour.value / utilisation
-    const otherEach = other / upToImages
-    if (each >= otherEach && otherEach > 0) {
-      const needed = price.hourlyMicros / otherEach / utilisation
-      const idle =
-        assumptions.utilisation === null
-          ? 'without an idle minute'
-          : `at work ${numberText(utilisation * 100)} % of the time`
-      return `${never}: ${numberText(billing.imagesPerHour.value)} pictures an hour are ${perPictureText(each)} each even ${idle}, and ${managed.name} takes ${perPictureText(otherEach)}; it would take ${numberText(needed)} an hour.`
-    }
-  }
-  const short = own - other
-  return `${never} up to ${countText(upToImages, 'picture')} a month: even there it costs ${short === 0 ? 'as much' : `${perMonthText(short)} more`}.`
 }

@@ -3,7 +3,7 @@ import type { CostAssumptions } from '../domain/cost-assumptions.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
 import type { MonthCost, UsableCost } from '../domain/month-cost.ts'
 import type { Ownership, Tornado } from '../domain/ownership.ts'
-import { breakEven } from './break-even.ts'
+import { breakEven, totalsOf } from './break-even.ts'
 import { breakEvenUtilisation } from './break-even-utilisation.ts'
 import { costPerUsableImage, monthCost } from './month-cost.ts'
 import { prepareSetting, type MonthSetting } from './month-setting.ts'
@@ -16,6 +16,8 @@ export interface MachinesAgainst {
   machinesId: string
   managedId: string
   breakEven: BreakEven
+  /** By usable pictures a month. */
+  usableBreakEven: BreakEven
   /** At the volume of the assumptions. */
   utilisation: BreakEvenUtilisation
   /** Of the monthly saving of the machines, at that volume. */
@@ -60,6 +62,7 @@ export function compareMonths(
   more: readonly number[] = [],
 ): MonthComparison {
   const setting = prepareSetting(assumptions)
+  const totals = totalsOf(setting)
   const { imagesPerMonth } = assumptions
   const [machines, managed] = [true, false].map((isMachine) =>
     bases.filter(({ billing }) => (billing.by === 'machine') === isMachine),
@@ -70,7 +73,8 @@ export function compareMonths(
       (managed ?? []).map((other) => ({
         machinesId: own.id,
         managedId: other.id,
-        breakEven: breakEven(own, other, setting),
+        breakEven: breakEven(own, other, setting, { totals }),
+        usableBreakEven: breakEven(own, other, setting, { totals, counted: 'usable' }),
         utilisation: breakEvenUtilisation(own, other, imagesPerMonth, setting),
         tornado: tornado(bases, { id: own.id, againstId: other.id }, assumptions),
       })),

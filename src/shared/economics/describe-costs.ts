@@ -3,6 +3,7 @@ import type { CostBasis } from '../domain/cost-basis.ts'
 import type { AmountInterval } from '../domain/month-cost.ts'
 import { figureText } from '../units/count-text.ts'
 import { listText } from '../units/list-text.ts'
+import { intervalText, volumeText } from './break-even-words.ts'
 import type { MachinesAgainst, MonthComparison } from './compare-costs.ts'
 import { monthDifference } from './month-difference.ts'
 import { monthIntervalText, perMonthText } from './money-words.ts'
@@ -112,7 +113,9 @@ function rentalText(
   if (ids.includes(machinesId) && ids.includes(managedId)) return `By the values alone: ${breakEven.words}`
   const isTold = together.length === 1 && first?.basis.id === machinesId && second?.basis.id === managedId
   if (isTold && breakEven.state === 'from' && breakEven.spans.length === 1 && imagesPerMonth >= (breakEven.from ?? 0)) {
-    return `Below ${figureText(breakEven.from ?? 0)} a month, ${second.basis.name} is cheaper.`
+    const measured = intervalText(breakEven.interval)
+    const interval = measured === null ? '' : ` (95 % interval: ${measured})`
+    return `Below ${volumeText(breakEven.from ?? 0, breakEven.interval)} a month${interval}, ${second.basis.name} is cheaper.`
   }
   return breakEven.words
 }

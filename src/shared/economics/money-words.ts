@@ -1,7 +1,7 @@
 import type { AmountInterval } from '../domain/month-cost.ts'
 import type { ValueRange } from '../domain/sourced-value.ts'
 import { formatUsd } from '../units/format-usd.ts'
-import { monthlyPlaces } from '../units/write-estimate.ts'
+import { imagePlaces, monthlyPlaces } from '../units/write-estimate.ts'
 
 /** A price or rate as text: to as many places as it takes, at least two, at most six. `$2.10`, `$0.003`, `$0.000694` */
 export function rateText(micros: number): string {
@@ -10,14 +10,9 @@ export function rateText(micros: number): string {
   return formatUsd(whole, places)
 }
 
-/** What a picture costs, to `perPicturePlaces` or to the places of the amount it is compared with. */
-export function perPictureText(micros: number, places = perPicturePlaces(micros)): string {
+/** What a picture costs, to `imagePlaces` or to the places of the amount it is compared with. */
+export function perPictureText(micros: number, places = imagePlaces(micros)): string {
   return formatUsd(Math.round(micros), places)
-}
-
-/** Decimal places for a price a picture: four, and six below a tenth of a cent, so that a small price never reads as nothing. */
-export function perPicturePlaces(micros: number): number {
-  return micros < 1000 ? 6 : 4
 }
 
 /** What a month costs: whole dollars, below ten dollars to the cent. */
@@ -39,15 +34,31 @@ export function numberText(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** `70 %`, `2.5 %` */
+/** A count that is known to no more than three figures: `313,000` for 312,901 */
+export function roundedText(count: number): string {
+  return Math.round(Number(count.toPrecision(3))).toLocaleString('en-US')
+}
+
+/** `70 %`, `2.5 %`: one place at most. What is not nothing never reads as 0, and what is not all never as 100. */
 export function shareText(share: number): string {
-  return `${numberText(share * 100)} %`
+  if (share > 0 && share < LEAST_SHARE) return '<0.1 %'
+  if (share < 1 && share > 1 - LEAST_SHARE) return '>99.9 %'
+  return `${Number((share * 100).toFixed(1))} %`
+}
+
+/** Below half a tenth of a percent. */
+const LEAST_SHARE = 0.0005
+
+/** Two ends with their sign or unit once: `$340–361`, `73.5–98.2 %` */
+export function spanText(low: number, high: number, write: (value: number) => string): string {
+  const [first = '', unit = ''] = write(low).split(/ (.*)/s)
+  const second = write(high).replace(/^\$/, '')
+  return `${unit !== '' && second.endsWith(` ${unit}`) ? first : write(low)}–${second}`
 }
 
 /** How many of the draws: one that is not all of them never reads as 100 %. */
 export function chanceText(share: number): string {
-  if (share === 1) return 'all'
-  return share > 0.999 ? 'more than 99.9 %' : shareText(share)
+  return share === 1 ? 'all' : shareText(share)
 }
 
 /** `$50 to $75 (claimed)`: a range by its ends, with how it is known where nobody typed it in. */

@@ -1,9 +1,7 @@
 import type { CostBasis } from '../domain/cost-basis.ts'
 import type { AmountInterval } from '../domain/month-cost.ts'
-import { combineIntervals } from './combine-intervals.ts'
+import { monthTotal } from './month-cost.ts'
 import type { MonthSetting } from './month-setting.ts'
-import { reckonMonth } from './reckon-month.ts'
-import { measuredInputs } from './uncertain-inputs.ts'
 
 /**
  * What one contender saves a month against another at a volume, in micro-dollars, with the 95 % interval that the measurements of both
@@ -16,9 +14,19 @@ export function monthDifference(
   imagesPerMonth: number,
   setting: MonthSetting,
 ): AmountInterval | null {
-  const inputs = [own, other].flatMap(measuredInputs)
-  return combineIntervals({ bases: [own, other], setting }, inputs, ({ bases, setting: now }) => {
-    const [first, second] = bases.map((basis) => reckonMonth(basis, imagesPerMonth, now))
-    return first?.state === 'known' && second?.state === 'known' ? second.totalMicros - first.totalMicros : null
-  })
+  const [first, second] = [own, other].map((basis) => monthTotal(basis, imagesPerMonth, setting))
+  return first?.state === 'known' && second?.state === 'known' ? savingOf(first, second) : null
+}
+
+/**
+ * One amount less another, each with its interval: their distances are added by their squares, as `combineIntervals` does with all
+ * measurements at once, since none of them is of both.
+ */
+export function savingOf(own: AmountInterval, other: AmountInterval): AmountInterval {
+  const value = other.value - own.value
+  return {
+    value,
+    low: value - Math.hypot(own.high - own.value, other.value - other.low),
+    high: value + Math.hypot(own.value - own.low, other.high - other.value),
+  }
 }

@@ -5,14 +5,20 @@ import { lowestWhere, machinesForLoad } from './machines-for-load.ts'
 import type { MonthSetting } from './month-setting.ts'
 
 /** Machines beyond which a further one makes no jump that a curve shows. */
-const MOST_STEPS = 100
+export const MOST_STEPS = 100
 
 /**
  * Volumes a month at which the cost of a contender jumps or bends: where one more machine is needed in some hour, or a tier of its price
  * begins. Between two of them it goes up steadily.
+ * @param mostSteps of machines, in hours of one kind
  * @returns whole numbers up to `upToImages`, unordered, some of them maybe twice
  */
-export function volumeSteps({ billing }: CostBasis, setting: MonthSetting, upToImages: number): number[] {
+export function volumeSteps(
+  { billing }: CostBasis,
+  setting: MonthSetting,
+  upToImages: number,
+  mostSteps = MOST_STEPS,
+): number[] {
   if (billing.by === 'charges') return []
   const tiers = (billing.price.tiers ?? []).map(({ fromUnits }) => fromUnits)
   if (billing.by === 'units') {
@@ -24,14 +30,14 @@ export function volumeSteps({ billing }: CostBasis, setting: MonthSetting, upToI
   const { utilisation } = setting.assumptions
   if (utilisation !== null) {
     const each = HOURS_PER_MONTH * rate.imagesPerHour * utilisation
-    return Array.from({ length: MOST_STEPS }, (_, index) => Math.floor(each * (index + 1)) + 1).filter(
+    return Array.from({ length: mostSteps }, (_, index) => Math.floor(each * (index + 1)) + 1).filter(
       (step) => step <= upToImages,
     )
   }
   return setting.hourClasses.flatMap(({ share }) => {
     const machinesAt = (images: number): number =>
       machinesForLoad(hourly(images, share), rate, setting.assumptions) ?? 0
-    const most = Math.min(MOST_STEPS, machinesAt(upToImages))
+    const most = Math.min(mostSteps, machinesAt(upToImages))
     const steps: number[] = []
     for (let machines = 1; machines < most; machines += 1) {
       steps.push(lowestWhere((images) => machinesAt(images) > machines, steps.at(-1) ?? 1))

@@ -32,7 +32,7 @@ export function writeEstimate(estimate: Extract<Estimate, { state: 'known' }>, q
     return { value: writeRate(value), unit: 'an hour', interval: writeInterval(estimate, writeRate), count }
   }
   const places = quantity === 'moneyPerImage' ? imagePlaces(value) : monthlyPlaces(value)
-  const interval = writeInterval(estimate, (micros) => (micros / MICROS_PER_USD).toFixed(places))
+  const interval = writeInterval(estimate, (micros) => formatUsd(Math.round(micros), places).replace('$', ''))
   return { value: formatUsd(Math.round(value), places), unit: '', interval, count }
 }
 

@@ -3,7 +3,7 @@ import { isToldApart } from '#shared/stats/median-difference.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import { listText } from '#shared/units/list-text.ts'
 import { costedSamples } from '../asked-samples.ts'
-import { perPicturePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
+import { imagePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
 import { rankBy, type TrialEvidence } from './evidence.ts'
 
 type Ranked = ReturnType<typeof rankBy>[number]
@@ -26,7 +26,7 @@ export function costFindings({ trial, contenders }: TrialEvidence): string[] {
     const names = listText(ranked.map(({ contender }) => contender.name))
     return [`${names} are not ranked by cost a picture: ${figures}, and each needs n ${NEEDED_TO_RANK}.`]
   }
-  const places = perPicturePlaces(first.estimate.value)
+  const places = imagePlaces(first.estimate.value)
   const less = perPictureText(second.estimate.value - first.estimate.value, places)
   if (ranked.some(({ estimate }) => estimate.method === 'exact')) {
     if (first.estimate.value === second.estimate.value) {

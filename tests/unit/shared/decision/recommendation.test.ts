@@ -42,7 +42,7 @@ test('a clear winner is not named, or its sentences have other figures than the 
   expect(recommendation).toMatchObject({ verdict: 'run', contenderIds: ['modal'], fallbackId: 'novita' })
   expect(plainText(recommendation.title)).toBe('Run MODAL. Keep NOVITA as the fallback.')
   expect(textOf(recommendation.reasons).slice(1, 4)).toEqual([
-    'It costs $0.0050 ±0.0003 n 180 a usable picture at 50,000 a month, less than NOVITA with $0.0130 ±0.0006 n 180.',
+    'It costs $0.0050 ±0.0003 n 180 a usable picture at 50,000 a month, less than NOVITA with $0.0130 ±0.0007 n 180.',
     'Its p95 while warm is 2.00 s ±0.08 n 180, less than NOVITA with 3.30 s ±0.13 n 180.',
     'It is preferred in 60.0 % 54.0–66.0 n 120 of its pairs; it can’t be told apart from NOVITA with 50.0 % 44.0–56.0 n 120.',
   ])

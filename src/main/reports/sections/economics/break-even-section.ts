@@ -1,5 +1,7 @@
+import type { BreakEven } from '#shared/domain/break-even.ts'
+import { breakEvenSurface, neededText } from '#shared/economics/break-even-utilisation.ts'
+import { intervalText, volumeText } from '#shared/economics/break-even-words.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
-import { breakEvenSurface } from '#shared/economics/break-even-utilisation.ts'
 import { closestPair } from '#shared/economics/cheapest-first.ts'
 import { perMonthText, shareText } from '#shared/economics/money-words.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
@@ -25,13 +27,13 @@ export function breakEvenSection({ contenders, economics }: ReportEvidence): Mar
     (
       pair,
     ) => markup`<tr><th scope="row">${labelOf(pair.machinesId)}</th><td class="text">${labelOf(pair.managedId)}</td>
-<td>${answerCell(pair)}</td><td>${utilisationCell(pair)}</td><td class="text"><bdi>${unbroken(pair.breakEven.words)}</bdi></td></tr>
+<td>${answerCell(pair.breakEven)}</td><td>${answerCell(pair.usableBreakEven)}</td><td>${utilisationCell(pair)}</td><td class="text"><bdi>${unbroken(pair.breakEven.words)}</bdi></td></tr>
 `,
   )
   const closest = closestPair(comparison)
   return markup`<section id="break-even"><h2>Break-even</h2>
-<p class="note">From how many pictures a month on machines cost less than an API, traced to the picture up to ${figureText(largestOf(comparison))}. Utilisation: the share of the hours paid in which machines would have to draw to cost no more at ${figureText(assumptions.imagesPerMonth)} pictures a month.</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Break-even"><table class="break-even"><thead><tr><th scope="col">Machines</th><th scope="col" class="text">API</th><th scope="col">Cheaper</th><th scope="col">Utilisation needed</th><th scope="col" class="text">In words</th></tr></thead><tbody>${rows}</tbody></table></div>
+<p class="note">From how many pictures a month on machines cost less than an API, looked for up to ${figureText(largestOf(comparison))}; in usable pictures, either draws as many more as its own are of no use. Below stands the 95 % interval: from where machines may be cheaper to where they are for certain, which is where the interval of the monthly saving holds 0. It comes of measured speed, charges, cold starts and usable shares, with retries and failed calls in them; what is assumed stays as it is. Utilisation: the share of the hours paid in which machines would have to draw to cost no more at ${figureText(assumptions.imagesPerMonth)} pictures a month.</p>
+<div class="scroll" tabindex="0" role="region" aria-label="Break-even"><table class="break-even"><thead><tr><th scope="col">Machines</th><th scope="col" class="text">API</th><th scope="col">Cheaper</th><th scope="col">In usable pictures</th><th scope="col">Utilisation needed</th><th scope="col" class="text">In words</th></tr></thead><tbody>${rows}</tbody></table></div>
 ${closest === null ? null : surfaceTable(closest, economics)}</section>`
 }
 
@@ -39,25 +41,30 @@ function largestOf({ against }: CostComparison): number {
   return Math.max(0, ...against.flatMap(({ breakEven }) => (breakEven.state === 'unknown' ? [] : breakEven.upToImages)))
 }
 
-function answerCell({ breakEven }: MachinesAgainst): Markup {
+function answerCell(breakEven: BreakEven): Markup {
   if (breakEven.state === 'unknown') return NOT_KNOWN
-  const { state, from, spans } = breakEven
-  if (state === 'from' && from !== null) return markup`<span class="q">from <b>${figureText(from)}</b></span>`
-  if (state !== 'between') return markup`<span class="q"><b>${state}</b></span>`
+  const { interval } = breakEven
+  return markup`<span class="q">${cheaperWords(breakEven)}</span>${intervalCell(intervalText(interval))}`
+}
+
+function cheaperWords({ state, from, spans, interval }: Exclude<BreakEven, { state: 'unknown' }>): Markup {
+  if (state === 'from' && from !== null) return markup`from <b>${volumeText(from, interval)}</b>`
   const [first] = spans
-  const stretch = first === undefined ? '' : `${figureText(first.from)} – ${figureText(first.until ?? first.from)}`
-  const more =
-    spans.length > 1
-      ? markup`<small>and ${countText(spans.length - 1, 'more stretch', 'more stretches')}</small>`
-      : null
-  return markup`<span class="q"><b>${stretch}</b></span>${more}`
+  if (state !== 'between' || first === undefined) return markup`<b>${state}</b>`
+  const more = spans.length > 1 ? ` and ${countText(spans.length - 1, 'more stretch', 'more stretches')}` : ''
+  return markup`<b>${figureText(first.from)} – ${figureText(first.until ?? first.from)}</b>${more}`
+}
+
+function intervalCell(interval: string | null): Markup | null {
+  return interval === null ? null : markup`<small>${interval}</small>`
 }
 
 function utilisationCell({ utilisation: needed }: MachinesAgainst): Markup {
   if (needed.state === 'unknown') return NOT_KNOWN
+  const interval = intervalCell(neededText(needed.interval))
   return needed.utilisation === null
-    ? markup`<span class="q"><b>never</b></span><small>not even without an idle minute</small>`
-    : markup`<span class="q"><b>${shareText(needed.utilisation)}</b></span>`
+    ? markup`<span class="q"><b>never</b></span>${interval ?? markup`<small>not even without an idle minute</small>`}`
+    : markup`<span class="q"><b>${shareText(needed.utilisation)}</b></span>${interval}`
 }
 
 function surfaceTable(pair: MachinesAgainst, { assumptions, comparison }: ReportEvidence['economics']): Markup | null {

@@ -1,6 +1,7 @@
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
-import { perMonthText, perPicturePlaces, perPictureText, shareText } from '#shared/economics/money-words.ts'
+import { perMonthText, perPictureText, shareText } from '#shared/economics/money-words.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
+import { imagePlaces } from '#shared/units/write-estimate.ts'
 import { markup, type Markup } from '../../markup.ts'
 
 /** A month: the amount, its interval below it, and for machines how many there are and how well they are used. */
@@ -24,7 +25,7 @@ export function volumeHeads(volumes: readonly number[], own: number): Markup[] {
 
 export function usableCell(cost: UsableCost | undefined): Markup {
   if (cost === undefined || cost.state === 'unknown') return NOT_KNOWN
-  const places = perPicturePlaces(cost.value)
+  const places = imagePlaces(cost.value)
   return amount(cost, (micros) => perPictureText(micros, places))
 }
 
