@@ -31,6 +31,9 @@ export const TornadoBar = z.strictObject({
   label: z.string(),
   low: z.number(),
   high: z.number(),
+  /** The two with their unit, for people: `15 %`, `$50`, `60 min`. */
+  lowWords: z.string(),
+  highWords: z.string(),
   atLowMicros: z.number(),
   atHighMicros: z.number(),
   /** How far the two are apart. */

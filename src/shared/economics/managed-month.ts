@@ -3,7 +3,7 @@ import type { CostItem } from '../domain/month-cost.ts'
 import { figureText } from '../units/count-text.ts'
 import { UNIT_WORDS } from '../units/price-words.ts'
 import { chargeUnits } from './charge-units.ts'
-import { numberText, perPictureText, rateText, shareText } from './money-words.ts'
+import { perPictureText, rateText, shareText, unitsText } from './money-words.ts'
 import type { MonthSetting } from './month-setting.ts'
 import { costItem } from './reckoned-month.ts'
 
@@ -39,10 +39,8 @@ function byUnits(
   if (unitsPerImage === null) return null
   const peak = price.peakHours === undefined ? 0 : setting.peakOf(price.peakHours).ofPictures
   const micros = chargeUnits(price, images * unitsPerImage.value, peak)
-  const units =
-    price.unit === 'image' && unitsPerImage.value === 1
-      ? ''
-      : ` × ${numberText(unitsPerImage.value)} ${unitsPerImage.value === 1 ? UNIT_WORDS[price.unit].one.replace(/^an? /, '') : UNIT_WORDS[price.unit].many}`
+  const isOneEach = price.unit === 'image' && unitsPerImage.value === 1
+  const units = isOneEach ? '' : ` × ${unitsText(unitsPerImage.value, price.unit)}`
   const rules = [
     ...(price.tiers === undefined || price.tiers.length === 0 ? [] : ['volume tiers']),
     ...(price.peakHours === undefined ? [] : [`${shareText(peak)} at the peak price`]),

@@ -1,6 +1,8 @@
 import type { AmountInterval } from '../domain/month-cost.ts'
+import type { PriceUnit } from '../domain/price.ts'
 import type { ValueRange } from '../domain/sourced-value.ts'
 import { formatUsd } from '../units/format-usd.ts'
+import { UNIT_WORDS } from '../units/price-words.ts'
 import { imagePlaces, monthlyPlaces } from '../units/write-estimate.ts'
 
 /** A price or rate as text: to as many places as it takes, at least two, at most six. `$2.10`, `$0.003`, `$0.000694` */
@@ -54,6 +56,12 @@ export function spanText(low: number, high: number, write: (value: number) => st
   const [first = '', unit = ''] = write(low).split(/ (.*)/s)
   const second = write(high).replace(/^\$/, '')
   return `${unit !== '' && second.endsWith(` ${unit}`) ? first : write(low)}–${second}`
+}
+
+/** So many of what a price counts: `1.05 megapixels`, `1 picture` */
+export function unitsText(units: number, unit: PriceUnit): string {
+  const { one, many } = UNIT_WORDS[unit]
+  return `${numberText(units)} ${units === 1 ? one.replace(/^an? /, '') : many}`
 }
 
 /** How many of the draws: one that is not all of them never reads as 100 %. */

@@ -24,8 +24,11 @@ export function tornado(
     const [atLow, atHigh] = [input.low, input.high].map((end) => amountOf(input.apply(scenario, end), of))
     if (typeof atLow !== 'number' || typeof atHigh !== 'number') return []
     const swingMicros = Math.abs(atHigh - atLow)
-    const { id, label, low, high } = input
-    return swingMicros === 0 ? [] : [{ id, label, low, high, atLowMicros: atLow, atHighMicros: atHigh, swingMicros }]
+    const { id, label, low, high, write } = input
+    const words = { lowWords: write(low), highWords: write(high) }
+    return swingMicros === 0
+      ? []
+      : [{ id, label, low, high, ...words, atLowMicros: atLow, atHighMicros: atHigh, swingMicros }]
   })
   return {
     state: 'known',

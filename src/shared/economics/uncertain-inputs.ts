@@ -1,6 +1,8 @@
 import type { CostAssumptions, Overhead } from '../domain/cost-assumptions.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
 import type { SourcedValue, ValueRange } from '../domain/sourced-value.ts'
+import { figureText } from '../units/count-text.ts'
+import { numberText, perPictureText, rateText, shareText, unitsText } from './money-words.ts'
 import { changeSetting, type MonthSetting } from './month-setting.ts'
 
 /** Contenders under one setting: what is drawn, moved and compared. */
@@ -18,6 +20,8 @@ export interface UncertainInput {
   likely: number
   high: number
   shape: 'interval' | 'range'
+  /** A value of it with its unit. */
+  write(value: number): string
   /** The scenario with this at another value. */
   apply(scenario: CostScenario, value: number): CostScenario
 }
@@ -29,6 +33,7 @@ export function measuredInputs(basis: CostBasis): UncertainInput[] {
     what: string,
     label: string,
     read: SourcedValue | null,
+    write: UncertainInput['write'],
     put: (basis: CostBasis, value: SourcedValue) => CostBasis,
   ): UncertainInput[] => {
     if (read === null || read.low === read.high) return []
@@ -40,6 +45,7 @@ export function measuredInputs(basis: CostBasis): UncertainInput[] {
         likely: read.value,
         high: read.high,
         shape: 'interval',
+        write,
         apply: ({ bases, setting }, value) => ({
           setting,
           bases: bases.map((one) => (one.id === basis.id ? put(one, { ...read, value }) : one)),
@@ -49,28 +55,46 @@ export function measuredInputs(basis: CostBasis): UncertainInput[] {
   }
   return [
     ...(billing.by === 'units'
-      ? input('units', 'Units billed a picture', billing.unitsPerImage, (one, unitsPerImage) => ({
-          ...one,
-          billing: { ...billing, unitsPerImage },
-        }))
+      ? input(
+          'units',
+          'Billed for a picture',
+          billing.unitsPerImage,
+          (units) => unitsText(units, billing.price.unit),
+          (one, unitsPerImage) => ({
+            ...one,
+            billing: { ...billing, unitsPerImage },
+          }),
+        )
       : []),
     ...(billing.by === 'charges'
-      ? input('charge', 'Charge a picture', billing.perImageMicros, (one, perImageMicros) => ({
-          ...one,
-          billing: { ...billing, perImageMicros },
-        }))
+      ? input(
+          'charge',
+          'Charge a picture',
+          billing.perImageMicros,
+          (micros) => perPictureText(micros),
+          (one, perImageMicros) => ({
+            ...one,
+            billing: { ...billing, perImageMicros },
+          }),
+        )
       : []),
     ...(billing.by === 'machine'
-      ? input('speed', 'Pictures an hour', billing.imagesPerHour, (one, imagesPerHour) => ({
-          ...one,
-          billing: { ...billing, imagesPerHour },
-        }))
+      ? input(
+          'speed',
+          'Speed',
+          billing.imagesPerHour,
+          (rate) => `${numberText(rate)} an hour`,
+          (one, imagesPerHour) => ({
+            ...one,
+            billing: { ...billing, imagesPerHour },
+          }),
+        )
       : []),
-    ...input('cold', 'Length of a cold start', coldStart.penaltySeconds, (one, penaltySeconds) => ({
+    ...input('cold', 'Length of a cold start', coldStart.penaltySeconds, secondsText, (one, penaltySeconds) => ({
       ...one,
       coldStart: { ...one.coldStart, penaltySeconds },
     })),
-    ...input('usable', 'Usable share', usableShare, (one, share) => ({ ...one, usableShare: share })),
+    ...input('usable', 'Usable share', usableShare, shareText, (one, share) => ({ ...one, usableShare: share })),
   ]
 }
 
@@ -82,19 +106,34 @@ export function assumedInputs(assumptions: CostAssumptions): UncertainInput[] {
         `${key} ${field}`,
         `${OVERHEAD_LABELS[field]}, ${of}`,
         assumptions[key][field],
+        OVERHEAD_UNITS[field],
         (likely, range, now) => ({
           [key]: { ...now[key], [field]: { ...range, likely } },
         }),
       ),
     )
   return [
-    ...rangeInput('imagesPerMonth', 'Pictures a month', assumptions.imagesPerMonthRange, (value) => ({
-      imagesPerMonth: Math.max(1, Math.round(value)),
+    ...rangeInput(
+      'imagesPerMonth',
+      'Pictures a month',
+      assumptions.imagesPerMonthRange,
+      (images) => figureText(Math.round(images)),
+      (value) => ({
+        imagesPerMonth: Math.max(1, Math.round(value)),
+      }),
+    ),
+    ...rangeInput('utilisation', 'Utilisation', assumptions.utilisationRange, shareText, (utilisation) => ({
+      utilisation,
     })),
-    ...rangeInput('utilisation', 'Utilisation', assumptions.utilisationRange, (utilisation) => ({ utilisation })),
-    ...rangeInput('hourlyRateUsd', 'Hour of an engineer', assumptions.hourlyRateUsd, (likely, range) => ({
-      hourlyRateUsd: { ...range, likely },
-    })),
+    ...rangeInput(
+      'hourlyRateUsd',
+      'Hour of an engineer',
+      assumptions.hourlyRateUsd,
+      (usd) => rateText(usd * 1_000_000),
+      (likely, range) => ({
+        hourlyRateUsd: { ...range, likely },
+      }),
+    ),
     ...overhead('machineOverhead', 'machines'),
     ...overhead('managedOverhead', 'managed APIs'),
   ]
@@ -104,6 +143,7 @@ function rangeInput(
   id: string,
   label: string,
   range: ValueRange | null,
+  write: UncertainInput['write'],
   put: (value: number, range: ValueRange, now: CostAssumptions) => Parameters<typeof changeSetting>[1],
 ): UncertainInput[] {
   if (range === null || range.low === range.high) return []
@@ -115,6 +155,7 @@ function rangeInput(
       likely: range.likely,
       high: range.high,
       shape: 'range',
+      write,
       apply: ({ bases, setting }, value) => ({
         bases,
         setting: changeSetting(setting, put(value, range, setting.assumptions)),
@@ -130,6 +171,18 @@ export const OVERHEAD_LABELS: Readonly<Record<keyof Overhead, string>> = {
   onCallHoursPerMonth: 'Hours on call a month',
   failuresPerMonth: 'Failures a month',
   recoveryMinutes: 'Minutes to recover',
+}
+
+const hoursText = (hours: number): string => `${numberText(hours)} h`
+const secondsText = (seconds: number): string => `${numberText(seconds)} s`
+
+/** A value of each, with its unit. */
+export const OVERHEAD_UNITS: Readonly<Record<keyof Overhead, UncertainInput['write']>> = {
+  setUpHours: hoursText,
+  engineerShare: shareText,
+  onCallHoursPerMonth: hoursText,
+  failuresPerMonth: numberText,
+  recoveryMinutes: (minutes) => `${numberText(minutes)} min`,
 }
 
 /** Where nothing is uncertain: every range at its likeliest. */

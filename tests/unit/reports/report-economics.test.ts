@@ -185,7 +185,7 @@ describe('ownership in a report', () => {
     if (tornado?.state !== 'known') throw new Error('expected a tornado')
     const [, ...rows] = cellsOf(html, 'tornado')
     expect(rows.map(([label]) => label)).toEqual(tornado.bars.slice(0, 8).map(({ label }) => label))
-    expect(rows[0]).toEqual(['Share of an engineer, machines', '0.15', expect.any(String), '0.25', expect.any(String)])
+    expect(rows[0]).toEqual(['Share of an engineer, machines', '15 %', expect.any(String), '25 %', expect.any(String)])
     expect(rows[0]?.[2]).toBe(perMonthText(tornado.bars[0]?.atLowMicros ?? NaN))
   })
 

@@ -2,7 +2,6 @@ import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
-import { inputText } from '#shared/economics/input-text.ts'
 import { contradictionText } from '#shared/economics/claims/check-claims.ts'
 import { cheapestFirst, closestPair } from '#shared/economics/cheapest-first.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
@@ -13,6 +12,7 @@ import {
   perPictureText,
   rangeText,
   shareText,
+  spanText,
 } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { plainTable } from './plain-table.ts'
@@ -76,8 +76,7 @@ function usableText(cost: UsableCost | undefined): string {
 
 /** `$350`, `$350 ($340–361)` */
 export function amountText({ value, low, high }: AmountInterval, write: (micros: number) => string): string {
-  const [least, most] = [write(low), write(high)]
-  return least === most ? write(value) : `${write(value)} (${least}–${most.replace('$', '')})`
+  return write(low) === write(high) ? write(value) : `${write(value)} (${spanText(low, high, write)})`
 }
 
 function itemLines(month: MonthCost): string[] {
@@ -129,8 +128,8 @@ function tornadoLines({ machinesId, managedId, tornado }: MachinesAgainst, nameO
     ...tornado.bars
       .slice(0, TOLD)
       .map(
-        ({ id, label, low, high, atLowMicros, atHighMicros }) =>
-          `  ${label}: ${perMonthText(atLowMicros)} at ${inputText(id, low)}, ${perMonthText(atHighMicros)} at ${inputText(id, high)}`,
+        ({ label, lowWords, highWords, atLowMicros, atHighMicros }) =>
+          `  ${label}: ${perMonthText(atLowMicros)} at ${lowWords}, ${perMonthText(atHighMicros)} at ${highWords}`,
       ),
   ]
 }

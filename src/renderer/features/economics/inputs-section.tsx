@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import type { Billing, CostBasis } from '#shared/domain/cost-basis.ts'
 import type { SourcedValue } from '#shared/domain/sourced-value.ts'
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
-import { numberText, perPictureText, shareText } from '#shared/economics/money-words.ts'
+import { numberText, perPictureText, shareText, spanText, unitsText } from '#shared/economics/money-words.ts'
 import { SOURCE_WORDS } from '#shared/economics/source-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
-import { describePrice, UNIT_WORDS } from '#shared/units/price-words.ts'
+import { describePrice } from '#shared/units/price-words.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { CONFIDENCE_WORDS } from '../prices/describe-price-rules.ts'
 import styles from './economics.module.css'
@@ -85,26 +85,20 @@ function rateOf(billing: Billing): { value: SourcedValue | null; write: (value: 
   if (billing.by === 'charges')
     return { value: billing.perImageMicros, write: (micros) => `${perPictureText(micros)} a picture` }
   if (billing.by === 'machine') return { value: billing.imagesPerHour, write: (rate) => `${numberText(rate)} an hour` }
-  const { many } = UNIT_WORDS[billing.price.unit]
-  return { value: billing.unitsPerImage, write: (units) => `${numberText(units)} ${many} billed for each` }
+  return { value: billing.unitsPerImage, write: (units) => `${unitsText(units, billing.price.unit)} billed for each` }
 }
 
 /** A number with its interval and n above, how it is known below. */
 function Sourced({ value, write }: { value: SourcedValue | null; write: (value: number) => string }) {
   if (value === null) return <span className="two">not known</span>
   const { low, high, count, source } = value
-  const interval = low === high ? 'no interval' : `${numberOf(write(low))}–${write(high)}`
+  const interval = low === high ? 'no interval' : spanText(low, high, write)
   return (
     <Known main={write(value.value)}>
       {SOURCE_WORDS[source]}, {interval}
       {count !== null && `, n ${figureText(count)}`}
     </Known>
   )
-}
-
-/** The first end of a range has no unit. */
-function numberOf(text: string): string {
-  return text.split(' ')[0] ?? text
 }
 
 function Known({ main, children }: { main: string; children: ReactNode }) {

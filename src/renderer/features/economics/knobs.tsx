@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
-import { rangeText } from '#shared/economics/money-words.ts'
+import { rangeText, shareText, spanText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { listText } from '#shared/units/list-text.ts'
 import { Button } from '../../ui/button.tsx'
@@ -112,14 +112,14 @@ function PercentKnob({
 
 function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
   const replayed = comparison.contenders.flatMap(({ own }) =>
-    own.state === 'known' && own.use !== null ? [own.use.utilisation * 100] : [],
+    own.state === 'known' && own.use !== null ? [own.use.utilisation] : [],
   )
   const { utilisation } = assumptions
   const percent =
     utilisation === null
       ? replayed.length === 0
         ? null
-        : round(Math.max(LEAST_PERCENT, ...replayed))
+        : round(Math.max(LEAST_PERCENT, ...replayed.map((share) => share * 100)))
       : round(utilisation * 100)
   return (
     <PercentKnob
@@ -127,7 +127,7 @@ function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
       percent={percent}
       note={
         utilisation === null ? (
-          `follows from the traffic: ${replayed.length === 0 ? 'not known' : spanText(replayed)}`
+          `follows from the traffic: ${replayed.length === 0 ? 'not known' : sharesText(replayed)}`
         ) : (
           <>
             typed in · <Back onClick={() => onChange({ utilisation: null })}>From traffic</Back>
@@ -155,7 +155,7 @@ function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
   const words =
     measured.length === 0
       ? 'not measured: no picture was examined'
-      : `measured of each: ${spanText(measured.map(({ value }) => value * 100))}, 95 % interval ${spanText(measured.flatMap(({ low, high }) => [low * 100, high * 100]))},${n}`
+      : `measured of each: ${sharesText(measured.map(({ value }) => value))}, 95 % interval ${sharesText(measured.flatMap(({ low, high }) => [low, high]))},${n}`
   return (
     <PercentKnob
       label="Usable share"
@@ -183,12 +183,9 @@ function Back({ onClick, children }: { onClick: () => void; children: string }) 
 }
 
 /** `39–51 %` */
-function spanText(percents: readonly number[]): string {
-  const [low, high] = [Math.min(...percents), Math.max(...percents)].map((percent) => percent.toFixed(1)) as [
-    string,
-    string,
-  ]
-  return low === high ? `${low} %` : `${low}–${high} %`
+function sharesText(shares: readonly number[]): string {
+  const [low, high] = [Math.min(...shares), Math.max(...shares)]
+  return low === high ? shareText(low) : spanText(low, high, shareText)
 }
 
 function round(value: number): number {

@@ -1,5 +1,6 @@
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
 import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
+import { spanText } from '#shared/economics/money-words.ts'
 import { formatUsd } from '#shared/units/format-usd.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import type { CostItemKind } from '#shared/domain/month-cost.ts'
@@ -71,7 +72,7 @@ export function MonthItemsSection({ comparison, imagesPerMonth, positions }: Mon
                       <td className="two">
                         {own.total.low === own.total.high
                           ? 'none measured'
-                          : `${formatUsd(Math.round(own.total.low), 2)}–${formatUsd(Math.round(own.total.high), 2).replace('$', '')}`}
+                          : spanText(own.total.low, own.total.high, (micros) => formatUsd(Math.round(micros), 2))}
                       </td>
                     </>
                   )}

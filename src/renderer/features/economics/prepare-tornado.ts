@@ -1,5 +1,4 @@
 import type { Tornado } from '#shared/domain/ownership.ts'
-import { inputText } from '#shared/economics/input-text.ts'
 import type { TornadoRow } from '../../charts/tornado-chart.tsx'
 
 /** What moves less than the first eight is in the table alone. */
@@ -17,14 +16,16 @@ export interface PreparedTornado {
 /** Bars in dollars on an axis that holds all of their ends, the base, and round marks. */
 export function prepareTornado({ baseMicros, bars }: Extract<Tornado, { state: 'known' }>): PreparedTornado {
   const base = baseMicros / DOLLAR
-  const rows = bars.slice(0, SHOWN).map(({ id, label, low, high, atLowMicros, atHighMicros }): TornadoRow => ({
-    id,
-    label,
-    lowWords: inputText(id, low),
-    highWords: inputText(id, high),
-    atLow: atLowMicros / DOLLAR,
-    atHigh: atHighMicros / DOLLAR,
-  }))
+  const rows = bars
+    .slice(0, SHOWN)
+    .map(({ id, label, lowWords, highWords, atLowMicros, atHighMicros }): TornadoRow => ({
+      id,
+      label,
+      lowWords,
+      highWords,
+      atLow: atLowMicros / DOLLAR,
+      atHigh: atHighMicros / DOLLAR,
+    }))
   const ends = [base, ...rows.flatMap(({ atLow, atHigh }) => [atLow, atHigh])]
   const [least, most] = [Math.min(...ends), Math.max(...ends)]
   const step = roundStep((most - least) / MARKS)

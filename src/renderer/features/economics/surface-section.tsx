@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import { breakEvenSurface } from '#shared/economics/break-even-utilisation.ts'
 import type { MachinesAgainst, MonthComparison } from '#shared/economics/compare-costs.ts'
-import { perMonthText } from '#shared/economics/money-words.ts'
+import { perMonthText, shareText } from '#shared/economics/money-words.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import styles from './economics.module.css'
@@ -63,7 +63,8 @@ export function SurfaceSection({ comparison, assumptions, rental }: SurfaceSecti
             {surface.utilisations.map((utilisation, row) => (
               <tr key={utilisation}>
                 <th scope="row">
-                  {Math.round(utilisation * 1000) / 10} %{utilisation === assumptions.utilisation && <> yours</>}
+                  {shareText(utilisation)}
+                  {utilisation === assumptions.utilisation && <> yours</>}
                 </th>
                 {surface.imagesPerMonth.map((images, place) => {
                   const saving = surface.savingMicros[row]?.[place] ?? null

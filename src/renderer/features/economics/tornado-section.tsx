@@ -3,7 +3,6 @@ import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { TornadoBar } from '#shared/domain/ownership.ts'
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
 import type { CostAnswer } from '#shared/economics/describe-costs.ts'
-import { inputText } from '#shared/economics/input-text.ts'
 import { perMonthText } from '#shared/economics/money-words.ts'
 import { tornado } from '#shared/economics/tornado.ts'
 import { TornadoChart } from '../../charts/tornado-chart.tsx'
@@ -95,11 +94,11 @@ function TornadoRows({ bars }: { bars: readonly TornadoBar[] }) {
           </tr>
         </thead>
         <tbody>
-          {bars.map(({ id, label, low, high, atLowMicros, atHighMicros }) => (
+          {bars.map(({ id, label, lowWords, highWords, atLowMicros, atHighMicros }) => (
             <tr key={id}>
               <th scope="row">{label}</th>
-              <td className="right">{inputText(id, low)}</td>
-              <td className="right">{inputText(id, high)}</td>
+              <td className="right">{lowWords}</td>
+              <td className="right">{highWords}</td>
               <td className="right">
                 {perMonthText(atLowMicros)} to {perMonthText(atHighMicros)}
               </td>

@@ -1,9 +1,9 @@
 import type { Billing, CostBasis } from '#shared/domain/cost-basis.ts'
 import type { SourcedValue } from '#shared/domain/sourced-value.ts'
 import { SOURCE_WORDS } from '#shared/economics/describe-assumptions.ts'
-import { numberText, perPictureText, shareText } from '#shared/economics/money-words.ts'
+import { numberText, perPictureText, shareText, spanText, unitsText } from '#shared/economics/money-words.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
-import { describeAmount, UNIT_WORDS } from '#shared/units/price-words.ts'
+import { describeAmount } from '#shared/units/price-words.ts'
 import { markup, type Markup } from '../../markup.ts'
 import { contenderHeading } from '../contender-label.ts'
 import type { CostedContender } from './by-own-cost.ts'
@@ -38,8 +38,7 @@ function rateCell(billing: Billing): Markup {
     return sourcedCell(billing.perImageMicros, (micros) => `${perPictureText(micros)} a picture`)
   if (billing.by === 'units') {
     const { unit } = billing.price
-    const billed = unit === 'image' ? 'billed' : `${UNIT_WORDS[unit].many} billed`
-    return sourcedCell(billing.unitsPerImage, (units) => `${numberText(units)} ${billed} a picture`)
+    return sourcedCell(billing.unitsPerImage, (units) => `${unitsText(units, unit)} billed a picture`)
   }
   return markup`${sourcedCell(billing.imagesPerHour, (images) => `${numberText(images)} pictures an hour`)}<small>${countText(billing.slots, 'picture')} at a time</small>`
 }
@@ -53,8 +52,7 @@ function failedCell({ failed: { chargeShare, share } }: CostBasis): Markup {
 function sourcedCell(value: SourcedValue | null, write: (value: number) => string): Markup {
   if (value === null) return NOT_KNOWN
   const { low, high, count, source } = value
-  const figure = (number: number): string => write(number).split(' ')[0] ?? ''
-  const interval = low === high ? [] : [`${figure(low)} – ${figure(high)}`]
+  const interval = low === high ? [] : [spanText(low, high, write)]
   const known = count === null ? SOURCE_WORDS[source] : `${SOURCE_WORDS[source]}, n ${figureText(count)}`
   return markup`<span class="q"><b>${write(value.value)}</b></span><small>${[...interval, known].join(', ')}</small>`
 }

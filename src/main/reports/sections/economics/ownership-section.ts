@@ -1,7 +1,7 @@
 import { cheapestFirst, closestPair } from '#shared/economics/cheapest-first.ts'
 import type { MachinesAgainst } from '#shared/economics/compare-costs.ts'
 import { describeAssumptions } from '#shared/economics/describe-assumptions.ts'
-import { chanceText, numberText, perMonthText } from '#shared/economics/money-words.ts'
+import { chanceText, perMonthText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { tornadoChart } from '../../charts/tornado.ts'
@@ -62,10 +62,10 @@ function tornadoFigure(
   const chart = tornadoChart({
     label: 'What would change the answer',
     base: tornado.baseMicros,
-    bars: told.map(({ label, low, high, atLowMicros, atHighMicros }) => ({
+    bars: told.map(({ label, lowWords, highWords, atLowMicros, atHighMicros }) => ({
       label,
-      low: numberText(low),
-      high: numberText(high),
+      low: lowWords,
+      high: highWords,
       atLow: atLowMicros,
       atHigh: atHighMicros,
     })),
@@ -77,8 +77,8 @@ function tornadoFigure(
       ? markup`<bdi>${machines}</bdi> costs ${perMonthText(-base)} a month more than <bdi>${managed}</bdi>`
       : markup`<bdi>${machines}</bdi> saves ${perMonthText(base)} a month against <bdi>${managed}</bdi>`
   const rows = told.map(
-    ({ label, low, high, atLowMicros, atHighMicros }) =>
-      markup`<tr><th scope="row"><bdi>${label}</bdi></th><td>${numberText(low)}</td><td>${perMonthText(atLowMicros)}</td><td>${numberText(high)}</td><td>${perMonthText(atHighMicros)}</td></tr>
+    ({ label, lowWords, highWords, atLowMicros, atHighMicros }) =>
+      markup`<tr><th scope="row"><bdi>${label}</bdi></th><td>${lowWords}</td><td>${perMonthText(atLowMicros)}</td><td>${highWords}</td><td>${perMonthText(atHighMicros)}</td></tr>
 `,
   )
   return markup`<figure><h3>What would change the answer</h3>
