@@ -54,8 +54,8 @@ export const CostAssumptions = z.strictObject({
   usableShare: z.number().gt(0).max(1).nullable().default(DEFAULT.usableShare),
   /** Machines by the hour: as many as the busiest hour needs are on all month, or each hour as many as it needs. */
   fleet: z.enum(['kept-on', 'follows-traffic']).default(DEFAULT.fleet),
-  /** Machines by the second: how long one is paid after its last picture before it stops. 60 s is Modal’s default. */
-  idleSecondsUntilStop: z.number().min(0).max(86_400).default(DEFAULT.idleSecondsUntilStop),
+  /** Machines by the second: how long one is paid after its last picture before it stops; null: as its probes after idling found, see `stopCurve`. */
+  idleSecondsUntilStop: z.number().min(0).max(86_400).nullable().default(DEFAULT.idleSecondsUntilStop),
   /**
    * Standard deviation of the time a picture takes over its mean. 0 for pictures that all take as long; 1, as in an Erlang queue, promises
    * least.

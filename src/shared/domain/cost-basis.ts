@@ -48,8 +48,8 @@ export const CostBasis = z.strictObject({
     chargeShare: z.number().min(0).max(1).nullable(),
   }),
   coldStart: z.strictObject({
-    /** Of probes after idling; null where none was made. */
-    share: SourcedValue.nullable(),
+    /** Which share of the probes after idling for so long started cold, by ascending gaps; empty where none was made, or none told. */
+    curve: z.array(z.strictObject({ gapSeconds: z.number().positive(), share: SourcedValue })),
     /** Seconds that a cold start adds; null where not known. */
     penaltySeconds: SourcedValue.nullable(),
   }),

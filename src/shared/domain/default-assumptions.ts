@@ -32,6 +32,9 @@ const MANAGED_OVERHEAD = {
   recoveryMinutes: assumed(0, 0, 0),
 }
 
+/** How long a machine by the second is paid after its last picture where nobody measured or said so: Modal’s default. */
+export const UNMEASURED_IDLE_SECONDS = 60
+
 /** The defaults of `CostAssumptions`, apart from its schema so that the page has them without zod. */
 export const DEFAULT_ASSUMPTIONS = {
   imagesPerMonth: 50_000,
@@ -41,7 +44,7 @@ export const DEFAULT_ASSUMPTIONS = {
   utilisation: null,
   usableShare: null,
   fleet: 'kept-on' as const,
-  idleSecondsUntilStop: 60,
+  idleSecondsUntilStop: null,
   serviceVariation: 1,
   storageGigabytes: 0,
   storageMicrosPerGigabyteMonth: 0,

@@ -6,7 +6,8 @@ import { cheaperSpans, endOf } from './cheaper-spans.ts'
 import { monthTotal, usableMonthTotal, usableShareOf, type MonthTotal } from './month-cost.ts'
 import { savingOf } from './month-difference.ts'
 import type { MonthSetting } from './month-setting.ts'
-import { measuredInputs, type UncertainInput } from './uncertain-inputs.ts'
+import { measuredInputs } from './measured-inputs.ts'
+import type { UncertainInput } from './uncertain-inputs.ts'
 import { volumeSteps } from './volume-steps.ts'
 
 /** The largest volume a month that a break-even is looked for at. */

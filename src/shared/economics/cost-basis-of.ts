@@ -4,7 +4,6 @@ import type { Contender } from '../domain/plan.ts'
 import type { SourcedValue } from '../domain/sourced-value.ts'
 import { unitMicros } from './charge-units.ts'
 import { machinePrice } from './machine-price.ts'
-import { wilsonEstimate } from '../stats/wilson.ts'
 
 /**
  * What the cost of a contender is reckoned from, as its trial measured it, with the price that the trial kept.
@@ -21,7 +20,7 @@ export function costBasisOf(contender: Contender, analysis: ContenderAnalysis): 
     billing: billingOf(contender, analysis),
     failed: { share: sourced(costMeasures.failedShare), chargeShare: costMeasures.failedChargeShare },
     coldStart: {
-      share: coldStart === null ? null : sourced(coldShare(coldStart)),
+      curve: coldStart === null ? [] : coldCurve(coldStart),
       penaltySeconds: milliseconds === null ? null : scale(milliseconds, 1 / 1000),
     },
     usableShare: sourced(costMeasures.usableShare),
@@ -54,12 +53,11 @@ function billingOf(
   return { by: 'units', price, unitsPerImage: perImageMicros === null ? null : scale(perImageMicros, 1 / first) }
 }
 
-function coldShare({ gaps }: ColdStartAnalysis): Estimate {
-  const cold = gaps.reduce((sum, gap) => sum + gap.cold, 0)
-  return wilsonEstimate(
-    cold,
-    gaps.reduce((sum, gap) => sum + gap.warm, cold),
-  )
+function coldCurve({ gaps }: ColdStartAnalysis): CostBasis['coldStart']['curve'] {
+  return gaps.flatMap(({ gapMs, coldShare }) => {
+    const share = sourced(coldShare)
+    return share === null || gapMs <= 0 ? [] : { gapSeconds: gapMs / 1000, share }
+  })
 }
 
 function sourced(estimate: Estimate): SourcedValue | null {

@@ -1,5 +1,5 @@
 import type { CostAssumptions, Overhead } from '../domain/cost-assumptions.ts'
-import { DEFAULT_ASSUMPTIONS } from '../domain/default-assumptions.ts'
+import { DEFAULT_ASSUMPTIONS, UNMEASURED_IDLE_SECONDS } from '../domain/default-assumptions.ts'
 import type { ValueRange, ValueSource } from '../domain/sourced-value.ts'
 import { countText, figureText } from '../units/count-text.ts'
 import { numberText, rateText, shareText } from './money-words.ts'
@@ -61,8 +61,10 @@ export function describeAssumptions(assumptions: CostAssumptions): AssumptionRow
     ),
     row(
       'idleSecondsUntilStop',
-      'A machine by the second stops after',
-      `${numberText(assumptions.idleSecondsUntilStop)} s idle`,
+      'A machine by the second stops',
+      assumptions.idleSecondsUntilStop === null
+        ? `as its probes after idling found; ${UNMEASURED_IDLE_SECONDS} s where there are none`
+        : `${numberText(assumptions.idleSecondsUntilStop)} s idle`,
       'machines',
     ),
     row(

@@ -9,6 +9,7 @@ import { numberText, rateText, shareText } from './money-words.ts'
 import type { MonthSetting } from './month-setting.ts'
 import { recoveryHours } from './people-month.ts'
 import { machinePrice } from './machine-price.ts'
+import { stopCurve, stopWords } from './stop-curve.ts'
 import { costItem, type ReckonedMonth } from './reckoned-month.ts'
 
 type MachineBilling = Extract<Billing, { by: 'machine' }>
@@ -29,7 +30,11 @@ export function machineCost(
   const rate = { imagesPerHour: billing.imagesPerHour.value, slots: billing.slots }
   const mode = machineMode(machine.idleIsBilled, setting)
   const penalty = coldStart.penaltySeconds
-  const start = { startSeconds: penalty?.value ?? 0, incrementSeconds: billing.price.minimumIncrement ?? 0 }
+  const start = {
+    startSeconds: penalty?.value ?? 0,
+    incrementSeconds: billing.price.minimumIncrement ?? 0,
+    stop: stopCurve(coldStart.curve, assumptions),
+  }
   const month = machineMonth(images, rate, mode, setting, start)
   if (month === null) {
     const service = numberText(serviceSeconds(rate))
@@ -60,7 +65,7 @@ export function machineCost(
     ...costItem(
       'idle',
       idleHours * hourMicros,
-      `${numberText(idleHours)} h idle × ${each}: ${idleWords(mode, month, setting)}`,
+      `${numberText(idleHours)} h idle × ${each}: ${idleWords(mode, month, basis, setting)}`,
     ),
     ...costItem('recoveries', recovering * hourMicros, `${numberText(recovering)} h of recovering × ${each}`),
     ...costItem(
@@ -89,12 +94,17 @@ function chargeHours(price: Price, hours: number, mode: MachineMode, setting: Mo
   return chargeUnits(price, price.unit === 'compute-second' ? hours * 3600 : hours, peakShare)
 }
 
-function idleWords(mode: MachineMode, { machines, utilisation }: MachineMonth, { assumptions }: MonthSetting): string {
+function idleWords(
+  mode: MachineMode,
+  { machines, utilisation }: MachineMonth,
+  { coldStart }: CostBasis,
+  { assumptions }: MonthSetting,
+): string {
   const words: Record<MachineMode, string> = {
     'by-utilisation': `at work ${shareText(utilisation)} of the hours paid`,
     'kept-on': `${countText(machines, 'machine')} kept on for ${HOURS_PER_MONTH} h, at work ${shareText(utilisation)} of them`,
     'follows-traffic': `as many machines as each hour needs, ${figureText(machines)} at most`,
-    'stops-when-idle': `stops ${numberText(assumptions.idleSecondsUntilStop)} s after its last picture`,
+    'stops-when-idle': `stops ${stopWords(coldStart.curve, assumptions)}`,
   }
   return words[mode]
 }

@@ -2,6 +2,7 @@ import type { MachineUse } from '../domain/month-cost.ts'
 import { machineHours, HOURS_PER_MONTH } from './machine-hours.ts'
 import { machinesForLoad, type MachineRate } from './machines-for-load.ts'
 import type { MonthSetting } from './month-setting.ts'
+import { chanceOfStop, stopCurve, type StopCurve } from './stop-curve.ts'
 import { HOURS_PER_WEEK } from './week-shares.ts'
 
 const WEEKS_PER_MONTH = HOURS_PER_MONTH / HOURS_PER_WEEK
@@ -9,7 +10,7 @@ const WEEKS_PER_MONTH = HOURS_PER_MONTH / HOURS_PER_WEEK
 /**
  * How machines are paid for.
  * `by-utilisation`: for work over a utilisation that somebody sets · `kept-on`: as many as the busiest hour needs, all month ·
- * `follows-traffic`: each hour as many as it needs · `stops-when-idle`: from a start to so long after the last picture
+ * `follows-traffic`: each hour as many as it needs · `stops-when-idle`: from a start to when it stops after the last picture
  */
 export type MachineMode = 'by-utilisation' | 'kept-on' | 'follows-traffic' | 'stops-when-idle'
 
@@ -29,13 +30,15 @@ export type MachineMonth = MachineUse & { starts: number; roundedHours: number }
 export interface MachineStart {
   startSeconds?: number
   incrementSeconds?: number
+  /** When an idle machine stops; as the assumptions have it where nothing was probed. */
+  stop?: StopCurve
 }
 
 /**
  * What machines do in a month of 730 h at a volume, with the traffic of the setting; a part of its hours is as busy as another.
  *
  * `stops-when-idle`: arrivals of an hour come at random (Poisson, λ an hour) and are shared out evenly among its machines. One that draws for
- * the part ρ of the time idles until the next arrival, longer than T with the chance q = e^(−λT); then it has stopped, and that picture
+ * the part ρ of the time idles until the next arrival, which finds it stopped with the chance q (`chanceOfStop`); then that picture
  * waits for a start of length p. From one idle time to the next it takes 1/λ + (s + q p) / (1 − ρ), so that there are
  * λ (1 − ρ) / (1 + λ q p) of them an hour: q of these end in a start, and (1 − q) / λ of each is paid. Of a started increment half is left
  * on average; with all of that a machine is paid no longer than one that is never stopped, which would then be left on.
@@ -48,7 +51,7 @@ export function machineMonth(
   rate: MachineRate,
   mode: MachineMode,
   setting: MonthSetting,
-  { startSeconds = 0, incrementSeconds = 0 }: MachineStart = {},
+  { startSeconds = 0, incrementSeconds = 0, stop = stopCurve([], setting.assumptions) }: MachineStart = {},
 ): MachineMonth | null {
   const { assumptions, hourShares, hourClasses } = setting
   const workHours = machineHours(images, rate.imagesPerHour)
@@ -88,7 +91,7 @@ export function machineMonth(
     const each = machines === 0 ? 0 : hourly(images, share) / machines
     if (each === 0) continue
     const idleShare = Math.max(0, 1 - each / rate.imagesPerHour)
-    const gone = Math.exp((-each * assumptions.idleSecondsUntilStop) / 3600)
+    const gone = chanceOfStop(stop, each)
     const hours = machines * hoursPerWeek * WEEKS_PER_MONTH
     const idleTimes = (hours * each * idleShare) / (1 + (each * gone * startSeconds) / 3600)
     const [idle, ended] = [(idleTimes * (1 - gone)) / each, idleTimes * gone]

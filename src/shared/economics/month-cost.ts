@@ -4,7 +4,8 @@ import type { SourcedValue } from '../domain/sourced-value.ts'
 import { combineIntervals } from './combine-intervals.ts'
 import type { MonthSetting } from './month-setting.ts'
 import { reckonMonth } from './reckon-month.ts'
-import { measuredInputs, type CostScenario } from './uncertain-inputs.ts'
+import { measuredInputs } from './measured-inputs.ts'
+import type { CostScenario } from './uncertain-inputs.ts'
 
 /** What a month costs in all, in micro-dollars, with its 95 % interval; or why that is not known, a sentence. */
 export type MonthTotal = ({ state: 'known' } & AmountInterval) | { state: 'unknown'; reason: string }

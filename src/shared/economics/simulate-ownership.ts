@@ -6,7 +6,8 @@ import { createRandom } from '../stats/random.ts'
 import { drawInput } from './draw-input.ts'
 import { prepareSetting } from './month-setting.ts'
 import { reckonMonth } from './reckon-month.ts'
-import { assumedInputs, likeliest, measuredInputs, type CostScenario } from './uncertain-inputs.ts'
+import { measuredInputs } from './measured-inputs.ts'
+import { assumedInputs, likeliest, type CostScenario } from './uncertain-inputs.ts'
 
 /** Enough for a 5 % quantile to be off by less than a percentage point of the draws in 99 of 100 simulations. */
 export const OWNERSHIP_DRAWS = 4000

@@ -3,7 +3,8 @@ import type { CostBasis } from '../domain/cost-basis.ts'
 import type { Tornado } from '../domain/ownership.ts'
 import { reckonMonth } from './reckon-month.ts'
 import { ownershipScenario } from './simulate-ownership.ts'
-import { assumedInputs, measuredInputs, type CostScenario } from './uncertain-inputs.ts'
+import { measuredInputs } from './measured-inputs.ts'
+import { assumedInputs, type CostScenario } from './uncertain-inputs.ts'
 
 /**
  * What would change the answer: the monthly saving of one contender against another (or, with no other, its cost) as each uncertain thing

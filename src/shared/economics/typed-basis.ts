@@ -43,7 +43,7 @@ export function typedBasis(contender: TypedContender): CostBasis {
       share: typed(failedShare),
       chargeShare: isBilled ? (failedShare ?? 0) : 0,
     },
-    coldStart: { share: null, penaltySeconds: typed(contender.coldStartSeconds) },
+    coldStart: { curve: [], penaltySeconds: typed(contender.coldStartSeconds) },
     usableShare: typed(contender.usableShare),
   }
 }

@@ -1,8 +1,8 @@
 import type { CostAssumptions, Overhead } from '../domain/cost-assumptions.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
-import type { SourcedValue, ValueRange } from '../domain/sourced-value.ts'
+import type { ValueRange } from '../domain/sourced-value.ts'
 import { figureText } from '../units/count-text.ts'
-import { numberText, perPictureText, rateText, shareText, unitsText } from './money-words.ts'
+import { numberText, rateText, shareText } from './money-words.ts'
 import { changeSetting, type MonthSetting } from './month-setting.ts'
 
 /** Contenders under one setting: what is drawn, moved and compared. */
@@ -24,78 +24,6 @@ export interface UncertainInput {
   write(value: number): string
   /** The scenario with this at another value. */
   apply(scenario: CostScenario, value: number): CostScenario
-}
-
-/** What the trial measured of a contender with an interval. */
-export function measuredInputs(basis: CostBasis): UncertainInput[] {
-  const { billing, coldStart, usableShare, name } = basis
-  const input = (
-    what: string,
-    label: string,
-    read: SourcedValue | null,
-    write: UncertainInput['write'],
-    put: (basis: CostBasis, value: SourcedValue) => CostBasis,
-  ): UncertainInput[] => {
-    if (read === null || read.low === read.high) return []
-    return [
-      {
-        id: `${basis.id} ${what}`,
-        label: `${label} of ${name}`,
-        low: read.low,
-        likely: read.value,
-        high: read.high,
-        shape: 'interval',
-        write,
-        apply: ({ bases, setting }, value) => ({
-          setting,
-          bases: bases.map((one) => (one.id === basis.id ? put(one, { ...read, value }) : one)),
-        }),
-      },
-    ]
-  }
-  return [
-    ...(billing.by === 'units'
-      ? input(
-          'units',
-          'Billed for a picture',
-          billing.unitsPerImage,
-          (units) => unitsText(units, billing.price.unit),
-          (one, unitsPerImage) => ({
-            ...one,
-            billing: { ...billing, unitsPerImage },
-          }),
-        )
-      : []),
-    ...(billing.by === 'charges'
-      ? input(
-          'charge',
-          'Charge a picture',
-          billing.perImageMicros,
-          (micros) => perPictureText(micros),
-          (one, perImageMicros) => ({
-            ...one,
-            billing: { ...billing, perImageMicros },
-          }),
-        )
-      : []),
-    ...(billing.by === 'machine'
-      ? input(
-          'speed',
-          'Speed',
-          billing.imagesPerHour,
-          (rate) => `${numberText(rate)} an hour`,
-          (one, imagesPerHour) => ({
-            ...one,
-            billing: { ...billing, imagesPerHour },
-          }),
-        )
-      : []),
-    ...input('cold', 'Length of a cold start', coldStart.penaltySeconds, secondsText, (one, penaltySeconds) => ({
-      ...one,
-      coldStart: { ...one.coldStart, penaltySeconds },
-    })),
-    ...input('usable', 'Usable share', usableShare, shareText, (one, share) => ({ ...one, usableShare: share })),
-  ]
 }
 
 /** What somebody assumed in ranges. */
@@ -174,7 +102,6 @@ export const OVERHEAD_LABELS: Readonly<Record<keyof Overhead, string>> = {
 }
 
 const hoursText = (hours: number): string => `${numberText(hours)} h`
-const secondsText = (seconds: number): string => `${numberText(seconds)} s`
 
 /** A value of each, with its unit. */
 export const OVERHEAD_UNITS: Readonly<Record<keyof Overhead, UncertainInput['write']>> = {

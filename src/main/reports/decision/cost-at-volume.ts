@@ -4,6 +4,7 @@ import type { Contender } from '#shared/domain/plan.ts'
 import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
 import { costPerUsableImage } from '#shared/economics/month-cost.ts'
 import type { MonthSetting } from '#shared/economics/month-setting.ts'
+import { stopWords } from '#shared/economics/stop-curve.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { dayText } from '#shared/units/day-text.ts'
 import { listText } from '#shared/units/list-text.ts'
@@ -19,7 +20,7 @@ export function costAtVolume(
   if (open > 0) return unknownMeasure(`${countText(open, 'picture is', 'pictures are')} not examined yet`)
   if (usable === 0) return unknownMeasure('it gave no usable picture')
   const basis = costBasisOf(contender, analysis)
-  const { imagesPerMonth, fleet, idleSecondsUntilStop } = setting.assumptions
+  const { imagesPerMonth, fleet } = setting.assumptions
   const cost = costPerUsableImage(basis, imagesPerMonth, setting)
   if (cost.state === 'unknown') return unknownMeasure(asClause(cost.reason))
   const { value, low, high } = cost
@@ -31,7 +32,7 @@ export function costAtVolume(
         ? fleet === 'kept-on'
           ? 'machines kept on all month'
           : 'machines that follow the traffic'
-        : `machines that stop ${idleSecondsUntilStop} s after their last picture`
+        : `machines that stop ${stopWords(basis.coldStart.curve, setting.assumptions)}`
   return {
     state: 'known',
     value,

@@ -1,8 +1,9 @@
 import type { CostAssumptions, Overhead } from '#shared/domain/cost-assumptions.ts'
-import { WORKING_HOURS_PER_MONTH } from '#shared/domain/default-assumptions.ts'
+import { UNMEASURED_IDLE_SECONDS, WORKING_HOURS_PER_MONTH } from '#shared/domain/default-assumptions.ts'
 import type { ValueRange } from '#shared/domain/sourced-value.ts'
 import { SOURCE_WORDS } from '#shared/economics/source-words.ts'
 import { OVERHEAD_LABELS } from '#shared/economics/uncertain-inputs.ts'
+import { SelectField } from '../../ui/field.tsx'
 import { NumberField } from '../decision/number-field.tsx'
 import type { ChangeAssumptions } from './edit-assumptions.ts'
 import styles from './economics.module.css'
@@ -73,13 +74,7 @@ function PlainFields({ assumptions, onChange }: MoreAssumptionsProps) {
   return (
     <>
       <TimeZoneField assumptions={assumptions} onChange={onChange} />
-      <NumberField
-        label="Idle until a machine stops"
-        unit="s"
-        value={assumptions.idleSecondsUntilStop}
-        range={{ minimum: 0, maximum: 86_400, whole: false }}
-        onChange={(idleSecondsUntilStop) => onChange({ idleSecondsUntilStop })}
-      />
+      <IdleFields assumptions={assumptions} onChange={onChange} />
       <NumberField
         label="Variation of service time"
         unit="of its mean"
@@ -122,6 +117,32 @@ function PlainFields({ assumptions, onChange }: MoreAssumptionsProps) {
         onChange={(seed) => onChange({ seed })}
       />
     </>
+  )
+}
+
+/** Of machines by the second. */
+function IdleFields({ assumptions: { idleSecondsUntilStop: seconds }, onChange }: MoreAssumptionsProps) {
+  return (
+    <div className={styles['target']}>
+      <SelectField
+        label="An idle machine by the second stops"
+        value={seconds === null ? 'measured' : 'set'}
+        options={[
+          { value: 'measured', label: `As probed; else after ${UNMEASURED_IDLE_SECONDS} s` },
+          { value: 'set', label: 'After so many seconds' },
+        ]}
+        onChange={(value) => onChange({ idleSecondsUntilStop: value === 'measured' ? null : UNMEASURED_IDLE_SECONDS })}
+      />
+      {seconds !== null && (
+        <NumberField
+          label="Idle until it stops"
+          unit="s"
+          value={seconds}
+          range={{ minimum: 0, maximum: 86_400, whole: false }}
+          onChange={(idleSecondsUntilStop) => onChange({ idleSecondsUntilStop })}
+        />
+      )}
+    </div>
   )
 }
 

@@ -79,7 +79,7 @@ describe('a claim beside what else is known', () => {
     const own = managed('0.008', {
       providerId: 'segmind',
       billing: { by: 'charges', perImageMicros: measured(7900, 8100, 8300) },
-      coldStart: { share: null, penaltySeconds: measured(21, 24, 27) },
+      coldStart: { curve: [], penaltySeconds: measured(21, 24, 27) },
     })
     const witnesses = { measured: [own], setting: setting() }
     expect(check('segmind-price', witnesses)).toMatchObject({ verdict: 'agrees', verdictWords: 'agrees' })
@@ -98,7 +98,7 @@ describe('a claim beside what else is known', () => {
   })
 
   test('a number that was typed in counts as measured', () => {
-    const own = managed('0.02', { providerId: 'segmind', coldStart: { share: null, penaltySeconds: typed(90) } })
+    const own = managed('0.02', { providerId: 'segmind', coldStart: { curve: [], penaltySeconds: typed(90) } })
     expect(check('segmind-cold-start', { measured: [own], setting: setting() }).verdict).toBe('not-measured')
     expect(check('segmind-price', { measured: [own], setting: setting() }).verdict).toBe('not-measured')
   })

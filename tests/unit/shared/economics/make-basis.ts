@@ -33,7 +33,7 @@ export function measured(low: number, value: number, high: number, count = 100):
 const PLAIN = {
   providerId: null,
   failed: { share: null, chargeShare: 0 },
-  coldStart: { share: null, penaltySeconds: null },
+  coldStart: { curve: [], penaltySeconds: null },
   usableShare: null,
 } satisfies Partial<CostBasis>
 

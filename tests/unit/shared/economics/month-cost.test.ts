@@ -109,7 +109,7 @@ describe('a month of machines', () => {
     // By the hour: 5 h × 3; in 10 h 203.9 an hour, in 9 h 51: 1 each. 34 machine-hours a day, × 30.4167 = 1,034.17 h.
     // A second and third start each evening: 2 × 30.4167 = 60.8, × 120 s = 2.028 h.
     const follows = setting({ traffic: { kind: 'evening-peak' }, fleet: 'follows-traffic' })
-    const basis = machine('1', 300, { coldStart: { share: null, penaltySeconds: typed(120) } })
+    const basis = machine('1', 300, { coldStart: { curve: [], penaltySeconds: typed(120) } })
     const byHour = known(monthCost(basis, 200_000, follows))
     expect(byHour.use?.paidHours).toBeCloseTo(34 * (730 / 24) + (2 * (730 / 24) * 120) / 3600, 6)
     expect(dollarsByItem(byHour)['cold-starts']).toBeCloseTo(2.0278, 4)
@@ -128,7 +128,7 @@ describe('a month of machines', () => {
     // Paid: 724.02 × 0.016529 h = 11.967 h × $3.60. At work 730 ÷ 360 = 2.02778 h. Starts: 712.05 × 20 s × $0.001.
     const basis = machine('', 360, {
       price: makePrice('compute-second', '0.001'),
-      coldStart: { share: null, penaltySeconds: typed(20) },
+      coldStart: { curve: [], penaltySeconds: typed(20) },
     })
     const month = monthCost(basis, 730, setting({ idleSecondsUntilStop: 60 }))
     const items = dollarsByItem(month)
@@ -239,7 +239,7 @@ const anyBasis = fc.oneof(
         price: bySecond
           ? makePrice('compute-second', amount(Math.ceil(cents / 3600)))
           : makePrice('instance-hour', amount(cents)),
-        coldStart: { share: null, penaltySeconds: typed(20) },
+        coldStart: { curve: [], penaltySeconds: typed(20) },
       }),
     ),
 )

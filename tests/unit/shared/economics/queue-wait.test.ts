@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { machinesForLoad } from '#shared/economics/machines-for-load.ts'
 import { chanceOfWait, chanceOfWaitBeyond } from '#shared/economics/queue-wait.ts'
+import { monthCost } from '#shared/economics/month-cost.ts'
+import { chanceOfStop, stopCurve, type StopCurve } from '#shared/economics/stop-curve.ts'
 import { machineMonth } from '#shared/economics/machine-month.ts'
 import { createRandom, type Random } from '#shared/stats/random.ts'
-import { setting } from './make-basis.ts'
+import { known, machine, makePrice, measured, setting } from './make-basis.ts'
 
 describe('Erlang C', () => {
   test('one server: an arrival waits as often as the server is busy, 0.7', () => {
@@ -52,12 +54,22 @@ test('a latency target needs no more machines than the work', () => {
   expect(machinesForLoad(300, rate, none)).toBe(1)
 })
 
+/** Stops after 20 to 200 s, or after 600 s: half of them each. */
+const UNEVEN: StopCurve = [
+  { seconds: 20, chance: 0 },
+  { seconds: 200, chance: 0.5 },
+  { seconds: 600, chance: 0.5 },
+  { seconds: 600, chance: 1 },
+]
+
 test.each([
-  { perHour: 20, idleSecondsUntilStop: 60, startSeconds: 0 },
-  { perHour: 120, idleSecondsUntilStop: 30, startSeconds: 40 },
-  { perHour: 250, idleSecondsUntilStop: 10, startSeconds: 90 },
+  { perHour: 20, stop: stopCurve([], { idleSecondsUntilStop: 60 }), startSeconds: 0 },
+  { perHour: 120, stop: stopCurve([], { idleSecondsUntilStop: 30 }), startSeconds: 40 },
+  { perHour: 250, stop: stopCurve([], { idleSecondsUntilStop: 10 }), startSeconds: 90 },
+  { perHour: 15, stop: UNEVEN, startSeconds: 40 },
+  { perHour: 60, stop: UNEVEN, startSeconds: 20 },
 ])('a worker that stops when idle, $perHour an hour: idle time and starts as simulated', (given) => {
-  const { perHour, idleSecondsUntilStop, startSeconds } = given
+  const { perHour, stop, startSeconds } = given
   const random = createRandom(11)
   const seconds = 12
   let [now, freeAt, idle, starts] = [0, 0, 0, 0]
@@ -65,24 +77,30 @@ test.each([
   for (let count = 0; count < arrivals; count += 1) {
     now += exponential(random, 3600 / perHour)
     const gap = now - freeAt
-    if (gap > 0) idle += Math.min(gap, idleSecondsUntilStop)
-    const isCold = gap > idleSecondsUntilStop
+    const stopsAfter = drawStop(stop, random.next())
+    if (gap > 0) idle += Math.min(gap, stopsAfter)
+    const isCold = gap > stopsAfter
     if (isCold) starts += 1
     freeAt = Math.max(now, freeAt) + seconds + (isCold ? startSeconds : 0)
   }
   const hours = now / 3600
   const images = perHour * 730
-  const month = machineMonth(
-    images,
-    { imagesPerHour: 300, slots: 1 },
-    'stops-when-idle',
-    setting({ idleSecondsUntilStop }),
-    { startSeconds },
-  )
+  const month = machineMonth(images, { imagesPerHour: 300, slots: 1 }, 'stops-when-idle', setting(), {
+    startSeconds,
+    stop,
+  })
   if (month === null) throw new Error('expected a month')
   expect((month.paidHours - month.workHours) / 730 / (idle / 3600 / hours)).toBeCloseTo(1, 1)
   expect(month.starts / 730 / (starts / hours)).toBeCloseTo(1, 1)
 })
+
+/** By inverting the curve. */
+function drawStop(stop: StopCurve, share: number): number {
+  const after = stop.findIndex(({ chance }) => chance > share)
+  const [before, end] = [stop[after - 1], stop[after]]
+  if (before === undefined || end === undefined) throw new Error('expected a curve from 0 to 1')
+  return before.seconds + ((share - before.chance) / (end.chance - before.chance)) * (end.seconds - before.seconds)
+}
 
 function simulateWaits(queue: { servers: number; load: number; variation: number }, count: number): number[] {
   const random = createRandom(5)
@@ -103,3 +121,45 @@ function simulateWaits(queue: { servers: number; load: number; variation: number
 function exponential(random: Random, mean: number): number {
   return -mean * Math.log(1 - random.next())
 }
+
+describe('when an idle machine stops', () => {
+  const probed = (...found: [gapSeconds: number, cold: number, count: number][]) =>
+    found.map(([gapSeconds, cold, count]) => ({ gapSeconds, share: measured(0, cold / count, 1, count) }))
+
+  test('what the probes found is not what it is reckoned by, or a longer gap is less often cold', () => {
+    // 6 of 10 after 60 s and 4 of 10 after 120 s are 10 of 20 after either; what is warm after 300 s stops then.
+    expect(stopCurve(probed([60, 6, 10], [120, 4, 10], [300, 9, 10]), { idleSecondsUntilStop: null })).toEqual([
+      { seconds: 0, chance: 0 },
+      { seconds: 60, chance: 0.5 },
+      { seconds: 120, chance: 0.5 },
+      { seconds: 300, chance: 0.9 },
+      { seconds: 300, chance: 0.9 },
+      { seconds: 300, chance: 1 },
+    ])
+  })
+
+  test('what somebody typed in gives way to probes, or none are taken for never', () => {
+    const curve = probed([300, 0, 10])
+    expect(chanceOfStop(stopCurve(curve, { idleSecondsUntilStop: 60 }), 60)).toBeCloseTo(Math.exp(-1), 12)
+    expect(chanceOfStop(stopCurve([], { idleSecondsUntilStop: null }), 60)).toBeCloseTo(Math.exp(-1), 12)
+    // All warm after 300 s: taken to stop then.
+    expect(chanceOfStop(stopCurve(curve, { idleSecondsUntilStop: null }), 12)).toBeCloseTo(Math.exp(-1), 12)
+  })
+
+  test('a curve of the trial does not reach the month: two that differ in nothing else cost the same', () => {
+    const basis = (cold: number) =>
+      machine('', 360, {
+        price: makePrice('compute-second', '0.001'),
+        coldStart: { curve: probed([60, cold, 20], [600, 20, 20]), penaltySeconds: null },
+      })
+    const [soon, late] = [20, 0].map((cold) => known(monthCost(basis(cold), 5000, setting())))
+    expect(soon?.total.value).toBeLessThan(late?.total.value ?? 0)
+    expect(soon?.items.find(({ kind }) => kind === 'idle')?.words).toMatch(
+      /stops as measured: 100 % cold after 60 s, 100 % after 600 s/,
+    )
+    // Its interval is in that of the month.
+    expect(soon?.total.high).toBeGreaterThan(soon?.total.value ?? 0)
+    const typed = [20, 0].map((cold) => known(monthCost(basis(cold), 5000, setting({ idleSecondsUntilStop: 30 }))))
+    expect(typed[0]?.total).toEqual(typed[1]?.total)
+  })
+})
