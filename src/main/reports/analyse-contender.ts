@@ -74,7 +74,7 @@ export function analyseContender(lane: Lane, plan: FrozenPlan, sittings: readonl
     costPerImageMicros: perImage,
     gates,
     imagesPerHour: rate,
-    costMeasures: measureCosts(lane, stages, gates),
+    costMeasures: measureCosts(lane, { stages, gates, seed: plan.seed }),
     warnings: countWarnings(asked),
     checks: checkMeasurement(lane, { plan, sittings }),
   }

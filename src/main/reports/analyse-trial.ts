@@ -22,7 +22,7 @@ export function analyseTrial(
   rows: readonly SampleFigures[],
   sittings: readonly Sitting[] = [],
 ): TrialAnalysis {
-  const lanes = splitByContender(trial, rows)
+  const lanes = splitByContender(trial, rows, sittings)
   const contenders = lanes.map((lane) => analyseContender(lane, trial.plan, sittings))
   const fairness = fairnessLedger(
     lanes.map(({ contender, asked }) => ({ contender, rows: asked })),

@@ -3,6 +3,7 @@ import type { Contender } from '#shared/domain/plan.ts'
 import { headlineOf, isInHeadline } from '#shared/domain/headline.ts'
 import type { Observation } from '#shared/stats/paired-medians.ts'
 import type { SampleFigures } from '#shared/domain/sample-figures.ts'
+import type { Sitting } from '#shared/domain/sitting.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { sumUnlessUnknown } from '#shared/units/money.ts'
 import { firstAnswer, isOfTheService, type ServiceAnswer } from './service-answer.ts'
@@ -18,6 +19,8 @@ export interface Lane<Row extends SampleFigures = SampleFigures> {
   headline: Row[]
   /** The prompt that a case of the plan asks, by the case's index. Cases of a matrix share theirs. */
   promptOf: (caseIndex: number) => number
+  /** When it was, by the trial’s clock: see `Sitting`. */
+  instantOf: (trialMs: number) => Date
   /** All rows, also cancelled ones and those that the budget held back. */
   rows: Row[]
 }
@@ -36,8 +39,15 @@ export function wasTimed(row: SampleFigures): boolean {
   return row.disturbance === null
 }
 
-/** The rows of a trial contender by contender, in the order of the plan. */
-export function splitByContender<Row extends SampleFigures>(trial: Trial, rows: readonly Row[]): Lane<Row>[] {
+/**
+ * The rows of a trial contender by contender, in the order of the plan.
+ * @param sittings in their order; empty where none was written down: pauses then count as time
+ */
+export function splitByContender<Row extends SampleFigures>(
+  trial: Trial,
+  rows: readonly Row[],
+  sittings: readonly Sitting[] = [],
+): Lane<Row>[] {
   const byContender = Map.groupBy(rows, (row) => row.contenderId)
   const headline = headlineOf(trial.plan)
   const prompts = new Map(trial.plan.cases.map(({ index, promptIndex }) => [index, promptIndex]))
@@ -58,8 +68,15 @@ export function splitByContender<Row extends SampleFigures>(trial: Trial, rows: 
       headline: headline.kind === 'stage' ? asked.filter((row) => isInHeadline(headline, row)) : asked,
       answers,
       promptOf,
+      instantOf: (trialMs) => instantOf(trialMs, trial, sittings),
     }
   })
+}
+
+function instantOf(trialMs: number, { startedAt }: Pick<Trial, 'startedAt'>, sittings: readonly Sitting[]): Date {
+  const sitting = sittings.findLast(({ offsetMs }) => offsetMs <= trialMs)
+  const beganAt = sitting?.startedAt ?? startedAt
+  return new Date(Date.parse(beganAt) + trialMs - (sitting?.offsetMs ?? 0))
 }
 
 /**

@@ -8,14 +8,19 @@ import { sumUnlessUnknown } from '#shared/units/money.ts'
 import { wasTimed, type Lane } from './asked-samples.ts'
 import { meanUnderWay, throughput } from './images-per-hour.ts'
 import { isOfTheService } from './service-answer.ts'
+import { unitsPerImage } from './units-per-image.ts'
 
 /** What a contender’s cost hangs on besides its charges. Of a sweep, the rate is that of its best stage: a machine would be run at it. */
-export function measureCosts(lane: Lane, stages: readonly StageAnalysis[], gates: GateTally): CostMeasures {
+export function measureCosts(
+  lane: Lane,
+  { stages, gates, seed }: { stages: readonly StageAnalysis[]; gates: GateTally; seed: number },
+): CostMeasures {
   const timed = atBestStage(lane.asked.filter(wasTimed), stages)
   const drawn = lane.answers.filter(({ outcome }) => outcome === 'succeeded').length
   return {
     imagesPerHour: throughput(timed),
     slots: Math.max(1, Math.round(meanUnderWay(timed))),
+    unitsPerImage: unitsPerImage(lane, { seed }),
     failedShare: wilsonEstimate(lane.answers.length - drawn, lane.answers.length),
     failedChargeShare: failedChargeShare(lane.asked),
     usableShare: usableShare(lane, gates),

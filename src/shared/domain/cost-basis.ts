@@ -19,6 +19,8 @@ export const Billing = z.discriminatedUnion('by', [
     by: z.literal('charges'),
     /** Micro-dollars charged over pictures received; null where not known. */
     perImageMicros: SourcedValue.nullable(),
+    /** Why the mean of what was charged stands for every picture. */
+    averaged: z.enum(['no-list-price', 'free', 'tokens', 'several-prices', 'unknown-hours']),
   }),
   z.strictObject({
     by: z.literal('machine'),

@@ -7,6 +7,8 @@ export const CostMeasures = z.strictObject({
   imagesPerHour: Estimate,
   /** Samples under way at a time at that rate, on average and at least 1. */
   slots: z.int().min(1),
+  /** Units of its price billed for a picture, where the price hangs on the hour; null for any other, whose charges say as much. */
+  unitsPerImage: Estimate.nullable(),
   /** Samples without a picture, failed or refused, over all that the service answered for. */
   failedShare: Estimate,
   /** What was charged for calls without a picture over all that was charged; null where a charge is not known. */

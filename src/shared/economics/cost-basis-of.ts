@@ -7,8 +7,8 @@ import { machinePrice } from './machine-price.ts'
 
 /**
  * What the cost of a contender is reckoned from, as its trial measured it, with the price that the trial kept.
- * Units of a price are what was charged over its first amount: what is billed includes every rounding of the provider's. A price with peak
- * hours or by tokens, and a pipeline with several prices, go by what was charged, since a trial pays the hours it ran in.
+ * Units of a price are what was charged over its first amount, or with peak hours over that of each sample's hour: what is billed includes
+ * every rounding of the provider's. A price by tokens, and a pipeline with several prices, go by what was charged, see `averagedText`.
  */
 export function costBasisOf(contender: Contender, analysis: ContenderAnalysis): CostBasis {
   const { costMeasures, coldStart } = analysis
@@ -46,10 +46,20 @@ function billingOf(
     return { by: 'machine', price, imagesPerHour: sourced(costMeasures.imagesPerHour), slots: costMeasures.slots }
   }
   const perImageMicros = sourced(costPerImageMicros)
-  const first = price === null ? 0 : unitMicros(price.amountUsd)
-  const isByUnits =
-    furtherSteps.length === 0 && first > 0 && price?.tokenRates === undefined && price?.peakHours === undefined
-  if (price === null || !isByUnits) return { by: 'charges', perImageMicros }
+  const charged = (averaged: Extract<Billing, { by: 'charges' }>['averaged']): Billing => ({
+    by: 'charges',
+    perImageMicros,
+    averaged,
+  })
+  if (price === null) return charged('no-list-price')
+  if (furtherSteps.length > 0) return charged('several-prices')
+  if (price.tokenRates !== undefined) return charged('tokens')
+  if (price.peakHours !== undefined) {
+    const unitsPerImage = costMeasures.unitsPerImage === null ? null : sourced(costMeasures.unitsPerImage)
+    return unitsPerImage === null ? charged('unknown-hours') : { by: 'units', price, unitsPerImage }
+  }
+  const first = unitMicros(price.amountUsd)
+  if (first === 0) return charged('free')
   return { by: 'units', price, unitsPerImage: perImageMicros === null ? null : scale(perImageMicros, 1 / first) }
 }
 

@@ -75,14 +75,20 @@ export function chanceOfStop(curve: StopCurve, perHour: number): number {
   }, 0)
 }
 
-/** `60 s after its last picture`, `as measured: 20 % cold after 60 s, 100 % after 300 s` */
-export function stopWords(measured: Measured, assumptions: Assumed): string {
-  if (assumptions.idleSecondsUntilStop === null && measured.length > 0) {
-    const found = measured.map(
+/** `20 % cold after 60 s, 100 % after 300 s` */
+export function curveText(measured: Measured): string {
+  return measured
+    .map(
       ({ gapSeconds, share }, index) =>
         `${shareText(share.value)}${index === 0 ? ' cold' : ''} after ${numberText(gapSeconds)} s`,
     )
-    return `as measured: ${found.join(', ')}`
+    .join(', ')
+}
+
+/** `60 s after its last picture`, `as measured: 20 % cold after 60 s, 100 % after 300 s` */
+export function stopWords(measured: Measured, assumptions: Assumed): string {
+  if (assumptions.idleSecondsUntilStop === null && measured.length > 0) {
+    return `as measured: ${curveText(measured)}`
   }
   return `${numberText(assumptions.idleSecondsUntilStop ?? UNMEASURED_IDLE_SECONDS)} s after its last picture`
 }

@@ -61,7 +61,10 @@ test('two names at the ends of lines lie on each other', () => {
 })
 
 test('an unknown cost is drawn as nothing at all, at 0', () => {
-  const unknown = managed('', { id: 'dark', billing: { by: 'charges', perImageMicros: null } })
+  const unknown = managed('', {
+    id: 'dark',
+    billing: { by: 'charges', perImageMicros: null, averaged: 'no-list-price' },
+  })
   const assumptions = assume({})
   const curves = prepareMonthCurves(compareMonths([GPU, unknown], assumptions), assumptions, POSITIONS)
   expect(curves.lines.map(({ contenderId }) => contenderId)).toEqual(['gpu'])

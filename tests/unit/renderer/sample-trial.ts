@@ -132,6 +132,7 @@ export function contenderAnalysis(contenderId: string, changes: Partial<Contende
     costMeasures: {
       imagesPerHour: { state: 'too-few', count: 0, neededCount: 1 },
       slots: 1,
+      unitsPerImage: null,
       failedShare: { state: 'too-few', count: 0, neededCount: 1 },
       failedChargeShare: 0,
       usableShare: { state: 'too-few', count: 0, neededCount: 1 },

@@ -21,6 +21,7 @@ function check(
     headline: rows,
     answers: rows,
     promptOf: (caseIndex: number) => caseIndex,
+    instantOf: (trialMs: number) => new Date(trialMs),
   }
   return checkMeasurement(lane, { plan: { load }, sittings })
 }

@@ -4,6 +4,7 @@ import { throughput } from '#main/reports/images-per-hour.ts'
 import type { Contender } from '#shared/domain/plan.ts'
 import type { SampleRow } from '#shared/domain/sample-row.ts'
 import { DEFAULT_ASSUMPTIONS } from '#shared/domain/default-assumptions.ts'
+import { averagedText } from '#shared/economics/averaged-text.ts'
 import { costBasisOf } from '#shared/economics/cost-basis-of.ts'
 import { costPerUsableImage, monthCost } from '#shared/economics/month-cost.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
@@ -66,12 +67,64 @@ describe('what the cost of a measured contender is reckoned from', () => {
     expect(basis.billing).toMatchObject({ by: 'machine', slots: 1, imagesPerHour: { value: 1800, count: 36 } })
   })
 
-  test('a price with peak hours, or a pipeline, is taken for plain units', () => {
-    const peakHours = { timeZone: 'UTC', fromHour: 8, untilHour: 18, amountUsd: '0.004' }
+  test('the hours that a trial ran in decide what a month at other hours costs', () => {
+    // From 15:02 on: half of the pictures are drawn before 16:00, at the peak price, half of them after.
+    const peakHours = { timeZone: 'UTC', fromHour: 8, untilHour: 16, amountUsd: '0.004' }
     const price = { ...HOURLY_PRICE, unit: 'image' as const, amountUsd: '0.003', peakHours }
+    const rows = Array.from({ length: 36 }, (_, position) =>
+      makeRow('contender-0', position, {
+        startedMs: position < 18 ? position * 2000 : 3_600_000 + position * 2000,
+        chargeMicros: position < 18 ? 4000 : 3000,
+      }),
+    )
+    const basis = basisOf(rows, { price })
+    expect(basis.billing).toMatchObject({ by: 'units', unitsPerImage: { value: 1, low: 1, high: 1, count: 36 } })
+    // Asked for in the night alone, none of them costs the peak price; in office hours alone, all of them do.
+    const at = (from: number, until: number) =>
+      prepareSetting({
+        ...DEFAULT_ASSUMPTIONS,
+        traffic: {
+          kind: 'own',
+          weights: Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < until ? 1 : 0)),
+        },
+      })
+    expect(monthCost(basis, 10_000, at(20, 24))).toMatchObject({ total: { value: 30_000_000 } })
+    expect(monthCost(basis, 10_000, at(9, 15))).toMatchObject({ total: { value: 40_000_000 } })
+  })
+
+  test('what was averaged is not told, or told of a list price', () => {
     const rows = makeRows('contender-0', Array(36).fill(1000))
-    expect(basisOf(rows, { price }).billing).toMatchObject({ by: 'charges', perImageMicros: { value: 3000 } })
-    expect(basisOf(rows, { price: null }).billing).toMatchObject({ by: 'charges', perImageMicros: { value: 3000 } })
+    const tokenRates = { textInputUsd: '5', imageInputUsd: '8', imageOutputUsd: '30' }
+    const byTokens = basisOf(rows, { price: { ...HOURLY_PRICE, unit: 'image', amountUsd: '0.006', tokenRates } })
+    expect(byTokens.billing).toMatchObject({ by: 'charges', averaged: 'tokens', perImageMicros: { value: 3000 } })
+    expect(averagedText(byTokens)).toBe(
+      'The mean charge of 36 pictures stands for each of a month, whatever its hour and volume: it is billed by tokens, whose number hangs on each prompt and picture.',
+    )
+    const unpriced = basisOf(rows, { price: null })
+    expect(unpriced.billing).toMatchObject({ by: 'charges', perImageMicros: { value: 3000 } })
+    expect(averagedText(unpriced)).toMatch(/no list price is known\.$/)
+    expect(averagedText(basisOf(rows, { price: { ...HOURLY_PRICE, unit: 'image', amountUsd: '0.003' } }))).toBeNull()
+  })
+
+  test('what probes after idling found is lost on the way to a month', () => {
+    const probes = [60_000, 60_000, 600_000, 600_000].map((idleMs, index) =>
+      makeRow('contender-0', 36 + index, {
+        role: 'cold-probe',
+        idleMs,
+        reportedCold: idleMs > 60_000,
+        latencyMs: 9000,
+      }),
+    )
+    const trial = makeTrial([makeContender(0, { kind: 'host', price: HOURLY_PRICE })])
+    const plan = { ...trial.plan, coldProbes: { gapsMinutes: [1, 10], probes: 2 } }
+    const rows = [...makeRows('contender-0', Array(36).fill(1000)), ...probes]
+    const [analysis] = analyseTrial({ ...trial, plan }, rows).contenders
+    const [contender] = plan.contenders
+    if (analysis === undefined || contender === undefined) throw new Error('expected one contender')
+    expect(costBasisOf(contender, analysis).coldStart.curve).toEqual([
+      { gapSeconds: 60, share: expect.objectContaining({ value: 0, count: 2, source: 'measured' }) },
+      { gapSeconds: 600, share: expect.objectContaining({ value: 1, count: 2 }) },
+    ])
   })
 })
 

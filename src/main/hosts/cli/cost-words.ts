@@ -2,6 +2,7 @@ import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
+import { averagedText } from '#shared/economics/averaged-text.ts'
 import { contradictionText } from '#shared/economics/claims/check-claims.ts'
 import { cheapestFirst, closestPair } from '#shared/economics/cheapest-first.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
@@ -39,6 +40,10 @@ export function costWords(comparison: CostComparison, assumptions: CostAssumptio
     ...(closest === null ? [] : tornadoLines(closest, nameOf)),
     '',
     ...assumptionLines(assumptions),
+    ...comparison.contenders.flatMap(({ basis }) => {
+      const averaged = averagedText(basis)
+      return averaged === null ? [] : [`Of ${basis.name}: ${averaged}`]
+    }),
   ].join('\n')
 }
 

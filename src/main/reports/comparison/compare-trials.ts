@@ -66,7 +66,7 @@ type Sides = ReadonlyMap<string, ContenderSide>
 /** @param promptOf as both trials number them; each analysis is of its own trial alone */
 function sides({ trial, rows, sittings }: MeasuredTrial, promptOf: Lane['promptOf']): Sides {
   return new Map(
-    splitByContender(trial, rows).map((lane) => [
+    splitByContender(trial, rows, sittings).map((lane) => [
       lane.contender.id,
       { lane: { ...lane, promptOf }, analysis: analyseContender(lane, trial.plan, sittings) },
     ]),

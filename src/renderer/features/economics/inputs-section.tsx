@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import type { Billing, CostBasis } from '#shared/domain/cost-basis.ts'
 import type { SourcedValue } from '#shared/domain/sourced-value.ts'
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
+import { averagedText } from '#shared/economics/averaged-text.ts'
 import { numberText, perPictureText, shareText, spanText, unitsText } from '#shared/economics/money-words.ts'
+import { curveText } from '#shared/economics/stop-curve.ts'
 import { SOURCE_WORDS } from '#shared/economics/source-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { describePrice } from '#shared/units/price-words.ts'
@@ -58,7 +60,7 @@ function InputsRow({ basis, position }: { basis: CostBasis; position: number }) 
       </th>
       <td>
         {billing.by === 'charges' ? (
-          <Known main="as charged">the trial’s own charges</Known>
+          <Known main="as charged">{averagedText(basis) ?? 'the trial’s own charges'}</Known>
         ) : (
           <Known main={describePrice(billing.price)}>
             {CONFIDENCE_WORDS[billing.price.confidence]}, {billing.price.retrievedOn}
@@ -76,6 +78,7 @@ function InputsRow({ basis, position }: { basis: CostBasis; position: number }) 
       </td>
       <td>
         <Sourced value={coldStart.penaltySeconds} write={(seconds) => `${numberText(seconds)} s`} />
+        {coldStart.curve.length > 0 && <div className="micro three">{curveText(coldStart.curve)}</div>}
       </td>
     </tr>
   )

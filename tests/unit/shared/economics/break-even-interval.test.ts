@@ -14,7 +14,7 @@ function found(answer: BreakEven): Exclude<BreakEven, { state: 'unknown' }> {
 }
 
 const charged = (low: number, value: number, high: number) =>
-  managed('', { billing: { by: 'charges', perImageMicros: measured(low, value, high) } })
+  managed('', { billing: { by: 'charges', perImageMicros: measured(low, value, high), averaged: 'no-list-price' } })
 
 /** $730 a month for all that anyone asks for. */
 const FLAT_RATE = machine('1', 100_000)
@@ -87,7 +87,7 @@ describe('the interval of a break-even', () => {
     const trials = 200
     let covered = 0
     for (let trial = 0; trial < trials; trial += 1) {
-      const api = managed('', { billing: { by: 'charges', perImageMicros: draw(20_000) } })
+      const api = managed('', { billing: { by: 'charges', perImageMicros: draw(20_000), averaged: 'no-list-price' } })
       const { interval } = found(breakEven(machine('2.10', draw(300)), api, any))
       if ((interval?.low.from ?? Infinity) <= truth && truth <= (interval?.high.from ?? Infinity)) covered += 1
     }

@@ -76,7 +76,7 @@ test('a tier that makes the API cheaper again at large volumes is not seen', () 
 })
 
 test('an unknown cost has no break-even', () => {
-  const unknown = managed('', { billing: { by: 'charges', perImageMicros: null } })
+  const unknown = managed('', { billing: { by: 'charges', perImageMicros: null, averaged: 'no-list-price' } })
   expect(breakEven(machine('1', 300), unknown, setting())).toMatchObject({ state: 'unknown' })
 })
 

@@ -78,7 +78,7 @@ describe('a claim beside what else is known', () => {
   test('what was measured agrees where the intervals meet, and else says by how much it differs', () => {
     const own = managed('0.008', {
       providerId: 'segmind',
-      billing: { by: 'charges', perImageMicros: measured(7900, 8100, 8300) },
+      billing: { by: 'charges', perImageMicros: measured(7900, 8100, 8300), averaged: 'no-list-price' },
       coldStart: { curve: [], penaltySeconds: measured(21, 24, 27) },
     })
     const witnesses = { measured: [own], setting: setting() }

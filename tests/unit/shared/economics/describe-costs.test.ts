@@ -76,7 +76,11 @@ test('never is left out, or has no reason', () => {
 })
 
 test('a contender whose cost is not known is compared as if it were free, or left out without a word', () => {
-  const unknown = managed('', { id: 'dark', name: 'Dark', billing: { by: 'charges', perImageMicros: null } })
+  const unknown = managed('', {
+    id: 'dark',
+    name: 'Dark',
+    billing: { by: 'charges', perImageMicros: null, averaged: 'no-list-price' },
+  })
   expect(describeAt([unknown, API], { imagesPerMonth: 1000 }).sentences).toEqual([
     'At 1,000 pictures a month API costs $10 a month.',
     'Dark is left out: what a picture costs is not known.',
@@ -96,6 +100,6 @@ test('people are said not to be counted where they are', () => {
 test('a difference is the other way round, or known where one of the two is not', () => {
   expect(monthDifference(GPU, API, 120_000, setting())).toEqual({ value: 470e6, low: 470e6, high: 470e6 })
   expect(monthDifference(API, GPU, 120_000, setting())?.value).toBe(-470e6)
-  const unknown = managed('', { billing: { by: 'charges', perImageMicros: null } })
+  const unknown = managed('', { billing: { by: 'charges', perImageMicros: null, averaged: 'no-list-price' } })
   expect(monthDifference(GPU, unknown, 120_000, setting())).toBeNull()
 })

@@ -54,7 +54,7 @@ describe('a month of a managed API', () => {
   test('failed calls that are billed vanish among the pictures', () => {
     // $0.0032 charged a picture, of which 1/16 was for calls without one: $30 and $2.
     const basis = managed('', {
-      billing: { by: 'charges', perImageMicros: measured(3100, 3200, 3300) },
+      billing: { by: 'charges', perImageMicros: measured(3100, 3200, 3300), averaged: 'no-list-price' },
       failed: { share: null, chargeShare: 1 / 16 },
     })
     const month = monthCost(basis, 10_000, setting())
@@ -75,7 +75,7 @@ describe('a month of a managed API', () => {
   })
 
   test('an unknown cost reads as nothing', () => {
-    const basis = managed('', { billing: { by: 'charges', perImageMicros: null } })
+    const basis = managed('', { billing: { by: 'charges', perImageMicros: null, averaged: 'no-list-price' } })
     expect(monthCost(basis, 10_000, setting())).toMatchObject({
       state: 'unknown',
       reason: expect.stringMatching(/not known/),

@@ -78,7 +78,10 @@ describe('the total cost of ownership', () => {
   })
 
   test('one that can’t be reckoned takes the others with it', () => {
-    const unknown = managed('', { id: 'x', billing: { by: 'charges', perImageMicros: null } })
+    const unknown = managed('', {
+      id: 'x',
+      billing: { by: 'charges', perImageMicros: null, averaged: 'no-list-price' },
+    })
     const { contenders, cheaper } = simulateOwnership([unknown, managed('0.008')], IDLE_PEOPLE, 20)
     expect(contenders.map(({ state }) => state)).toEqual(['unknown', 'known'])
     expect(cheaper).toEqual([])
@@ -138,7 +141,7 @@ describe('intervals of several measurements', () => {
   test('two that are independent are added up by their ends, and not by their squares', () => {
     // A product of 100 ± 3 % and ± 4 % is off by 5 %.
     const basis = managed('', {
-      billing: { by: 'charges', perImageMicros: measured(97, 100, 103) },
+      billing: { by: 'charges', perImageMicros: measured(97, 100, 103), averaged: 'no-list-price' },
       usableShare: measured(0.5, 0.5, 0.5),
     })
     expect(known(monthCost(basis, 100, setting())).total).toEqual({ value: 10_000, low: 9700, high: 10_300 })
@@ -163,7 +166,11 @@ describe('intervals of several measurements', () => {
       if (usable.state !== 'known') throw new Error('expected a share')
       const cost = costPerUsableImage(
         managed('', {
-          billing: { by: 'charges', perImageMicros: measured(mean - half, mean, mean + half) },
+          billing: {
+            by: 'charges',
+            perImageMicros: measured(mean - half, mean, mean + half),
+            averaged: 'no-list-price',
+          },
           usableShare: measured(usable.low, usable.value, usable.high),
         }),
         100_000,

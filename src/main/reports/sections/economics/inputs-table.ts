@@ -1,5 +1,7 @@
 import type { Billing, CostBasis } from '#shared/domain/cost-basis.ts'
 import type { SourcedValue } from '#shared/domain/sourced-value.ts'
+import { averagedText } from '#shared/economics/averaged-text.ts'
+import { curveText } from '#shared/economics/stop-curve.ts'
 import { SOURCE_WORDS } from '#shared/economics/describe-assumptions.ts'
 import { numberText, perPictureText, shareText, spanText, unitsText } from '#shared/economics/money-words.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
@@ -13,8 +15,8 @@ import { NOT_KNOWN } from './money-cells.ts'
 export function inputsTable(ranked: readonly CostedContender[]): Markup {
   const rows = ranked.map(
     ({ contender, costs: { basis } }) => markup`<tr>${contenderHeading(contender)}
-<td class="text">${priceCell(basis.billing)}</td><td>${rateCell(basis.billing)}</td><td>${failedCell(basis)}</td>
-<td>${sourcedCell(basis.coldStart.penaltySeconds, (seconds) => `${numberText(seconds)} s`)}</td>
+<td class="text">${priceCell(basis)}</td><td>${rateCell(basis.billing)}</td><td>${failedCell(basis)}</td>
+<td>${sourcedCell(basis.coldStart.penaltySeconds, (seconds) => `${numberText(seconds)} s`)}${curveCell(basis)}</td>
 <td>${sourcedCell(basis.usableShare, shareText)}</td></tr>
 `,
   )
@@ -23,8 +25,10 @@ export function inputsTable(ranked: readonly CostedContender[]): Markup {
 <div class="scroll" tabindex="0" role="region" aria-label="What months are reckoned from"><table class="inputs"><thead><tr><th scope="col">Contender</th><th scope="col" class="text">Price</th><th scope="col">Measured</th><th scope="col">Billed without a picture</th><th scope="col">A cold start adds</th><th scope="col">Usable</th></tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
-function priceCell(billing: Billing): Markup {
-  if (billing.by === 'charges') return markup`as charged<small>no one list price to go by</small>`
+function priceCell(basis: CostBasis): Markup {
+  const { billing } = basis
+  if (billing.by === 'charges')
+    return markup`as charged<small>${averagedText(basis) ?? 'no one list price to go by'}</small>`
   const { price } = billing
   const rules = [
     ...(price.tiers === undefined || price.tiers.length === 0 ? [] : ['volume tiers']),
@@ -47,6 +51,10 @@ function failedCell({ failed: { chargeShare, share } }: CostBasis): Markup {
   if (chargeShare === null) return NOT_KNOWN
   const calls = share === null ? null : markup`<small>${shareText(share.value)} of the calls gave none</small>`
   return markup`<span class="q"><b>${shareText(chargeShare)}</b></span>${calls}`
+}
+
+function curveCell({ coldStart: { curve } }: CostBasis): Markup | null {
+  return curve.length === 0 ? null : markup`<small>${curveText(curve)}</small>`
 }
 
 function sourcedCell(value: SourcedValue | null, write: (value: number) => string): Markup {
