@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
+import { SPEC_KEYS } from '#main/hosts/cli/read-contender-spec.ts'
+import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { CostComparison } from '#shared/economics/compare-costs.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
@@ -65,7 +67,8 @@ describe('assay cost', () => {
     expect(out).toMatch(/\$150 {2}idle: 71\.4 h idle/)
     expect(out).toMatch(/A100 is never cheaper .* it would take 375 an hour/)
     expect(out).toMatch(/87\.5 % of the hours paid/)
-    expect(out).toMatch(/15 % to 25 % \(claimed\) of an engineer/)
+    expect(out).toMatch(/share of an engineer 15 % to 25 % \(claimed\)/)
+    expect(out).toMatch(/^At 50,000 pictures a month \$0\.008 per image saves \$100 a month against A100\.$/m)
     expect(out).not.toMatch(/NaN|undefined/)
   })
 
@@ -138,7 +141,7 @@ describe('assay cost', () => {
     ['a word that there is not', ['--against', 'gpu-hour=2,smiles=3'], /no "smiles".*images-per-hour/],
     ['two prices', ['--against', 'gpu-hour=2,per-image=0.1'], /one price/],
     ['a share above all', ['--per-image', '0.01', '--utilisation', '1.4'], /utilisation/],
-    ['a range upside down', ['--per-image', '0.01', '--engineer', '0.3-0.2-0.1'], /low ≤ likely ≤ high/],
+    ['a range upside down', ['--per-image', '0.01', '--engineer', '0.3-0.2-0.1'], /shares up to 1 that ascend/],
     ['a volume of none', ['--per-image', '0.01', '--volume', '0'], /--volume/],
     ['an amount that is none', ['--per-image', 'free'], /dollars such as/],
   ])('%s is refused with exit code 2', async (_, words, message) => {
@@ -164,5 +167,60 @@ describe('assay cost', () => {
     expect(out).toMatch(/differs: 3 times as much: From \$0\.001 a picture/)
     expect(out).toMatch(/contradicts itself: A picture from a rented GPU costs roughly \$0\.001\./)
     expect(await cost('--trial', 'nothing', '--data', data)).toMatchObject({ exitCode: 1 })
+  })
+
+  test('the help leaves a stranger without an answer: its own examples are refused, or a key of a contender is not told of', async () => {
+    const { out } = await cost('--help')
+    const told = out.replaceAll(/\s+/g, ' ')
+    for (const key of SPEC_KEYS) expect(told).toMatch(new RegExp(`\\b${key}\\b`))
+    const examples = [...out.matchAll(/^ {2}assay cost (.*(?:\n {4,}\S.*)*)$/gm)].map(([, words = '']) =>
+      words.split(/\s+/),
+    )
+    expect(examples).toHaveLength(4)
+    const data = await temporaryDirectory()
+    for (const words of examples.filter((one) => !one.includes('--trial'))) {
+      expect(await cost(...words, '--data', data)).toMatchObject({ exitCode: 0, err: '' })
+    }
+  })
+
+  test('how busy a machine is, in percent, gives another answer than as a share', async () => {
+    const words = ['--per-image', '0.008', '--against', A100, '--volume', '50000', '--utilisation']
+    expect(await cost(...words, '25%')).toEqual(await cost(...words, '0.25'))
+  })
+
+  test('ranges of people and failures do not reach what comes with machines', async () => {
+    const ranges = ['--set-up', '1-2-3', '--on-call', '4', '--failures', '0-1-2', '--recovery', '10-20-30']
+    const { assumptions } = (await costJson(
+      '--per-image',
+      '0.008',
+      '--against',
+      A100,
+      '--engineer',
+      '10%-20%-30%',
+      ...ranges,
+    )) as CostComparison & { assumptions: CostAssumptions }
+    expect(assumptions.machineOverhead).toEqual({
+      setUpHours: { low: 1, likely: 2, high: 3, source: 'typed-in' },
+      onCallHoursPerMonth: { low: 4, likely: 4, high: 4, source: 'typed-in' },
+      failuresPerMonth: { low: 0, likely: 1, high: 2, source: 'typed-in' },
+      recoveryMinutes: { low: 10, likely: 20, high: 30, source: 'typed-in' },
+      engineerShare: { low: 0.1, likely: 0.2, high: 0.3, source: 'typed-in' },
+    })
+  })
+
+  test.each([
+    [['--utilisation', '25'], /^--utilisation takes a share above 0 and up to 1, as 0\.25 or 25%, not "25"/],
+    [['--traffic', 'lunch'], /^--traffic takes flat, office-hours, evening-peak or a CSV file such as hours\.csv/],
+    [['--latency-target', 'soon'], /^--latency-target takes a number above 0, up to 86,400/],
+    [['--fleet', 'always'], /^--fleet takes kept-on or follows-traffic/],
+    [['--engineer', '3-2-1'], /^--engineer takes shares up to 1 that ascend/],
+    [['--volume', '1e99'], /^--volume takes a whole number/],
+    [['--extra', '-1'], /^--extra takes a number from 0/],
+    [['--price', 'runpod/l4'], /^There is no price runpod\/l4\. Did you mean runpod\/flex-24gb \(L4/],
+    [['--against', 'gpu-hour=2,images-per-hour=1e99'], /^images-per-hour takes a number above 0/],
+  ])('%j is taken, or not told of by its own name', async (words, message) => {
+    const found = await cost('--per-image', '0.008', ...words, '--data', await temporaryDirectory())
+    expect(found.exitCode).not.toBe(0)
+    expect(found.err).toMatch(message)
   })
 })

@@ -2,7 +2,7 @@ import type { CostAssumptions, Overhead } from '../domain/cost-assumptions.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
 import type { ValueRange } from '../domain/sourced-value.ts'
 import { figureText } from '../units/count-text.ts'
-import { numberText, rateText, shareText } from './money-words.ts'
+import { numberText, shareText } from './money-words.ts'
 import { changeSetting, type MonthSetting } from './month-setting.ts'
 
 /** Contenders under one setting: what is drawn, moved and compared. */
@@ -57,7 +57,7 @@ export function assumedInputs(assumptions: CostAssumptions): UncertainInput[] {
       'hourlyRateUsd',
       'Hour of an engineer',
       assumptions.hourlyRateUsd,
-      (usd) => rateText(usd * 1_000_000),
+      (usd) => `$${numberText(usd)}`,
       (likely, range) => ({
         hourlyRateUsd: { ...range, likely },
       }),

@@ -13,19 +13,32 @@ import { withWorkbench, wholeNumber, type CommandContext, type CommonOptions } f
 import { claimLines, costWords } from './cost-words.ts'
 import { findTrial } from './find-trial.ts'
 import { printJson } from './output.ts'
-import { contenderOfSpec, readSpec, SPEC_KEYS, type ContenderSpec } from './read-contender-spec.ts'
+import { contenderOfSpec, readSpec, type ContenderSpec } from './read-contender-spec.ts'
 import { readCostAssumptions, type AssumptionOptions } from './read-cost-assumptions.ts'
 
 const EXAMPLE = `
-A managed API against an A100 that is at work 70 % of the hours paid:
-  assay cost --per-image 0.008 --against gpu-hour=2.10,images-per-hour=300 --volume 50000 --utilisation 0.7
-Prices of the book, and machines that are kept on through an evening peak:
-  assay cost --price fal/flux-dev --against price=lambda/a6000,images-per-hour=300 --traffic evening-peak
+A contender is key=value,key=value. Its price is one of:
+  price=ID              of the price book, whose ids "assay prices list" has
+  per-image=USD         or per-megapixel, per-step, per-megapixel-step, per-request: a managed API
+  per-second=USD        a second of compute: of an API with seconds=, of a machine with images-per-hour=
+  gpu-hour=USD          an hour of a rented machine, with images-per-hour=
+What else there is to say of it:
+  images-per-hour=300   pictures that one machine draws while at work     slots=2   at a time; 1 if absent
+  seconds=1.5           billed for a picture    images-per-request=4    size=1024x1024    steps=4
+  usable=0.95           share of its pictures that are usable    failed=0.02    share of its calls that fail
+  failed-billed=yes     where failed calls are charged           cold-start=20  seconds that a start takes
+  name=L4               as it is called in the answer
+
+50,000 pictures a month at fal, or on an L4 of RunPod that draws 600 an hour and is at work 25 % of the time it is paid for:
+  assay cost --price fal/flux-schnell --against price=runpod/flex-24gb,images-per-hour=600,name=L4 --volume 50000 --utilisation 25%
+The same where pictures are asked for in office hours: the machine stops when idle, and how busy it is follows from that:
+  assay cost --price fal/flux-schnell --against price=runpod/flex-24gb,images-per-hour=600,name=L4 --volume 50000 --traffic office-hours
+Machines by the hour, kept on through an evening peak, at three volumes:
+  assay cost --per-image 0.008 --against gpu-hour=2.10,images-per-hour=300 --traffic evening-peak --volume 20000 80000 300000
 What a trial measured, with another contender beside it:
   assay cost --trial latest --against gpu-hour=1.09,images-per-hour=300,usable=0.97
 
-A contender takes key=value: ${SPEC_KEYS.join(', ')}.
-A file of assumptions holds the fields of CostAssumptions as YAML or JSON, ranges as { low, likely, high }.`
+A file of assumptions is YAML or JSON with the fields that --json prints under "assumptions", ranges as { low, likely, high }.`
 
 interface CostOptions extends CommonOptions, AssumptionOptions {
   perImage?: string[]
@@ -41,8 +54,8 @@ export function addCost(program: Command, context: CommandContext): void {
     .command('cost')
     .description('what contenders cost a month and where renting breaks even, with or without a trial')
     .option('--per-image <usd...>', 'a managed API, by its price a picture')
-    .option('--price <id...>', 'a price of the price book')
-    .option('--against <contender...>', 'any contender, as key=value,key=value')
+    .option('--price <id...>', 'a price of the price book, by its id')
+    .option('--against <contender...>', 'any contender, as key=value,key=value: see below')
     .option('--size <pixels>', 'of the pictures, where a price counts it; 1024x1024 if absent')
     .option('--steps <number>', 'of a picture, where a price counts them')
     .option(
@@ -52,18 +65,25 @@ export function addCost(program: Command, context: CommandContext): void {
     .option('--volume <pictures...>', 'pictures a month; the first is the one that is looked into', collectVolumes)
     .option(
       '--utilisation <share>',
-      'share of the hours paid in which a machine draws; follows from the traffic if absent',
+      'share of the hours paid in which a machine draws, as 0.25 or 25%, whatever the traffic; follows from it if absent',
     )
     .option('--traffic <curve>', 'flat, office-hours, evening-peak, or a CSV file of 24 or 168 hourly weights')
     .option('--time-zone <zone>', 'of the hours in that curve; UTC if absent')
     .option('--latency-target <seconds>', 'enough machines for 95 % of the pictures to be there within it')
     .option('--fleet <kind>', 'machines by the hour: kept-on, or follows-traffic')
-    .option('--idle <seconds>', 'machines by the second: paid for so long after the last picture; 60 if absent')
+    .option(
+      '--idle <seconds>',
+      'machines by the second: paid for so long after the last picture; as the trial’s probes found if absent, else 60',
+    )
     .option('--storage <gb=usd>', 'kept for machines, and its price for each GB a month')
     .option('--extra <usd>', 'on top of each picture, such as a safety check')
     .option('--usable <share>', 'share of the pictures that are usable, of every contender')
-    .option('--engineer <range>', 'share of an engineer that machines take: low-likely-high')
-    .option('--rate <range>', 'dollars for an hour of an engineer: low-likely-high')
+    .option('--engineer <range>', 'share of an engineer that machines take: 10%-20%-30%')
+    .option('--set-up <range>', 'hours until machines draw, once: 2-3-4')
+    .option('--on-call <range>', 'hours a month that somebody is on call for machines')
+    .option('--failures <range>', 'of machines, a month: 0-1-4')
+    .option('--recovery <range>', 'minutes until a failed machine draws again: 5-15-60')
+    .option('--rate <range>', 'dollars for an hour of an engineer: 50-62.5-75')
     .option('--count-people', 'count people and recoveries in every month')
     .option('--assumptions <file>', 'all of these and more, as YAML or JSON')
     .option('--seed <number>', 'of the simulation')

@@ -1,6 +1,6 @@
 import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
-import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import type { CostAssumptions, Overhead } from '#shared/domain/cost-assumptions.ts'
 import { COST_ITEM_NAMES } from '#shared/economics/cost-item-names.ts'
 import { averagedText } from '#shared/economics/averaged-text.ts'
 import { contradictionText } from '#shared/economics/claims/check-claims.ts'
@@ -15,6 +15,8 @@ import {
   shareText,
   spanText,
 } from '#shared/economics/money-words.ts'
+import { describeCosts } from '#shared/economics/describe-costs.ts'
+import { OVERHEAD_LABELS, OVERHEAD_UNITS } from '#shared/economics/uncertain-inputs.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { plainTable } from './plain-table.ts'
 
@@ -26,7 +28,10 @@ export function costWords(comparison: CostComparison, assumptions: CostAssumptio
   const nameOf = (id: string): string => comparison.contenders.find(({ basis }) => basis.id === id)?.basis.name ?? id
   const volume = figureText(assumptions.imagesPerMonth)
   const closest = closestPair(comparison)
+  const [answer = ''] = describeCosts(comparison, assumptions).sentences
   return [
+    answer,
+    '',
     'A month, by pictures',
     monthTable(comparison),
     '',
@@ -139,6 +144,13 @@ function tornadoLines({ machinesId, managedId, tornado }: MachinesAgainst, nameO
   ]
 }
 
+/** `hours of set-up 2 h to 4 h (claimed), share of an engineer 15 % to 25 % (claimed), …` */
+function overheadText(overhead: Overhead): string {
+  return (Object.keys(OVERHEAD_LABELS) as (keyof Overhead)[])
+    .map((field) => `${OVERHEAD_LABELS[field].toLowerCase()} ${rangeText(overhead[field], OVERHEAD_UNITS[field])}`)
+    .join(', ')
+}
+
 function assumptionLines(assumptions: CostAssumptions): string[] {
   const { traffic, utilisation, latencyTarget, machineOverhead, hourlyRateUsd, countOverhead } = assumptions
   return [
@@ -152,6 +164,6 @@ function assumptionLines(assumptions: CostAssumptions): string[] {
         : [`${shareText(latencyTarget.share)} of the pictures within ${latencyTarget.seconds} s`]),
       countOverhead ? 'people counted in every month' : 'people counted only where all that comes with it is',
     ].join('; ')}.`,
-    `Of running machines: ${rangeText(machineOverhead.engineerShare, shareText)} of an engineer, at ${rangeText(hourlyRateUsd, (usd) => `$${numberText(usd)}`)} an hour.`,
+    `Of running machines: ${overheadText(machineOverhead)}; an hour at ${rangeText(hourlyRateUsd, (usd) => `$${numberText(usd)}`)}.`,
   ]
 }

@@ -3,6 +3,7 @@ import { Price, type PriceUnit } from '#shared/domain/price.ts'
 import { priceAt } from '#shared/economics/price-at.ts'
 import type { TypedContender } from '#shared/economics/typed-basis.ts'
 import { AssayError } from '#shared/errors.ts'
+import { readNumberOption, readShareOption } from './read-cost-numbers.ts'
 
 /** What a contender of `assay cost` is described by: `gpu-hour=2.10,images-per-hour=300,name=A100`. */
 export type ContenderSpec = Partial<Record<SpecKey, string>>
@@ -90,7 +91,7 @@ function priceOf(
       throw usage(`A contender takes a price: one of ${PRICE_NAMES.join(', ')}, or price=ID of the price book.`)
     const found = book.find(({ price }) => price.id === spec.price)
     if (found === undefined)
-      throw new AssayError('NOT_FOUND', `There is no price ${spec.price}. "assay prices list" has them all.`)
+      throw new AssayError('NOT_FOUND', `There is no price ${spec.price}. ${likePrice(spec.price, book)}`)
     if (priceAt(found.price, { at: now, unitsBefore: 0 }) === null)
       throw usage(`The price ${spec.price} does not hold today.`)
     return found
@@ -109,23 +110,43 @@ function priceOf(
   return { providerId: null, price: price.data }
 }
 
+const NAMED_PRICES = 3
+
+/** Prices of the same provider that may be meant, by their ids and what they are of. */
+function likePrice(id: string, book: readonly BookedPrice[]): string {
+  const [provider, rest = ''] = id.toLowerCase().split('/')
+  const ofProvider = book.filter(({ price }) => price.id.startsWith(`${provider}/`))
+  const near = ofProvider.filter(
+    ({ price }) => rest !== '' && `${price.id} ${price.label}`.toLowerCase().includes(rest),
+  )
+  const told = near.slice(0, NAMED_PRICES).map(({ price }) => `${price.id} (${price.label})`)
+  if (told.length > 0) return `Did you mean ${told.join(', or ')}?`
+  return ofProvider.length > 0
+    ? `"assay prices list ${provider}" has those of ${provider}.`
+    : '"assay prices list" has them all.'
+}
+
 function nameOf(spec: ContenderSpec, { id, amountUsd, unit }: Price): string {
   return spec.price === undefined ? `$${amountUsd} per ${unit === 'instance-hour' ? 'GPU hour' : unit}` : id
 }
 
 const SHARES: readonly NumberKey[] = ['usable', 'failed']
+/** More than any machine draws, and few enough to be reckoned with. */
+const MOST = 1_000_000_000
 const WHOLE: readonly NumberKey[] = ['slots', 'steps', 'images-per-request']
 
 function readNumber(key: NumberKey, text: string): number {
-  const value = Number(text)
-  const isShare = SHARES.includes(key)
-  const isFine =
-    /^\d+(\.\d+)?$/.test(text) &&
-    (isShare ? value <= 1 && (key === 'failed' ? value < 1 : value > 0) : key === 'cold-start' || value > 0) &&
-    (!WHOLE.includes(key) || Number.isInteger(value))
-  const takes = isShare ? 'a share such as 0.95' : WHOLE.includes(key) ? 'a whole number above 0' : 'a number above 0'
-  if (!isFine) throw usage(`${key} takes ${takes}, not "${text}".`)
-  return value
+  if (SHARES.includes(key)) {
+    const share = readShareOption(key, text, { above: key === 'usable' })
+    if (key === 'failed' && share === 1) throw usage(`failed takes a share below 1, not "${text}".`)
+    return share
+  }
+  return readNumberOption(key, text, {
+    least: 0,
+    most: MOST,
+    above: key !== 'cold-start',
+    whole: WHOLE.includes(key),
+  })
 }
 
 function readYes(text: string | undefined): boolean {

@@ -4,6 +4,7 @@ import { CostAssumptions, type Traffic } from '#shared/domain/cost-assumptions.t
 import { readTraffic } from '#shared/economics/read-traffic.ts'
 import { AssayError } from '#shared/errors.ts'
 import { openFile } from './open-file.ts'
+import { readNumberOption, readRangeOption, readShareOption } from './read-cost-numbers.ts'
 
 /** What is assumed, as it is typed behind `assay cost`. */
 export interface AssumptionOptions {
@@ -19,6 +20,10 @@ export interface AssumptionOptions {
   storage?: string
   extra?: string
   engineer?: string
+  setUp?: string
+  onCall?: string
+  failures?: string
+  recovery?: string
   rate?: string
   countPeople?: boolean
   seed?: string
@@ -33,23 +38,30 @@ export async function readCostAssumptions(options: AssumptionOptions): Promise<C
     options
   const file = assumptions === undefined ? {} : await readFile(assumptions)
   const [volume] = options.volume ?? []
-  const overhead =
-    options.engineer === undefined ? undefined : { engineerShare: readRange('--engineer', options.engineer) }
+  const overhead = readOverhead(options)
   const typed = {
     ...(volume !== undefined && { imagesPerMonth: volume }),
-    ...(utilisation !== undefined && { utilisation: Number(utilisation) }),
-    ...(usable !== undefined && { usableShare: Number(usable) }),
+    ...(utilisation !== undefined && { utilisation: readShareOption('--utilisation', utilisation, { above: true }) }),
+    ...(usable !== undefined && { usableShare: readShareOption('--usable', usable, { above: true }) }),
     ...(options.traffic !== undefined && { traffic: await readTrafficOption(options.traffic) }),
     ...(timeZone !== undefined && { trafficTimeZone: timeZone }),
-    ...(latencyTarget !== undefined && { latencyTarget: { seconds: Number(latencyTarget) } }),
-    ...(fleet !== undefined && { fleet }),
-    ...(idle !== undefined && { idleSecondsUntilStop: Number(idle) }),
+    ...(latencyTarget !== undefined && {
+      latencyTarget: {
+        seconds: readNumberOption('--latency-target', latencyTarget, { least: 0, most: DAY, above: true }),
+      },
+    }),
+    ...(fleet !== undefined && { fleet: readFleet(fleet) }),
+    ...(idle !== undefined && { idleSecondsUntilStop: readNumberOption('--idle', idle, { least: 0, most: DAY }) }),
     ...(options.storage !== undefined && readStorage(options.storage)),
-    ...(extra !== undefined && { extraMicrosPerImage: Number(extra) * 1_000_000 }),
-    ...(overhead !== undefined && { machineOverhead: { ...Object(file)['machineOverhead'], ...overhead } }),
-    ...(rate !== undefined && { hourlyRateUsd: readRange('--rate', rate) }),
+    ...(extra !== undefined && {
+      extraMicrosPerImage: readNumberOption('--extra', extra, { least: 0, most: 1000 }) * 1_000_000,
+    }),
+    ...(Object.keys(overhead).length > 0 && { machineOverhead: { ...Object(file)['machineOverhead'], ...overhead } }),
+    ...(rate !== undefined && { hourlyRateUsd: readRangeOption('--rate', rate) }),
     ...(countPeople !== undefined && { countOverhead: countPeople }),
-    ...(seed !== undefined && { seed: Number(seed) }),
+    ...(seed !== undefined && {
+      seed: readNumberOption('--seed', seed, { least: 0, most: 2_147_483_647, whole: true }),
+    }),
   }
   const parsed = CostAssumptions.safeParse({ ...file, ...typed })
   if (parsed.success) return parsed.data
@@ -71,26 +83,42 @@ async function readFile(path: string): Promise<object> {
   throw new AssayError('BAD_USAGE', `The file of assumptions ${path} is not valid YAML or JSON: ${why}.`)
 }
 
+/** In seconds. */
+const DAY = 86_400
+
 const KINDS = ['flat', 'office-hours', 'evening-peak'] as const
+
+const FLEETS = ['kept-on', 'follows-traffic'] as const
+
+function readFleet(text: string): (typeof FLEETS)[number] {
+  const fleet = FLEETS.find((one) => one === text)
+  if (fleet === undefined) throw new AssayError('BAD_USAGE', `--fleet takes ${FLEETS.join(' or ')}, not "${text}".`)
+  return fleet
+}
 
 async function readTrafficOption(text: string): Promise<Traffic> {
   const kind = KINDS.find((one) => one === text)
   if (kind !== undefined) return { kind }
+  if (!/[./\\]/.test(text)) {
+    throw new AssayError(
+      'BAD_USAGE',
+      `--traffic takes ${KINDS.join(', ')} or a CSV file such as hours.csv, not "${text}".`,
+    )
+  }
   const read = readTraffic(await (await openFile(text, 'traffic curve')).text())
   if (read.ok) return { kind: 'own', weights: read.weights }
   throw new AssayError('BAD_USAGE', `The traffic curve ${text} does not fit. ${read.message}`)
 }
 
-/** `0.1-0.2-0.3`, or one number for all three. */
-function readRange(name: string, text: string): { low: number; likely: number; high: number } {
-  const parts = text.split('-').map(Number)
-  const [low = NaN, likely = low, high = likely] = parts
-  if (parts.some((part) => Number.isNaN(part)) || (parts.length !== 1 && parts.length !== 3))
-    throw new AssayError(
-      'BAD_USAGE',
-      `${name} takes low-likely-high, such as 0.1-0.2-0.3, or one number, not "${text}".`,
-    )
-  return { low, likely, high }
+/** What people have to do with machines, as far as it was typed. */
+function readOverhead({ engineer, setUp, onCall, failures, recovery }: AssumptionOptions): object {
+  return {
+    ...(engineer !== undefined && { engineerShare: readRangeOption('--engineer', engineer, { isShare: true }) }),
+    ...(setUp !== undefined && { setUpHours: readRangeOption('--set-up', setUp) }),
+    ...(onCall !== undefined && { onCallHoursPerMonth: readRangeOption('--on-call', onCall) }),
+    ...(failures !== undefined && { failuresPerMonth: readRangeOption('--failures', failures) }),
+    ...(recovery !== undefined && { recoveryMinutes: readRangeOption('--recovery', recovery) }),
+  }
 }
 
 function readStorage(text: string): { storageGigabytes: number; storageMicrosPerGigabyteMonth: number } {
