@@ -1,4 +1,4 @@
-import type { BreakEvenEnd, BreakEvenState, CheaperSpan } from '../domain/break-even.ts'
+import type { BreakEven, BreakEvenEnd, BreakEvenState, CheaperSpan } from '../domain/break-even.ts'
 import type { CostBasis } from '../domain/cost-basis.ts'
 import { countText, figureText } from '../units/count-text.ts'
 import { listText } from '../units/list-text.ts'
@@ -46,6 +46,15 @@ export function intervalText(interval: FoundBreakEven['interval']): string | nul
   if (interval === null) return null
   const [low, high] = [interval.low, interval.high].map(endText) as [string, string]
   return low === high ? (interval.low.state === 'from' ? null : `${low} at either end`) : `${low} to ${high}`
+}
+
+/** Where machines are cheaper, short: `from 84,200`, `never`, `219,000 to 383,000 and 4 more stretches` */
+export function cheaperText({ state, from, spans, interval }: Exclude<BreakEven, { state: 'unknown' }>): string {
+  if (state === 'from' && from !== null) return `from ${volumeText(from, interval)}`
+  const [first] = spans
+  if (state !== 'between' || first === undefined) return state
+  const more = spans.length > 1 ? ` and ${countText(spans.length - 1, 'more stretch', 'more stretches')}` : ''
+  return `${figureText(first.from)} to ${figureText(first.until ?? first.from)}${more}`
 }
 
 /** An end of an interval, for people. */

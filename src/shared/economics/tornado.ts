@@ -25,8 +25,8 @@ export function tornado(
     const [atLow, atHigh] = [input.low, input.high].map((end) => amountOf(input.apply(scenario, end), of))
     if (typeof atLow !== 'number' || typeof atHigh !== 'number') return []
     const swingMicros = Math.abs(atHigh - atLow)
-    const { id, label, low, high, write } = input
-    const words = { lowWords: write(low), highWords: write(high) }
+    const { id, label, low, high } = input
+    const words = { lowWords: input.write(low), highWords: input.write(high) }
     return swingMicros === 0
       ? []
       : [{ id, label, low, high, ...words, atLowMicros: atLow, atHighMicros: atHigh, swingMicros }]

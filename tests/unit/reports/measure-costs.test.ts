@@ -20,6 +20,11 @@ function basisOf(rows: SampleRow[], changes: Partial<Contender> = {}) {
 }
 
 const SETTING = prepareSetting(DEFAULT_ASSUMPTIONS)
+const askedFrom = (from: number, until: number) =>
+  prepareSetting({
+    ...DEFAULT_ASSUMPTIONS,
+    traffic: { kind: 'own', weights: Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < until ? 1 : 0)) },
+  })
 const timeOut = (position: number, chargeMicros: number | null): SampleRow =>
   makeRow('contender-0', position, { outcome: 'failed', failureClass: 'timeout', chargeMicros, examined: null })
 
@@ -80,16 +85,8 @@ describe('what the cost of a measured contender is reckoned from', () => {
     const basis = basisOf(rows, { price })
     expect(basis.billing).toMatchObject({ by: 'units', unitsPerImage: { value: 1, low: 1, high: 1, count: 36 } })
     // Asked for in the night alone, none of them costs the peak price; in office hours alone, all of them do.
-    const at = (from: number, until: number) =>
-      prepareSetting({
-        ...DEFAULT_ASSUMPTIONS,
-        traffic: {
-          kind: 'own',
-          weights: Array.from({ length: 24 }, (_, hour) => (hour >= from && hour < until ? 1 : 0)),
-        },
-      })
-    expect(monthCost(basis, 10_000, at(20, 24))).toMatchObject({ total: { value: 30_000_000 } })
-    expect(monthCost(basis, 10_000, at(9, 15))).toMatchObject({ total: { value: 40_000_000 } })
+    expect(monthCost(basis, 10_000, askedFrom(20, 24))).toMatchObject({ total: { value: 30_000_000 } })
+    expect(monthCost(basis, 10_000, askedFrom(9, 15))).toMatchObject({ total: { value: 40_000_000 } })
   })
 
   test('what was averaged is not told, or told of a list price', () => {

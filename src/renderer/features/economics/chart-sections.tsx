@@ -42,11 +42,6 @@ export function MonthSection({ comparison, assumptions, positions, showRows }: C
           label="Cost a month over pictures a month, per contender"
         />
       )}
-      <ul className={`small two ${styles['said']}`}>
-        {comparison.against.map(({ machinesId, managedId, breakEven }) => (
-          <li key={`${machinesId} ${managedId}`}>{breakEven.words}</li>
-        ))}
-      </ul>
     </section>
   )
 }
@@ -65,7 +60,9 @@ export function UtilisationSection({ comparison, assumptions, positions, showRow
     <section className={styles['second']} aria-labelledby="by-utilisation">
       <h2 id="by-utilisation">Break-even by utilisation</h2>
       <p className={styles['caption']}>Cost of a usable picture at your volume. Rings: where renting starts to pay.</p>
-      {showRows ? (
+      {curves.lines.length === 0 ? (
+        <p className="two">There is nothing to draw: of no contender is it known what a usable picture costs.</p>
+      ) : showRows ? (
         <CurveRows
           curves={curves}
           corner="Of the hours paid"
@@ -81,17 +78,12 @@ export function UtilisationSection({ comparison, assumptions, positions, showRow
           label="Cost of a usable picture over the utilisation of rented hours, per contender"
         />
       )}
-      {missing.length > 0 && (
+      {missing.length > 0 && curves.lines.length > 0 && (
         <p className="small two">
           Not drawn, since it is not known what a usable picture costs:{' '}
           {listText(missing.map(({ basis }) => basis.name))}.
         </p>
       )}
-      <ul className={`small two ${styles['said']}`}>
-        {comparison.against.map(({ machinesId, managedId, utilisation }) => (
-          <li key={`${machinesId} ${managedId}`}>{utilisation.words}</li>
-        ))}
-      </ul>
     </section>
   )
 }

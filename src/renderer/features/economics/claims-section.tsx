@@ -4,7 +4,7 @@ import type { ClaimCheck, ClaimEvidence } from '#shared/domain/claim-check.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { CostBasis } from '#shared/domain/cost-basis.ts'
 import type { BookedPrice } from '#shared/domain/own-price.ts'
-import { checkClaims } from '#shared/economics/claims/check-claims.ts'
+import { byVerdict, checkClaims, decisiveEvidence, evidenceText } from '#shared/economics/claims/check-claims.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { useSettled } from '../../ui/use-settled.ts'
@@ -36,8 +36,10 @@ export function ClaimsSection({ sources, bases, assumptions, isPractice, isOfBun
       }),
     [sources, bases, settled, isPractice],
   )
-  const told = checks.filter(({ verdict, evidence }) => verdict !== 'not-measured' || evidence.length > 0)
-  const others = checks.length - told.length
+  const told = byVerdict(checks)
+  const against = told.filter(({ verdict }) => verdict === 'contradicts-itself' || verdict === 'differs')
+  const agreeing = told.filter(({ verdict, evidence }) => verdict === 'agrees' || isFitting(verdict, evidence))
+  const others = told.length - against.length - agreeing.length
   return (
     <section className={styles['wide']} aria-labelledby="claims">
       <h2 id="claims">Claims beside measurements</h2>
@@ -48,24 +50,17 @@ export function ClaimsSection({ sources, bases, assumptions, isPractice, isOfBun
         {isOfBundle &&
           ' Claims and price book are those that this Assay has today; the bundle’s own report has those of its day.'}
       </p>
-      <Scrolled label="Claims">
-        <table className={`compact ${styles['claims']}`}>
-          <thead>
-            <tr>
-              <th scope="col">Published</th>
-              <th scope="col">As arithmetic says</th>
-              <th scope="col">As listed</th>
-              <th scope="col">As measured</th>
-              <th scope="col">Verdict</th>
-            </tr>
-          </thead>
-          <tbody>
-            {told.map((check) => (
-              <ClaimRow key={check.claimId} check={check} />
-            ))}
-          </tbody>
-        </table>
-      </Scrolled>
+      {against.length === 0 ? (
+        <p className="two">Nothing here speaks against any of them.</p>
+      ) : (
+        <ClaimTable label="Claims that something speaks against" checks={against} />
+      )}
+      {agreeing.length > 0 && (
+        <details className={styles['ways']}>
+          <summary className="two">{countText(agreeing.length, 'claim')} that nothing here contradicts</summary>
+          <ClaimTable label="Claims that nothing contradicts" checks={agreeing} />
+        </details>
+      )}
       {others > 0 && (
         <p className="small two">
           {countText(others, 'further claim')} with nothing here to hold against, in the price book.
@@ -75,35 +70,64 @@ export function ClaimsSection({ sources, bases, assumptions, isPractice, isOfBun
   )
 }
 
-function ClaimRow({ check }: { check: ClaimCheck }) {
+/** Its own figures or a list price fit, and nobody measured it. */
+function isFitting(verdict: ClaimCheck['verdict'], evidence: readonly ClaimEvidence[]): boolean {
+  return verdict === 'not-measured' && evidence.length > 0
+}
+
+function ClaimTable({ label, checks }: { label: string; checks: readonly ClaimCheck[] }) {
   return (
-    <tr>
-      <th scope="row">{check.published}</th>
-      {(['arithmetic', 'listed', 'measured'] as const).map((by) => (
-        <td key={by}>
-          <Evidence evidence={check.evidence.filter((one) => one.by === by)} />
-        </td>
-      ))}
-      <td>
-        {check.verdict === 'agrees' || check.verdict === 'not-measured' ? (
-          check.verdictWords
-        ) : (
-          <b>{check.verdictWords}</b>
-        )}
-      </td>
-    </tr>
+    <Scrolled label={label}>
+      <table className={`compact ${styles['claims']}`}>
+        <thead>
+          <tr>
+            <th scope="col">Published</th>
+            <th scope="col">Verdict</th>
+            <th scope="col">What it is held against</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checks.map((check) => (
+            <tr key={check.claimId}>
+              <th scope="row">{check.published}</th>
+              <td>
+                {check.verdict === 'agrees' || check.verdict === 'not-measured' ? (
+                  check.verdictWords
+                ) : (
+                  <b>{check.verdictWords}</b>
+                )}
+              </td>
+              <td>
+                <Evidence check={check} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolled>
   )
 }
 
-function Evidence({ evidence }: { evidence: readonly ClaimEvidence[] }) {
-  if (evidence.length === 0) return <span className="three">nothing</span>
+const BY_WORDS = { arithmetic: 'its own figures', listed: 'price book', measured: 'this trial' } as const
+
+/** What is farthest from the claim and what is nearest; all of it can be opened. */
+function Evidence({ check }: { check: ClaimCheck }) {
+  const { evidence } = check
+  const short = evidenceText(decisiveEvidence(check))
+  if (evidence.length <= 1) return short
   return (
-    <ul>
-      {evidence.map(({ words, fits }) => (
-        <li key={words} className={fits ? 'two' : undefined}>
-          {words}
-        </li>
-      ))}
-    </ul>
+    <>
+      {short}
+      <details>
+        <summary className="micro two">all {evidence.length} sums</summary>
+        <ul className="small">
+          {evidence.map(({ by, words, fits }) => (
+            <li key={words} className={fits ? 'two' : undefined}>
+              {words} <span className="micro three">{`${BY_WORDS[by]}${fits ? ', fits' : ''}`}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   )
 }

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
+import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
+import { useHasUnexamined } from '../trial/use-rows.ts'
 import { EconomicsView } from './economics-view.tsx'
+import { openPictures } from './examination.ts'
 
 /** While the trial runs the numbers move; asking more often would not make them truer. */
 const REFRESH_MS = 5000
@@ -14,11 +17,16 @@ export function EconomicsScreen() {
   const { trial } = useOpenTrial()
   const input = { trialId: trial.id }
   const running = trial.status === 'running'
+  const hasUnexamined = useHasUnexamined(trial.id)
   const analysis = useQuery(
     workbench.analysis.get.queryOptions({
       input,
       staleTime: running ? 0 : Number.POSITIVE_INFINITY,
-      refetchInterval: running ? REFRESH_MS : false,
+      // What was asked for while the last pictures were examined may have missed them: nothing is followed any more that would say so.
+      refetchInterval: ({ state: { data } }) =>
+        running || (data !== undefined && openPictures(data) > 0 && !hasUnexamined && !isBundleId(trial.id))
+          ? REFRESH_MS
+          : false,
     }),
   )
   // It may have been saved elsewhere since.

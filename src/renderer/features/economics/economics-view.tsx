@@ -15,10 +15,12 @@ import { ExploringNote, SavedText, SavingProblem } from '../decision/saved-note.
 import { useKeptSettings } from '../decision/use-kept-settings.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { AssumptionFields } from './assumption-fields.tsx'
+import { BreakEvenSection } from './break-even-section.tsx'
 import { MonthSection, UtilisationSection } from './chart-sections.tsx'
 import { ClaimsSection, type ClaimSources } from './claims-section.tsx'
 import { settingsWith } from './edit-assumptions.ts'
 import styles from './economics.module.css'
+import { notExaminedText } from './examination.ts'
 import { InputsSection } from './inputs-section.tsx'
 import { Knobs } from './knobs.tsx'
 import { MonthItemsSection } from './month-items-section.tsx'
@@ -63,6 +65,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
   const change = (changes: Partial<CostAssumptions>) =>
     settings.change(settingsWith(settings.keeping.settings, changes))
   const [lead, ...further] = answer.sentences
+  const notExamined = notExaminedText(trial.id, analysis)
   const hasMachines = bases.some(({ billing }) => billing.by === 'machine')
   const shown = { comparison, assumptions: reckoned, positions }
 
@@ -80,6 +83,11 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
               {unbroken(sentence)}
             </p>
           ))}
+          {notExamined !== null && (
+            <p className="two">
+              <output>{notExamined}</output>
+            </p>
+          )}
         </div>
         <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
           {showRows ? 'Show charts' : 'Show rows'}
@@ -88,7 +96,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
       </div>
       <SavingProblem kept={settings} />
       <ExploringNote kept={settings} />
-      <Knobs comparison={comparison} assumptions={assumptions} onChange={change} />
+      <Knobs comparison={comparison} assumptions={assumptions} isExamined={notExamined === null} onChange={change} />
       <AssumptionFields assumptions={assumptions} hasMachines={hasMachines} onChange={change} />
       <MoreAssumptions assumptions={assumptions} onChange={change} />
       <div className={styles['sections']} aria-busy={reckoned !== assumptions ? true : undefined}>
@@ -98,6 +106,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
         {answer.rental !== null && (
           <SurfaceSection comparison={comparison} assumptions={reckoned} rental={answer.rental} />
         )}
+        <BreakEvenSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
         <MonthItemsSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
         <section className={styles['wide']} aria-labelledby="volumes">
           <h2 id="volumes">By volume</h2>

@@ -16,12 +16,17 @@ interface KnobsProps {
   onChange: ChangeAssumptions
 }
 
+interface AllKnobsProps extends KnobsProps {
+  /** Whether every picture of the trial is examined. */
+  isExamined: boolean
+}
+
 const MOST_IMAGES = 1_000_000_000
 const MOST_ENGINEER_HOURS = 160
 const LEAST_PERCENT = 1
 
 /** What moves the answer most. */
-export function Knobs({ comparison, assumptions, onChange }: KnobsProps) {
+export function Knobs({ comparison, assumptions, isExamined, onChange }: AllKnobsProps) {
   const { imagesPerMonth, countOverhead, hourlyRateUsd } = assumptions
   const hasMachines = comparison.contenders.some(({ basis }) => basis.billing.by === 'machine')
   const hours = round(engineerHours(assumptions))
@@ -73,7 +78,7 @@ export function Knobs({ comparison, assumptions, onChange }: KnobsProps) {
           onChange={(next) => onChange(withEngineerHours(assumptions, next))}
         />
       )}
-      <UsableKnob comparison={comparison} assumptions={assumptions} onChange={onChange} />
+      <UsableKnob comparison={comparison} assumptions={assumptions} isExamined={isExamined} onChange={onChange} />
     </div>
   )
 }
@@ -139,7 +144,7 @@ function UtilisationKnob({ comparison, assumptions, onChange }: KnobsProps) {
   )
 }
 
-function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
+function UsableKnob({ comparison, assumptions, isExamined, onChange }: AllKnobsProps) {
   const measured = comparison.contenders.flatMap(({ basis: { usableShare } }) =>
     usableShare === null ? [] : [usableShare],
   )
@@ -154,7 +159,9 @@ function UsableKnob({ comparison, assumptions, onChange }: KnobsProps) {
       : round(usableShare * 100)
   const words =
     measured.length === 0
-      ? 'not measured: no picture was examined'
+      ? isExamined
+        ? 'not measured: no picture came'
+        : 'not known before all pictures are examined'
       : `measured of each: ${sharesText(measured.map(({ value }) => value))}, 95 % interval ${sharesText(measured.flatMap(({ low, high }) => [low, high]))},${n}`
   return (
     <PercentKnob

@@ -59,13 +59,24 @@ function checkClaim(
   }
 }
 
+const ORDER: readonly ClaimCheck['verdict'][] = ['contradicts-itself', 'differs', 'agrees', 'not-measured']
+
+/** What contradicts itself first, then what differs, what agrees, and what nothing here measures. */
+export function byVerdict<Check extends Pick<ClaimCheck, 'verdict'>>(checks: readonly Check[]): Check[] {
+  return checks.toSorted((left, right) => ORDER.indexOf(left.verdict) - ORDER.indexOf(right.verdict))
+}
+
+/** The evidence that a verdict stands on: of a claim that contradicts itself its own figures, else all. */
+export function decisiveEvidence({ evidence, verdict }: ClaimCheck): ClaimEvidence[] {
+  return evidence.filter(({ by }) => verdict !== 'contradicts-itself' || by === 'arithmetic')
+}
+
 /**
  * What speaks against a claim, for people: what is farthest from it and what is nearest; null where nothing does. Of one that contradicts
  * itself, its own figures alone.
  */
-export function contradictionText({ evidence, verdict }: ClaimCheck): string | null {
-  const decisive = evidence.filter(({ by }) => verdict !== 'contradicts-itself' || by === 'arithmetic')
-  return against(decisive)
+export function contradictionText(check: ClaimCheck): string | null {
+  return against(decisiveEvidence(check))
 }
 
 /** What evidence of one kind comes to, for people: what speaks against the claim, else what fits it; null where there is none. */

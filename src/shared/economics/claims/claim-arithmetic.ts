@@ -68,7 +68,8 @@ function ofMachineMonths(figures: Figures<'machine-months'>, claims: readonly Cl
     return bases.map((basis) => {
       const least = monthAt(basis, imagesPerMonth, 1)
       const most = monthAt(basis, imagesPerMonth, throughput.utilisation)
-      const words = `${figureText(imagesPerMonth)} pictures at ${throughput.imagesPerHour} an hour are ${hours} h: ${basis.name} comes to ${perMonthText(least)}, and to ${perMonthText(most)} at work ${shareText(throughput.utilisation)} of the time, beside the $${figureText(lowUsd)} to $${figureText(highUsd)} that are claimed.`
+      const claimed = `$${figureText(lowUsd)}–${figureText(highUsd)}`
+      const words = `${figureText(imagesPerMonth)} pictures are ${hours} h: ${perMonthText(least)} with ${basis.name}, ${perMonthText(most)} at work ${shareText(throughput.utilisation)} of the time; ${claimed} are claimed.`
       return fitRange('arithmetic', words, { low: least, value: least, high: most }, micros(lowUsd, highUsd))
     })
   })

@@ -3,7 +3,13 @@ import { ClaimFile } from '#shared/domain/claim.ts'
 import { DEFAULT_ASSUMPTIONS } from '#shared/domain/default-assumptions.ts'
 import { PriceFile } from '#shared/domain/price.ts'
 import type { ClaimCheck } from '#shared/domain/claim-check.ts'
-import { checkClaims, contradictionText, type ClaimWitnesses } from '#shared/economics/claims/check-claims.ts'
+import {
+  byVerdict,
+  checkClaims,
+  contradictionText,
+  decisiveEvidence,
+  type ClaimWitnesses,
+} from '#shared/economics/claims/check-claims.ts'
 import shipped from '#resources/claims/comparisons.json' with { type: 'json' }
 import novita from '#resources/prices/novita.json' with { type: 'json' }
 import modal from '#resources/prices/modal.json' with { type: 'json' }
@@ -49,7 +55,7 @@ describe('the three contradictions of the published claims, computed', () => {
     const found = evidence.find(({ words }) => words.startsWith('200,000') && words.includes('$2.10'))
     expect(found).toMatchObject({ fits: false, ratio: 1400 / 800 })
     expect(found?.words).toMatch(
-      /are 667 h: a machine at \$2\.10 an hour comes to \$1,400, and to \$2,000 at work 70 % of the time, beside the \$500 to \$800/,
+      /are 667 h: \$1,400 with a machine at \$2\.10 an hour, \$2,000 at work 70 % of the time; \$500–800 are claimed\./,
     )
     // $727 to $1,038 at $1.09 an hour meets $500 to $800.
     expect(evidence.find(({ words }) => words.startsWith('200,000') && words.includes('$1.09'))?.fits).toBe(true)
@@ -120,4 +126,26 @@ test('the defaults that are marked as claimed are not those that are claimed', (
   // $1,200 for 15 % of 160 h, $3,000 for 25 %
   expect(hourlyRateUsd.low).toBe(overhead.engineerUsdPerMonth.low / (overhead.engineerShare.low * 160))
   expect(hourlyRateUsd.high).toBe(overhead.engineerUsdPerMonth.high / (overhead.engineerShare.high * 160))
+})
+
+const evidenceOf = (by: 'arithmetic' | 'listed', words: string, fits: boolean) => ({ by, words, fits, ratio: 2 })
+const checkOf = (claimId: string, verdict: ClaimCheck['verdict']): ClaimCheck => ({
+  claimId,
+  topic: 'price',
+  published: claimId,
+  evidence: [evidenceOf('listed', 'It is listed.', false), evidenceOf('arithmetic', 'It adds up to more.', false)],
+  verdict,
+  verdictWords: verdict,
+})
+
+test('what agrees stands above what contradicts itself, or evidence of another kind stands for a verdict', () => {
+  const checks = (['not-measured', 'agrees', 'contradicts-itself', 'differs'] as const).map((one) => checkOf(one, one))
+  expect(byVerdict(checks).map(({ verdict }) => verdict)).toEqual([
+    'contradicts-itself',
+    'differs',
+    'agrees',
+    'not-measured',
+  ])
+  expect(decisiveEvidence(checkOf('x', 'contradicts-itself')).map(({ by }) => by)).toEqual(['arithmetic'])
+  expect(decisiveEvidence(checkOf('x', 'differs'))).toHaveLength(2)
 })

@@ -122,10 +122,16 @@ function exponential(random: Random, mean: number): number {
   return -mean * Math.log(1 - random.next())
 }
 
-describe('when an idle machine stops', () => {
-  const probed = (...found: [gapSeconds: number, cold: number, count: number][]) =>
-    found.map(([gapSeconds, cold, count]) => ({ gapSeconds, share: measured(0, cold / count, 1, count) }))
+const probed = (...found: [gapSeconds: number, cold: number, count: number][]) =>
+  found.map(([gapSeconds, cold, count]) => ({ gapSeconds, share: measured(0, cold / count, 1, count) }))
 
+const coldAfterMinute = (cold: number) =>
+  machine('', 360, {
+    price: makePrice('compute-second', '0.001'),
+    coldStart: { curve: probed([60, cold, 20], [600, 20, 20]), penaltySeconds: null },
+  })
+
+describe('when an idle machine stops', () => {
   test('what the probes found is not what it is reckoned by, or a longer gap is less often cold', () => {
     // 6 of 10 after 60 s and 4 of 10 after 120 s are 10 of 20 after either; what is warm after 300 s stops then.
     expect(stopCurve(probed([60, 6, 10], [120, 4, 10], [300, 9, 10]), { idleSecondsUntilStop: null })).toEqual([
@@ -147,19 +153,16 @@ describe('when an idle machine stops', () => {
   })
 
   test('a curve of the trial does not reach the month: two that differ in nothing else cost the same', () => {
-    const basis = (cold: number) =>
-      machine('', 360, {
-        price: makePrice('compute-second', '0.001'),
-        coldStart: { curve: probed([60, cold, 20], [600, 20, 20]), penaltySeconds: null },
-      })
-    const [soon, late] = [20, 0].map((cold) => known(monthCost(basis(cold), 5000, setting())))
+    const [soon, late] = [20, 0].map((cold) => known(monthCost(coldAfterMinute(cold), 5000, setting())))
     expect(soon?.total.value).toBeLessThan(late?.total.value ?? 0)
     expect(soon?.items.find(({ kind }) => kind === 'idle')?.words).toMatch(
       /stops as measured: 100 % cold after 60 s, 100 % after 600 s/,
     )
     // Its interval is in that of the month.
     expect(soon?.total.high).toBeGreaterThan(soon?.total.value ?? 0)
-    const typed = [20, 0].map((cold) => known(monthCost(basis(cold), 5000, setting({ idleSecondsUntilStop: 30 }))))
+    const typed = [20, 0].map((cold) =>
+      known(monthCost(coldAfterMinute(cold), 5000, setting({ idleSecondsUntilStop: 30 }))),
+    )
     expect(typed[0]?.total).toEqual(typed[1]?.total)
   })
 })

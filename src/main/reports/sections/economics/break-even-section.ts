@@ -1,11 +1,11 @@
 import type { BreakEven } from '#shared/domain/break-even.ts'
 import { breakEvenSurface, neededText } from '#shared/economics/break-even-utilisation.ts'
-import { intervalText, volumeText } from '#shared/economics/break-even-words.ts'
+import { cheaperText, intervalText } from '#shared/economics/break-even-words.ts'
 import type { CostComparison, MachinesAgainst } from '#shared/economics/compare-costs.ts'
 import { closestPair } from '#shared/economics/cheapest-first.ts'
 import { perMonthText, shareText } from '#shared/economics/money-words.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
-import { countText, figureText } from '#shared/units/count-text.ts'
+import { figureText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { markup, type Markup } from '../../markup.ts'
 import type { ReportEvidence } from '../../report-evidence.ts'
@@ -43,16 +43,7 @@ function largestOf({ against }: CostComparison): number {
 
 function answerCell(breakEven: BreakEven): Markup {
   if (breakEven.state === 'unknown') return NOT_KNOWN
-  const { interval } = breakEven
-  return markup`<span class="q">${cheaperWords(breakEven)}</span>${intervalCell(intervalText(interval))}`
-}
-
-function cheaperWords({ state, from, spans, interval }: Exclude<BreakEven, { state: 'unknown' }>): Markup {
-  if (state === 'from' && from !== null) return markup`from <b>${volumeText(from, interval)}</b>`
-  const [first] = spans
-  if (state !== 'between' || first === undefined) return markup`<b>${state}</b>`
-  const more = spans.length > 1 ? ` and ${countText(spans.length - 1, 'more stretch', 'more stretches')}` : ''
-  return markup`<b>${figureText(first.from)} – ${figureText(first.until ?? first.from)}</b>${more}`
+  return markup`<span class="q"><b>${cheaperText(breakEven)}</b></span>${intervalCell(intervalText(breakEven.interval))}`
 }
 
 function intervalCell(interval: string | null): Markup | null {

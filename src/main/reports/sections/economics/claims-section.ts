@@ -1,6 +1,6 @@
 import type { ClaimCheck } from '#shared/domain/claim-check.ts'
 import type { Contender } from '#shared/domain/plan.ts'
-import { evidenceText } from '#shared/economics/claims/check-claims.ts'
+import { byVerdict, evidenceText } from '#shared/economics/claims/check-claims.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { listText } from '#shared/units/list-text.ts'
 import { sentence } from '#shared/units/sentence.ts'
@@ -9,21 +9,17 @@ import type { ReportedClaim } from '#shared/domain/report-economics.ts'
 import { markup, type Markup } from '../../markup.ts'
 import type { ReportEvidence } from '../../report-evidence.ts'
 
-const ORDER: readonly ClaimCheck['verdict'][] = ['contradicts-itself', 'differs', 'agrees', 'not-measured']
-
 /** What others claim of these contenders and of the field, beside arithmetic and what was measured; nothing where nobody claims anything. */
 export function claimsSection({ trial, economics: { assumptions, claims } }: ReportEvidence): Markup | null {
   if (claims.length === 0) return null
-  const rows = claims
-    .toSorted((left, right) => ORDER.indexOf(left.verdict) - ORDER.indexOf(right.verdict))
-    .map(
-      (
-        claim,
-      ) => markup`<tr><th scope="row">${unbroken(claim.published)}<small>${aboutText(claim, trial.plan.contenders)}</small></th>
+  const rows = byVerdict(claims).map(
+    (
+      claim,
+    ) => markup`<tr><th scope="row">${unbroken(claim.published)}<small>${aboutText(claim, trial.plan.contenders)}</small></th>
 <td class="text">${cell(claim, ['arithmetic'], 'nothing to reckon it from')}</td><td class="text">${cell(claim, ['listed', 'measured'], 'not measured')}</td>
 <td class="text verdict">${verdictMark(claim)}</td></tr>
 `,
-    )
+  )
   const practice = trial.practice ? ' A practice trial measures simulators, so it is no witness here.' : ''
   return markup`<section id="claims"><h2>Claims against measurements</h2>
 <p class="note">What is published of these providers and of the field, what follows from its own figures, and what price lists and this trial say, at ${figureText(assumptions.imagesPerMonth)} pictures a month.${practice} What contradicts itself does so whatever is measured.</p>
