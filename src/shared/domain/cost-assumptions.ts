@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_ASSUMPTIONS as DEFAULT } from './default-assumptions.ts'
+import { DEFAULT_ASSUMPTIONS as DEFAULT, MOST_VOLUMES } from './default-assumptions.ts'
 import { ValueRange } from './sourced-value.ts'
 import { isTimeZone } from './time-zone.ts'
 
@@ -37,6 +37,8 @@ const overhead = (defaults: OverheadDefaults) =>
 /** What no trial can measure. Every field has a default; what a person sets is `typed-in` wherever a source is kept. */
 export const CostAssumptions = z.strictObject({
   imagesPerMonth: z.int().min(1).max(1_000_000_000).default(DEFAULT.imagesPerMonth),
+  /** Volumes that are reckoned beside it and those that every comparison has. */
+  moreVolumes: z.array(z.int().min(1).max(1_000_000_000)).max(MOST_VOLUMES).default(DEFAULT.moreVolumes),
   traffic: Traffic.default(DEFAULT.traffic),
   /** Of the hours in `traffic`. */
   trafficTimeZone: z

@@ -32,12 +32,16 @@ const MANAGED_OVERHEAD = {
   recoveryMinutes: assumed(0, 0, 0),
 }
 
+/** Of the reader’s own, besides the one that is looked into: more columns than that nobody reads. */
+export const MOST_VOLUMES = 6
+
 /** How long a machine by the second is paid after its last picture where nobody measured or said so: Modal’s default. */
 export const UNMEASURED_IDLE_SECONDS = 60
 
 /** The defaults of `CostAssumptions`, apart from its schema so that the page has them without zod. */
 export const DEFAULT_ASSUMPTIONS = {
   imagesPerMonth: 50_000,
+  moreVolumes: [] as number[],
   traffic: { kind: 'flat' as const },
   trafficTimeZone: 'UTC',
   latencyTarget: null,

@@ -26,7 +26,7 @@ export interface MachinesAgainst {
 
 /** What each contender costs a month, by volume. */
 export interface MonthsByVolume {
-  /** Those that every comparison has, and the one of the assumptions, ascending. */
+  /** Those that every comparison has, and those of the assumptions, ascending. */
   volumes: number[]
   contenders: {
     basis: CostBasis
@@ -47,20 +47,12 @@ export interface CostComparison extends MonthsByVolume {
 export type MonthComparison = Omit<CostComparison, 'ownership'>
 
 /** All that is said of contenders’ costs under one set of assumptions; page, report and command line show what is in here. */
-export function compareCosts(
-  bases: readonly CostBasis[],
-  assumptions: CostAssumptions,
-  more: readonly number[] = [],
-): CostComparison {
-  return { ...compareMonths(bases, assumptions, more), ownership: simulateOwnership(bases, assumptions) }
+export function compareCosts(bases: readonly CostBasis[], assumptions: CostAssumptions): CostComparison {
+  return { ...compareMonths(bases, assumptions), ownership: simulateOwnership(bases, assumptions) }
 }
 
 /** What `compareCosts` says without a simulation, for a page on which assumptions are being moved. */
-export function compareMonths(
-  bases: readonly CostBasis[],
-  assumptions: CostAssumptions,
-  more: readonly number[] = [],
-): MonthComparison {
+export function compareMonths(bases: readonly CostBasis[], assumptions: CostAssumptions): MonthComparison {
   const setting = prepareSetting(assumptions)
   const totals = totalsOf(setting)
   const { imagesPerMonth } = assumptions
@@ -68,7 +60,7 @@ export function compareMonths(
     bases.filter(({ billing }) => (billing.by === 'machine') === isMachine),
   )
   return {
-    ...reckonMonths(bases, setting, more),
+    ...reckonMonths(bases, setting),
     against: (machines ?? []).flatMap((own) =>
       (managed ?? []).map((other) => ({
         machinesId: own.id,
@@ -82,14 +74,10 @@ export function compareMonths(
   }
 }
 
-/** The months alone, at the usual volumes, at `more` and at the one of the assumptions. */
-export function reckonMonths(
-  bases: readonly CostBasis[],
-  setting: MonthSetting,
-  more: readonly number[] = [],
-): MonthsByVolume {
-  const { imagesPerMonth } = setting.assumptions
-  const volumes = [...new Set([...VOLUMES, ...more, imagesPerMonth])].toSorted((left, right) => left - right)
+/** The months alone, at the usual volumes and at those of the assumptions. */
+export function reckonMonths(bases: readonly CostBasis[], setting: MonthSetting): MonthsByVolume {
+  const { imagesPerMonth, moreVolumes } = setting.assumptions
+  const volumes = [...new Set([...VOLUMES, ...moreVolumes, imagesPerMonth])].toSorted((left, right) => left - right)
   return {
     volumes,
     contenders: bases.map((basis) => ({

@@ -1,15 +1,17 @@
 import type { CostAssumptions, Overhead } from '../domain/cost-assumptions.ts'
 import { DEFAULT_ASSUMPTIONS, UNMEASURED_IDLE_SECONDS } from '../domain/default-assumptions.ts'
-import type { ValueRange, ValueSource } from '../domain/sourced-value.ts'
+import type { ValueRange } from '../domain/sourced-value.ts'
 import { countText, figureText } from '../units/count-text.ts'
+import { listText } from '../units/list-text.ts'
 import { numberText, rateText, shareText } from './money-words.ts'
-import { OVERHEAD_LABELS } from './uncertain-inputs.ts'
+import { SOURCE_WORDS } from './source-words.ts'
+import { OVERHEAD_LABELS, OVERHEAD_UNITS } from './uncertain-inputs.ts'
 
 /** One thing that is assumed, for people. */
 export interface AssumptionRow {
   label: string
   value: string
-  /** As in `ValueSource`, in words: `typed in`, `claim`, `default`. */
+  /** As in `ValueSource`, in words: `typed in`, `claimed, not checked`, `default`. */
   source: string
   /** Whose costs hang on it. */
   of: 'all' | 'machines' | 'managed'
@@ -29,6 +31,9 @@ export function describeAssumptions(assumptions: CostAssumptions): AssumptionRow
   }
   return [
     row('imagesPerMonth', 'Pictures a month', figureText(assumptions.imagesPerMonth), 'all'),
+    ...(assumptions.moreVolumes.length === 0
+      ? []
+      : [row('moreVolumes', 'Further volumes', listText(assumptions.moreVolumes.map(figureText)), 'all')]),
     ...rangeRow('Pictures a month, at least and at most', assumptions.imagesPerMonthRange, figureText, 'all'),
     row(
       ['traffic', 'trafficTimeZone'],
@@ -96,27 +101,13 @@ function isDeepEqual(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right)
 }
 
-/** How a number is known, in words. */
-export const SOURCE_WORDS: Readonly<Record<ValueSource, string>> = {
-  measured: 'measured',
-  'typed-in': 'typed in',
-  listed: 'price list',
-  claimed: 'claim',
-  assumed: 'default',
-}
-
 function overheadRows(overhead: Overhead, of: 'machines' | 'managed'): AssumptionRow[] {
   const whose = of === 'machines' ? 'machines' : 'managed APIs'
   if (Object.values(overhead).every(({ high, source }) => high === 0 && source === 'assumed')) {
     return [{ label: `What people do, ${whose}`, value: 'nothing, since nothing was typed in', source: 'default', of }]
   }
   return (Object.keys(OVERHEAD_LABELS) as (keyof Overhead)[]).flatMap((field) =>
-    rangeRow(
-      `${OVERHEAD_LABELS[field]}, ${whose}`,
-      overhead[field],
-      field === 'engineerShare' ? shareText : numberText,
-      of,
-    ),
+    rangeRow(`${OVERHEAD_LABELS[field]}, ${whose}`, overhead[field], OVERHEAD_UNITS[field], of),
   )
 }
 

@@ -6,5 +6,5 @@ export const SOURCE_WORDS: Readonly<Record<ValueSource, string>> = {
   'typed-in': 'typed in',
   listed: 'price list',
   claimed: 'claimed, not checked',
-  assumed: 'assumed',
+  assumed: 'default',
 }

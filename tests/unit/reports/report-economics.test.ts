@@ -195,7 +195,7 @@ describe('ownership in a report', () => {
     const known = new Map(cellsOf(html, 'assumed').map(([what, value, source]) => [what, [value, source]]))
     expect(known.get('Machines by the hour')).toEqual(['as many as each hour needs', 'typed in'])
     expect(known.get('Latency target')).toEqual(['95 % of the pictures within 8 s', 'typed in'])
-    expect(known.get('Share of an engineer, machines')).toEqual(['15 % to 25 %, likely 20 %', 'claim'])
+    expect(known.get('Share of an engineer, machines')).toEqual(['15 % to 25 %, likely 20 %', 'claimed, not checked'])
     expect(known.get('Failures a month, machines')).toEqual(['0 to 4, likely 1', 'default'])
     expect(known.get('What people do, managed APIs')).toEqual(['nothing, since nothing was typed in', 'default'])
   })

@@ -93,7 +93,7 @@ export function addCost(program: Command, context: CommandContext): void {
     .action(async (options: CostOptions) => {
       const assumptions = await readCostAssumptions(options)
       const { bases, book, claims, isPractice } = await readContenders(options, context)
-      const comparison = compareCosts(bases, assumptions, options.volume)
+      const comparison = compareCosts(bases, assumptions)
       const checks = checkClaims(claims, {
         prices: book,
         measured: isPractice ? [] : bases,

@@ -37,10 +37,11 @@ export async function readCostAssumptions(options: AssumptionOptions): Promise<C
   const { assumptions, utilisation, usable, timeZone, latencyTarget, fleet, idle, extra, rate, countPeople, seed } =
     options
   const file = assumptions === undefined ? {} : await readFile(assumptions)
-  const [volume] = options.volume ?? []
+  const [volume, ...moreVolumes] = options.volume ?? []
   const overhead = readOverhead(options)
   const typed = {
     ...(volume !== undefined && { imagesPerMonth: volume }),
+    ...(moreVolumes.length > 0 && { moreVolumes }),
     ...(utilisation !== undefined && { utilisation: readShareOption('--utilisation', utilisation, { above: true }) }),
     ...(usable !== undefined && { usableShare: readShareOption('--usable', usable, { above: true }) }),
     ...(options.traffic !== undefined && { traffic: await readTrafficOption(options.traffic) }),

@@ -8,6 +8,7 @@ import { NumberField } from '../decision/number-field.tsx'
 import type { ChangeAssumptions } from './edit-assumptions.ts'
 import styles from './economics.module.css'
 import { TimeZoneField } from './traffic-fields.tsx'
+import { VolumesField } from './volumes-field.tsx'
 
 interface MoreAssumptionsProps {
   assumptions: CostAssumptions
@@ -63,8 +64,8 @@ export function MoreAssumptions({ assumptions, onChange }: MoreAssumptionsProps)
         </tbody>
       </table>
       <p className="micro three">
-        A share of an engineer is of {WORKING_HOURS_PER_MONTH} h a month. Claimed: published, and not checked. Assumed:
-        a default of Assay’s own. The last two are drawn only once they are set.
+        A share of an engineer is of {WORKING_HOURS_PER_MONTH} h a month. Default: Assay’s own. The last two are drawn
+        only once they are set.
       </p>
     </details>
   )
@@ -73,6 +74,7 @@ export function MoreAssumptions({ assumptions, onChange }: MoreAssumptionsProps)
 function PlainFields({ assumptions, onChange }: MoreAssumptionsProps) {
   return (
     <>
+      <VolumesField assumptions={assumptions} onChange={onChange} />
       <TimeZoneField assumptions={assumptions} onChange={onChange} />
       <IdleFields assumptions={assumptions} onChange={onChange} />
       <NumberField

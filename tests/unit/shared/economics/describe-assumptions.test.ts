@@ -8,6 +8,7 @@ const RANGE = { low: 0.1, likely: 0.2, high: 0.3, source: 'typed-in' as const }
 /** Another value for each that a cost hangs on; the seed is told with the draws. */
 const OTHERS: Omit<CostAssumptions, 'seed'> = {
   imagesPerMonth: 7000,
+  moreVolumes: [3000],
   traffic: { kind: 'office-hours' },
   trafficTimeZone: 'Europe/Zurich',
   latencyTarget: { seconds: 8, share: 0.95 },
