@@ -1,3 +1,6 @@
+/** Times √load: from there on the chance that is begun with, its limit for very many servers, differs from the whole recursion by less than 10⁻⁹. */
+const FORGOTTEN_AFTER = 20
+
 /**
  * Chance that an arrival has to wait for one of `servers`, by Erlang's C formula, through the stable recursion of Erlang's B.
  * Source: Gross, Shortle, Thompson & Harris, Fundamentals of Queueing Theory, 4th edition, chapter 2.
@@ -7,8 +10,10 @@
 export function chanceOfWait(servers: number, load: number): number {
   if (load >= servers) return 1
   if (load === 0) return 0
-  let blocked = 1
-  for (let count = 1; count <= servers; count += 1) blocked = (load * blocked) / (count + load * blocked)
+  // What the recursion begins with is forgotten after some √load steps: of very many servers the first ones need no step each.
+  const start = Math.max(0, Math.floor(load - FORGOTTEN_AFTER * Math.sqrt(load)))
+  let blocked = 1 - start / load
+  for (let count = start + 1; count <= servers; count += 1) blocked = (load * blocked) / (count + load * blocked)
   return (servers * blocked) / (servers - load * (1 - blocked))
 }
 

@@ -15,6 +15,14 @@ describe('Erlang C', () => {
     // B = (1.5² / 2) ÷ (1 + 1.5 + 1.125) = 0.310345; C = 2 B ÷ (2 − 1.5 (1 − B)) = 0.642857
     expect(chanceOfWait(2, 1.5)).toBeCloseTo(9 / 14, 12)
   })
+  test.each([5, 400, 3000, 50_000])('of %d erlangs, servers that are passed over change the answer', (load) => {
+    for (const servers of [load + 1, Math.ceil(load + Math.sqrt(load)), Math.ceil(load + 3 * Math.sqrt(load))]) {
+      let blocked = 1
+      for (let count = 1; count <= servers; count += 1) blocked = (load * blocked) / (count + load * blocked)
+      const whole = (servers * blocked) / (servers - load * (1 - blocked))
+      expect(Math.abs(chanceOfWait(servers, load) / whole - 1)).toBeLessThan(1e-9)
+    }
+  })
   test('a queue that grows without end has a chance below 1', () => {
     expect(chanceOfWait(3, 3)).toBe(1)
     expect(chanceOfWaitBeyond(10, { servers: 2, load: 2.5, service: 1, variation: 1 })).toBe(1)
