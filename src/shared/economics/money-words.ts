@@ -1,6 +1,7 @@
-import type { AmountInterval } from '../domain/month-cost.ts'
+import type { AmountInterval, MachineUse } from '../domain/month-cost.ts'
 import type { PriceUnit } from '../domain/price.ts'
 import type { ValueRange } from '../domain/sourced-value.ts'
+import { countText } from '../units/count-text.ts'
 import { formatUsd } from '../units/format-usd.ts'
 import { UNIT_WORDS } from '../units/price-words.ts'
 import { imagePlaces, monthlyPlaces } from '../units/write-estimate.ts'
@@ -62,6 +63,11 @@ export function spanText(low: number, high: number, write: (value: number) => st
 export function unitsText(units: number, unit: PriceUnit): string {
   const { one, many } = UNIT_WORDS[unit]
   return `${numberText(units)} ${units === 1 ? one.replace(/^an? /, '') : many}`
+}
+
+/** `2 machines, 35 % at work` */
+export function useText({ machines, utilisation }: MachineUse): string {
+  return `${countText(machines, 'machine')}, ${shareText(utilisation)} at work`
 }
 
 /** How many of the draws: one that is not all of them never reads as 100 %. */

@@ -110,7 +110,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
         <MonthItemsSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
         <section className={styles['wide']} aria-labelledby="volumes">
           <h2 id="volumes">By volume</h2>
-          <p className={styles['caption']}>A month, and below it a usable picture.</p>
+          <p className={styles['caption']}>A month; below it the machines that it takes, and a usable picture.</p>
           <VolumesTable months={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
         </section>
         <OwnershipSection {...shown} />

@@ -1,4 +1,5 @@
 import type { MonthsByVolume } from '#shared/economics/compare-costs.ts'
+import { useText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { Amount } from './amount.tsx'
@@ -44,6 +45,9 @@ export function VolumesTable({ months, imagesPerMonth, positions }: VolumesTable
                       <span className="two" title={month.reason}>
                         not known
                       </span>
+                    )}
+                    {month.state === 'known' && month.use !== null && (
+                      <div className="micro two">{useText(month.use)}</div>
                     )}
                     <div className="micro two">
                       {cost?.state === 'known' ? <Amount amount={cost} perPicture /> : 'not known'}
