@@ -66,7 +66,7 @@ export function unitsText(units: number, unit: PriceUnit): string {
 }
 
 /** `2 machines, 35 % at work` */
-export function useText({ machines, utilisation }: MachineUse): string {
+export function machinesText({ machines, utilisation }: MachineUse): string {
   return `${countText(machines, 'machine')}, ${shareText(utilisation)} at work`
 }
 

@@ -14,7 +14,7 @@ import {
   rangeText,
   shareText,
   spanText,
-  useText,
+  machinesText,
 } from '#shared/economics/money-words.ts'
 import { describeCosts } from '#shared/economics/describe-costs.ts'
 import { OVERHEAD_LABELS, OVERHEAD_UNITS } from '#shared/economics/uncertain-inputs.ts'
@@ -97,7 +97,7 @@ function itemLines(month: MonthCost): string[] {
       ({ kind, amountMicros, words }) =>
         `  ${perMonthText(amountMicros).padStart(9)}  ${COST_ITEM_NAMES[kind]}: ${words}`,
     ),
-    `  ${perMonthText(month.total.value).padStart(9)}  in all${month.use === null ? '' : `: ${useText(month.use)}`}`,
+    `  ${perMonthText(month.total.value).padStart(9)}  in all${month.use === null ? '' : `: ${machinesText(month.use)}`}`,
     ...month.notCounted.map((words) => `  ${'not in it'.padStart(9)}  ${words}`),
   ]
 }

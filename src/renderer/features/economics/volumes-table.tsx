@@ -1,5 +1,5 @@
 import type { MonthsByVolume } from '#shared/economics/compare-costs.ts'
-import { useText } from '#shared/economics/money-words.ts'
+import { machinesText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { Amount } from './amount.tsx'
@@ -47,7 +47,7 @@ export function VolumesTable({ months, imagesPerMonth, positions }: VolumesTable
                       </span>
                     )}
                     {month.state === 'known' && month.use !== null && (
-                      <div className="micro two">{useText(month.use)}</div>
+                      <div className="micro two">{machinesText(month.use)}</div>
                     )}
                     <div className="micro two">
                       {cost?.state === 'known' ? <Amount amount={cost} perPicture /> : 'not known'}

@@ -84,16 +84,16 @@ describe('the interval of a break-even', () => {
       const value = mean + deviation * normal
       return measured(value - 1.96 * deviation, value, value + 1.96 * deviation)
     }
-    const trials = 200
+    const trials = 100
     let covered = 0
     for (let trial = 0; trial < trials; trial += 1) {
       const api = managed('', { billing: { by: 'charges', perImageMicros: draw(20_000), averaged: 'no-list-price' } })
-      const { interval } = found(breakEven(machine('2.10', draw(300)), api, any))
+      const { interval } = found(breakEven(machine('2.10', draw(300)), api, any, { upToImages: 2_000_000 }))
       if ((interval?.low.from ?? Infinity) <= truth && truth <= (interval?.high.from ?? Infinity)) covered += 1
     }
-    expect(covered / trials).toBeGreaterThan(0.91)
+    expect(covered / trials).toBeGreaterThanOrEqual(0.9)
     expect(covered / trials).toBeLessThan(0.99)
-  }, 60_000)
+  }, 120_000)
 
   test('by usable pictures leaves their shares out', () => {
     const api = managed('0.01', { usableShare: measured(1, 1, 1) })

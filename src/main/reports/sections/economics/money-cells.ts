@@ -1,5 +1,5 @@
 import type { AmountInterval, MonthCost, UsableCost } from '#shared/domain/month-cost.ts'
-import { perMonthText, perPictureText, useText } from '#shared/economics/money-words.ts'
+import { perMonthText, perPictureText, machinesText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { imagePlaces } from '#shared/units/write-estimate.ts'
 import { markup, type Markup } from '../../markup.ts'
@@ -8,7 +8,7 @@ import { markup, type Markup } from '../../markup.ts'
 export function monthCell(month: MonthCost): Markup {
   if (month.state === 'unknown') return NOT_KNOWN
   const { total, use } = month
-  return markup`${amount(total, perMonthText)}${use === null ? null : markup`<small>${useText(use)}</small>`}`
+  return markup`${amount(total, perMonthText)}${use === null ? null : markup`<small>${machinesText(use)}</small>`}`
 }
 
 /** Over the columns of months; `own` is the reader’s volume. */
