@@ -29,7 +29,7 @@ export function BreakEvenSection({ comparison, imagesPerMonth, positions }: Brea
         measured speed, charges, cold starts and usable shares, with retries and failed calls in them; what is assumed
         stays as it is.
       </p>
-      <Scrolled label="Break-even, pair by pair">
+      <Scrolled label="Break-evens">
         <table className={styles['breakEven']}>
           <thead>
             <tr>

@@ -105,7 +105,8 @@ const anySold: fc.Arbitrary<Sold> = fc.oneof(
 
 /** @param amount in ten-thousandths of a dollar */
 function soldAt(sold: Sold, amount: number): CostBasis {
-  if (sold.by === 'charges') return managed('', { billing: { by: 'charges', perImageMicros: typed(amount * 100) } })
+  if (sold.by === 'charges')
+    return managed('', { billing: { by: 'charges', perImageMicros: typed(amount * 100), averaged: 'no-list-price' } })
   if (sold.by === 'units') {
     const { unit, units, rules } = sold
     return managed('', {
@@ -117,7 +118,7 @@ function soldAt(sold: Sold, amount: number): CostBasis {
   return machine('', rate, {
     slots,
     price: priceOf(bySecond ? 'compute-second' : 'instance-hour', amount, rules),
-    coldStart: { share: null, penaltySeconds: penalty === null ? null : typed(penalty) },
+    coldStart: { curve: [], penaltySeconds: penalty === null ? null : typed(penalty) },
   })
 }
 

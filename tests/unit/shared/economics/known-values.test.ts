@@ -138,7 +138,9 @@ describe('break-even', () => {
             const full = tier === null ? images : Math.min(images, tier.from)
             return full * mills * 1000 + (images - full) * (tier?.half === true ? mills * 500 : 0)
           }
-          const answer = breakEven(machine((cents / 100).toFixed(2), rate), managed('', { price }), setting(), upTo)
+          const answer = breakEven(machine((cents / 100).toFixed(2), rate), managed('', { price }), setting(), {
+            upToImages: upTo,
+          })
           if (answer.state === 'unknown') throw new Error(answer.words)
           const inside = (images: number): boolean =>
             answer.spans.some(({ from, until }) => images >= from && images <= (until ?? upTo))
