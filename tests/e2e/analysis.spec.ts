@@ -1,60 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
-import { parse } from 'csv-parse/sync'
 import { benchSample } from '../bench/bench-sample.ts'
+import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
 import { failedWith, fillAnalysis } from './fill-analysis.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
 const SECTIONS = ['Latency', 'Reliability', 'Cold start', 'Cost', 'Quality']
-
-async function save(page: Page, chart: Locator, kind: 'CSV' | 'SVG' | 'PNG') {
-  await chart.getByRole('button', { name: /^Save/ }).click()
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('menuitem', { name: new RegExp(`^${kind}`) }).click(),
-  ])
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
-
-/** Opens a chart's table and its file, and holds every cell of one against the other. */
-async function expectSameNumbers(page: Page, chart: Locator): Promise<void> {
-  await chart.getByRole('button', { name: /^Show rows/ }).click()
-  const shown = await chart
-    .getByRole('table')
-    .evaluate((table) =>
-      [...(table as HTMLTableElement).rows].map((row) =>
-        [...row.cells].map((cell) => (cell as HTMLElement).innerText.trim()),
-      ),
-    )
-  const { bytes } = await save(page, chart, 'CSV')
-  const written: string[][] = parse(bytes)
-  expect(written.length).toBeGreaterThan(1)
-  // A long table shows its beginning.
-  expect(shown).toHaveLength(Math.min(written.length, 401))
-  for (const [index, cells] of shown.entries()) {
-    const line = written[index] ?? []
-    expect(cells).toHaveLength(line.length)
-    if (index === 0) continue
-    for (const [column, cell] of cells.entries()) {
-      const value = line[column] ?? ''
-      if (value === '') expect(cell).toMatch(/^$|\D/)
-      else if (Number.isNaN(Number(value))) expect(cell).toBe(value)
-      else expect(cell).toBe(Number(value).toFixed(/\.(\d+)$/.exec(cell)?.[1]?.length ?? 0))
-    }
-  }
-  await chart.getByRole('button', { name: /^Chart/ }).click()
-}
-
-/** The charts of the section that is open: each has rows, and so has no chart that does not. */
-async function chartsOf(page: Page): Promise<Locator[]> {
-  const found = page.getByRole('region').filter({ has: page.getByRole('button', { name: /^Show rows/ }) })
-  await expect(found.first()).toBeVisible()
-  const titles = await found.getByRole('heading', { level: 2 }).allInnerTexts()
-  expect(titles).toHaveLength(await page.getByRole('button', { name: /^Show rows/ }).count())
-  return titles.map((name) => page.getByRole('region', { name, exact: true }))
-}
 
 test('a chart without rows, a file whose numbers are others than the table’s, or a picture that needs a screen to be seen', async ({
   page,
@@ -87,19 +37,7 @@ test('a chart without rows, a file whose numbers are others than the table’s, 
   await test.step('pictures stand alone: title, caption, light paper, and nothing that leads outside', async () => {
     await sections.getByRole('link', { name: 'Latency' }).click()
     await page.emulateMedia({ colorScheme: 'dark' })
-    for (const chart of await chartsOf(page)) {
-      const { name, bytes } = await save(page, chart, 'SVG')
-      const svg = bytes.toString('utf8')
-      const title = await chart.getByRole('heading').innerText()
-      expect(name).toMatch(/^[a-z0-9-]+\.svg$/)
-      expect(svg).toContain(`<title>${title}</title>`)
-      expect(svg).toMatch(/95 %|exact|Means|As measured/)
-      expect(svg).toContain('fill="rgb(252, 252, 252)"')
-      expect(svg).not.toMatch(/var\(|light-dark|class="|<script|<foreignObject/)
-      const { name: pngName, bytes: png } = await save(page, chart, 'PNG')
-      await writeFile(join(import.meta.dirname, '../../artifacts/screenshots', `picture-${pngName}`), png)
-      expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
-    }
+    for (const chart of await chartsOf(page)) await expectStandsAlone(page, chart)
   })
 
   await test.step('the keyboard turns all of them', async () => {

@@ -14,6 +14,7 @@ import { formatUsd } from '#shared/units/format-usd.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { exampleTrial } from '../support/example-trial.ts'
 import { exampleSample } from '../unit/store/examples.ts'
+import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -152,8 +153,17 @@ test('the page tells other costs than the trial gives, forgets what is assumed, 
     await expect(page.getByRole('row', { name: /^Share of an engineer, machines/ })).toContainText('typed in')
     await page.getByRole('heading', { name: 'Economics' }).click()
     await page.keyboard.press('s')
-    await expect(page.getByRole('button', { name: 'Show charts' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Show all charts' })).toBeVisible()
     await lookAtScreen(page, keepScreenshot, 'economics-rows')
+  })
+
+  await test.step('every chart has its rows, a file of the same numbers, and a picture that stands alone', async () => {
+    await page.keyboard.press('s')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    for (const chart of await chartsOf(page)) {
+      await expectSameNumbers(page, chart)
+      await expectStandsAlone(page, chart)
+    }
   })
 
   await test.step('the analysis tells the same months', async () => {

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
+import { PracticeContext } from '../ui/practice-context.ts'
 import { openKeys } from './keys-dialog.tsx'
 import styles from './screen.module.css'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -45,7 +46,9 @@ export function Screen({
         <div className={styles['end']}>{end}</div>
       </header>
       <main id="content" tabIndex={-1} className={layout === 'bare' ? styles['bare'] : styles['body']}>
-        {layout === 'bare' ? children : <div className={`${styles['page']} ${styles[layout]}`}>{children}</div>}
+        <PracticeContext value={practice}>
+          {layout === 'bare' ? children : <div className={`${styles['page']} ${styles[layout]}`}>{children}</div>}
+        </PracticeContext>
       </main>
       <footer className={styles['foot']}>
         {foreign !== undefined && <span className={styles['foreign']}>{foreign}</span>}

@@ -30,20 +30,23 @@ const LOOKS = [
 ] as const
 
 /**
- * A chart as it is seen, as an SVG file that stands alone: its drawings, the texts and lines around them, title and caption, on light
- * paper whatever the theme. Nothing in it leads outside.
+ * A chart as it is seen, as an SVG file that stands alone: its drawings, the texts and lines around them, title and caption, and what
+ * it is of, on light paper whatever the theme. Nothing in it leads outside.
  * @param chart on the page
  */
-export function chartSvg(chart: HTMLElement, words: { title: string; caption: string }): string {
+export function chartSvg(chart: HTMLElement, words: { title: string; caption: string; source: string }): string {
   return inLight(chart, () => {
     const box = chart.getBoundingClientRect()
     const width = Math.ceil(Math.max(box.width, chart.scrollWidth)) + 2 * MARGIN
     const ink = readColour(chart, '--ink')
     const soft = readColour(chart, '--ink-2')
     const family = getComputedStyle(chart).fontFamily
-    const lines = wrap(words.caption, width - 2 * MARGIN, `${CAPTION_SIZE}px ${family}`)
+    const small = `${CAPTION_SIZE}px ${family}`
+    const lines = wrap(words.caption, width - 2 * MARGIN, small)
+    const ends = wrap(words.source, width - 2 * MARGIN, small)
     const top = MARGIN + TITLE_SIZE + GAP + lines.length * CAPTION_LINE + GAP
-    const height = Math.ceil(top + chart.scrollHeight + MARGIN)
+    const bottom = top + chart.scrollHeight + GAP
+    const height = Math.ceil(bottom + ends.length * CAPTION_LINE + MARGIN)
 
     const root = element('svg', { xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` })
     root.append(element('title', {}, words.title), element('desc', {}, words.caption))
@@ -51,12 +54,14 @@ export function chartSvg(chart: HTMLElement, words: { title: string; caption: st
     const font = { 'font-family': family, x: MARGIN }
     const head = { ...font, y: MARGIN + TITLE_SIZE, 'font-size': TITLE_SIZE, 'font-weight': 600, fill: ink }
     root.append(element('text', head, words.title))
-    for (const [index, line] of lines.entries()) {
-      const y = MARGIN + TITLE_SIZE + GAP + (index + 1) * CAPTION_LINE - 4
+    const write = (line: string, index: number, from: number) => {
+      const y = from + (index + 1) * CAPTION_LINE - 4
       root.append(element('text', { ...font, y, 'font-size': CAPTION_SIZE, fill: soft }, line))
     }
+    for (const [index, line] of lines.entries()) write(line, index, MARGIN + TITLE_SIZE + GAP)
+    for (const [index, line] of ends.entries()) write(line, index, bottom)
     const shift = { x: MARGIN - box.left, y: top - box.top }
-    root.append(...drawings(chart, shift), ...rules(chart, shift), ...texts(chart, shift))
+    root.append(...fills(chart, shift), ...drawings(chart, shift), ...rules(chart, shift), ...texts(chart, shift))
     return new XMLSerializer().serializeToString(root)
   })
 }
@@ -122,6 +127,29 @@ function writeLooks(from: Element, to: Element): void {
     const copy = to.children[index]
     if (copy !== undefined) writeLooks(child, copy)
   }
+}
+
+/** What is filled on the page without being a drawing: the cells of a table, bars. */
+function fills(chart: HTMLElement, shift: Shift): SVGElement[] {
+  return [...chart.querySelectorAll<HTMLElement>(':not(svg, svg *, .unseen, .unseen *)')].flatMap((place) => {
+    const { backgroundColor } = getComputedStyle(place)
+    const box = place.getBoundingClientRect()
+    const fill = plainColour(backgroundColor)
+    if (fill === null || box.width === 0 || box.height === 0) return []
+    const { width, height } = box
+    return element('rect', { x: box.left + shift.x, y: box.top + shift.y, width, height, fill })
+  })
+}
+
+/** As every program reads it, `#rrggbb`; null where it can be seen through. */
+function plainColour(colour: string): string | null {
+  const context = new OffscreenCanvas(1, 1).getContext('2d')
+  if (context === null) return null
+  context.fillStyle = colour
+  context.fillRect(0, 0, 1, 1)
+  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data
+  if (alpha < 255) return null
+  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** The lines between the rows of a table. */

@@ -15,6 +15,13 @@ export interface ContenderRow {
   contender: ChartContender
 }
 
+/** A row of anything else: a day, a thing that is moved alone. Its name is all that tells it. */
+export interface NamedRow {
+  subject: string
+}
+
+export type ChartRow = ContenderRow | NamedRow
+
 export type ChartCell = string | number | null
 
 /** A column of the numbers behind a chart, for the table on the page and for the CSV file alike. */
@@ -32,9 +39,18 @@ export interface ChartColumn<Row> {
 }
 
 /** The prepared rows of a chart, from which it is drawn, its table is written and its file is saved. */
-export interface ChartTable<Row extends ContenderRow> {
+export interface ChartTable<Row extends ChartRow> {
   rows: readonly Row[]
   columns: readonly ChartColumn<Row>[]
+  /** What rows are of where they are not of contenders, at the head of the table and at that of the file. */
+  of?: { head: string; name: string }
+}
+
+const CONTENDERS = { head: 'Contender', name: 'contender' }
+
+/** The first column of a table: what its rows are of. */
+export function headOf<Row extends ChartRow>({ of = CONTENDERS }: ChartTable<Row>): { head: string; name: string } {
+  return of
 }
 
 /** An estimate as four columns: value, both ends of its 95 % interval, n. @param unit as it stands in the head and in the name */
@@ -77,21 +93,28 @@ export function scaled(value: number, divisor: number): number {
 export function writeCell<Row>(column: ChartColumn<Row>, row: Row): string {
   const value = column.read(row)
   if (value === null) return column.missing?.(row) ?? 'not known'
-  return typeof value === 'number' ? value.toFixed(column.places ?? 0) : value
+  if (typeof value === 'string') return value
+  const { places = 0 } = column
+  return value.toLocaleString('en-US', { minimumFractionDigits: places, maximumFractionDigits: places })
 }
 
-/** The rows as a CSV file, the contender first; empty is "not known" or "did not happen", never 0. */
-export function chartCsv<Row extends ContenderRow>({ rows, columns }: ChartTable<Row>): string {
+/** The rows as a CSV file, what each is of first; empty is "not known" or "did not happen", never 0. */
+export function chartCsv<Row extends ChartRow>(table: ChartTable<Row>): string {
+  const { rows, columns } = table
   return stringify(
     [
-      ['contender', ...columns.map(({ name }) => name)],
-      ...rows.map((row) => [row.contender.name, ...columns.map(({ read }) => read(row))]),
+      [headOf(table).name, ...columns.map(({ name }) => name)],
+      ...rows.map((row) => [nameOf(row), ...columns.map(({ read }) => read(row))]),
     ],
     CSV_OPTIONS,
   )
 }
 
-/** `storefront-heroes-answered-within.csv` */
-export function chartFileName(trialName: string, title: string, ending: string): string {
-  return `${fileNameOf(trialName)}-${fileNameOf(title)}.${ending}`
+function nameOf(row: ChartRow): string {
+  return 'contender' in row ? row.contender.name : row.subject
+}
+
+/** `storefront-heroes-answered-within.csv`. @param source what the chart is of: the name of a trial, of a model */
+export function chartFileName(source: string, title: string, ending: string): string {
+  return `${fileNameOf(source)}-${fileNameOf(title)}.${ending}`
 }

@@ -10,7 +10,7 @@ import {
   YAxis,
 } from 'recharts'
 import { contenderLook } from '../ui/contender-look.ts'
-import styles from './cost-charts.module.css'
+import styles from './charts.module.css'
 import type { LinearAxis } from './scale.ts'
 
 export interface CurvePoint {
@@ -171,7 +171,7 @@ const LONGEST_NAME = 18
 
 function NameShape({ cx = 0, cy = 0, name }: Placed & { name: string }) {
   return (
-    <text className={styles['strong']} x={cx + 8} y={cy + 4}>
+    <text className={styles['strongText']} x={cx + 8} y={cy + 4}>
       {name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}
     </text>
   )
@@ -185,8 +185,8 @@ interface CrossingShapeProps extends Placed {
 function CrossingShape({ cx = 0, cy = 0, words, isWrittenAbove }: CrossingShapeProps) {
   return (
     <g>
-      <circle className={styles['ring']} cx={cx} cy={cy} r={5} />
-      <text className={styles['strong']} x={cx + 8} y={isWrittenAbove ? cy - 8 : cy + 16}>
+      <circle className={styles['crossing']} cx={cx} cy={cy} r={5} />
+      <text className={styles['strongText']} x={cx + 8} y={isWrittenAbove ? cy - 8 : cy + 16}>
         {words}
       </text>
     </g>
@@ -197,7 +197,7 @@ function OwnLabel({ viewBox, words }: { viewBox?: { x?: number; y?: number }; wo
   const { x = 0, y = 0 } = viewBox ?? {}
   const isLeft = x > 200
   return (
-    <text className={styles['own']} x={isLeft ? x - 6 : x + 6} y={y - 8} textAnchor={isLeft ? 'end' : 'start'}>
+    <text className={styles['ownText']} x={isLeft ? x - 6 : x + 6} y={y - 8} textAnchor={isLeft ? 'end' : 'start'}>
       {words}
     </text>
   )

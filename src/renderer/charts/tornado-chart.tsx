@@ -1,5 +1,5 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import styles from './cost-charts.module.css'
+import styles from './charts.module.css'
 
 /** One thing that is moved alone; `atLow` and `atHigh` in dollars. */
 export interface TornadoRow {
@@ -110,7 +110,7 @@ function BarShape({ base, end, words, fill, x = 0, y = 0, width = 0, height = 0,
     <g>
       <rect x={left} y={y} width={right - left} height={height} fill={fill} />
       <text
-        className={styles['strong']}
+        className={styles['strongText']}
         x={isLeft ? left - 5 : right + 5}
         y={y + height / 2 + 4}
         textAnchor={isLeft ? 'end' : 'start'}
@@ -126,7 +126,7 @@ const LONGEST_LABEL = 36
 function LabelTick({ y = 0, payload }: { y?: number | string; payload?: { value: string } }) {
   const text = payload?.value ?? ''
   return (
-    <text className={styles['strong']} x={0} y={Number(y) + 4}>
+    <text className={styles['strongText']} x={0} y={Number(y) + 4}>
       {text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text}
     </text>
   )

@@ -12,6 +12,8 @@ export interface WhiskerRow {
   whiskers: readonly Whisker[]
   /** One for each head. */
   cells: readonly ReactNode[]
+  /** In the place of all these: why nothing is known. */
+  unknown?: string
 }
 
 interface WhiskerTableProps {
@@ -42,22 +44,30 @@ export function WhiskerTable({ rows, heads, axis, write, label }: WhiskerTablePr
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ contender, runs, whiskers, cells }) => (
+          {rows.map(({ contender, runs, whiskers, cells, unknown }) => (
             <tr key={contender.id}>
               <th scope="row">
                 <ContenderName position={contender.position} name={contender.name} runs={runs} />
               </th>
-              <td className={styles['chart']}>
-                <Whiskers
-                  whiskers={whiskers}
-                  axis={axis}
-                  position={contender.position}
-                  label={`${label} of ${contender.name}`}
-                />
-              </td>
-              {heads.map((head, index) => (
-                <td key={head}>{cells[index]}</td>
-              ))}
+              {unknown === undefined ? (
+                <>
+                  <td className={styles['chart']}>
+                    <Whiskers
+                      whiskers={whiskers}
+                      axis={axis}
+                      position={contender.position}
+                      label={`${label} of ${contender.name}`}
+                    />
+                  </td>
+                  {heads.map((head, index) => (
+                    <td key={head}>{cells[index]}</td>
+                  ))}
+                </>
+              ) : (
+                <td colSpan={heads.length + 1} className={`two ${styles['unknown']}`}>
+                  {unknown}
+                </td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -109,6 +109,26 @@ test('a contender’s name runs as a formula in a spreadsheet, or tears its row'
   )
 })
 
+test('rows of days or of things stand under the head of contenders', () => {
+  const days: ChartTable<{ subject: string; spentUsd: number | null }> = {
+    rows: [
+      { subject: '2026-11-22', spentUsd: 1234.5 },
+      { subject: '2026-11-23', spentUsd: null },
+    ],
+    columns: [{ head: 'Spent, $', name: 'spent_usd', read: ({ spentUsd }) => spentUsd, places: 2 }],
+    of: { head: 'Day', name: 'day' },
+  }
+  expect(parse(chartCsv(days))).toEqual([
+    ['day', 'spent_usd'],
+    ['2026-11-22', '1234.5'],
+    ['2026-11-23', ''],
+  ])
+  expect(days.rows.map((row) => days.columns.map((column) => writeCell(column, row)))).toEqual([
+    ['1,234.50'],
+    ['not known'],
+  ])
+})
+
 test('a file name that leads out of its folder', () => {
   expect(chartFileName('../Storefront heroes', 'Median, p90 and p95', 'csv')).toBe(
     'storefront-heroes-median-p90-and-p95.csv',

@@ -5,6 +5,7 @@ import { firstSettings, withScenario } from '#shared/decision/scenarios.ts'
 import { compareMonths } from '#shared/economics/compare-costs.ts'
 import { tornado } from '#shared/economics/tornado.ts'
 import { prepareMonthCurves, prepareUtilisationCurves } from '#renderer/features/economics/prepare-cost-curves.ts'
+import { curveTable } from '#renderer/features/economics/prepare-curve-table.ts'
 import { prepareTornado } from '#renderer/features/economics/prepare-tornado.ts'
 import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { settingsWith, withEngineerHours } from '#renderer/features/economics/edit-assumptions.ts'
@@ -69,6 +70,22 @@ test('an unknown cost is drawn as nothing at all, at 0', () => {
   const curves = prepareMonthCurves(compareMonths([GPU, unknown], assumptions), assumptions, POSITIONS)
   expect(curves.lines.map(({ contenderId }) => contenderId)).toEqual(['gpu'])
   expect(curves.points.every(({ values }) => values['dark'] === undefined)).toBe(true)
+})
+
+test('a point of a line that is missing from the rows behind it, or costs 0 there where it is not known', () => {
+  const assumptions = assume({ imagesPerMonth: 120_000 })
+  const curves = prepareMonthCurves(compareMonths([GPU, API], assumptions), assumptions, POSITIONS)
+  const [first] = curves.points
+  const { rows } = curveTable(
+    { ...curves, points: [{ x: first?.x ?? 0, values: {}, bands: {} }, ...curves.points.slice(1)] },
+    {
+      x: { head: 'Pictures a month', name: 'pictures_a_month', divisor: 1 },
+      cost: { head: 'A month', name: 'month', places: 2 },
+    },
+  )
+  expect(rows).toHaveLength(2 * curves.points.length)
+  expect(rows[0]).toMatchObject({ contender: { id: 'gpu' }, value: null, low: null, high: null })
+  expect(rows.find(({ x, contender }) => x === 120_000 && contender.id === 'api-0.01')?.value).toBe(1200)
 })
 
 test('the utilisation at which a usable picture costs as much is another than that of the rings', () => {

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { countText } from '#shared/units/count-text.ts'
-import { ShowRowsContext, type ShowRows } from '../../charts/show-rows.ts'
+import { ShowRowsContext, useAllRows } from '../../charts/show-rows.ts'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
@@ -45,8 +45,7 @@ export function ChartsScreen() {
   const { trial } = useOpenTrial()
   const { section = 'latency' } = useSearch({ from: '/trials/$trialId/charts' })
   const running = trial.status === 'running'
-  const [shown, setShown] = useState<ShowRows>({ rows: false, turn: 0 })
-  const turn = () => setShown({ rows: !shown.rows, turn: shown.turn + 1 })
+  const [shown, turn] = useAllRows()
   const freshness = {
     staleTime: running ? 0 : Number.POSITIVE_INFINITY,
     refetchInterval: running ? REFRESH_MS : false,
@@ -63,11 +62,6 @@ export function ChartsScreen() {
   const numbers = useQuery(workbench.analysis.get.queryOptions({ input, ...freshness }))
   const charts = useQuery(workbench.analysis.charts.queryOptions({ input, ...freshness }))
   useScreenKeys(KEYS)
-  useKeys((event) => {
-    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    turn()
-  })
   const analysis = numbers.data
   const broken = [numbers, charts].find(({ isError }) => isError)
   const title = SECTION_WORDS[section]

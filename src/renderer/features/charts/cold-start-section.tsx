@@ -47,7 +47,7 @@ function ColdShareFrame({ plan, analysis }: SectionData) {
   return (
     <ChartFrame
       title="Cold after idling"
-      trialName={plan.name}
+      source={plan.name}
       caption={{
         what: 'Share of cold starts among the probes sent after each gap that could be told cold from warm.',
         count: countWords(
@@ -75,7 +75,7 @@ function ProbeFrame({ plan, charts }: SectionData) {
   return (
     <ChartFrame
       title="Latency after an idle gap"
-      trialName={plan.name}
+      source={plan.name}
       caption={{
         what: 'Each probe by the gap before it, beside the warm median. Filled: cold; hollow: warm, or not to be told.',
         count: `n ${prepared.table.rows.filter(({ probe }) => probe !== null).length} probes.`,
@@ -102,7 +102,7 @@ function PenaltyFrame({ plan, analysis, charts }: SectionData) {
   return (
     <ChartFrame
       title="Cold against warm"
-      trialName={plan.name}
+      source={plan.name}
       span={2}
       caption={{
         what: 'Marker: median of what was asked soon after another; ring: median of the cold probes.',

@@ -24,7 +24,7 @@ export function CostSection({ plan, analysis, charts }: SectionData) {
     <>
       <ChartFrame
         title="Cost of a picture"
-        trialName={plan.name}
+        source={plan.name}
         span={2}
         caption={{
           what: 'Marker: all that was charged over the pictures that came, so failures that cost are in it. Ring: the same over the usable ones, which pass every automatic gate: they decode, have the format and size asked for, show something, and repeat no other.',
@@ -62,7 +62,7 @@ export function CostSection({ plan, analysis, charts }: SectionData) {
       {bases !== null && (
         <ChartFrame
           title="How costs are known"
-          trialName={plan.name}
+          source={plan.name}
           caption={{
             what: 'Every charge by the strongest that is known of it: an invoice, the provider’s own answer, a meter, the list price.',
             count: countWords(

@@ -47,7 +47,7 @@ function PercentileFrame({ plan, analysis }: Analysed) {
   return (
     <ChartFrame
       title="Median, p90 and p95"
-      trialName={plan.name}
+      source={plan.name}
       span={2}
       caption={{
         what: `${sentence(analysis.headline)}. Marker: median; ring: p90; dot: p95.`,
@@ -88,7 +88,7 @@ function DistributionFrame({ plan, analysis, charts }: SectionData) {
   return (
     <ChartFrame
       title="How latencies spread"
-      trialName={plan.name}
+      source={plan.name}
       caption={{
         what: `${sentence(analysis.headline)}. A strip is as wide as pictures fell into each bin; the fullest bin of each contender is as wide as another’s. Marker: median; ring: p90; dot: p95.`,
         count: countWords(
@@ -114,7 +114,7 @@ function AnsweredWithinFrame({ plan, analysis, charts }: SectionData) {
   return (
     <ChartFrame
       title="Answered within"
-      trialName={plan.name}
+      source={plan.name}
       caption={{
         what: `${sentence(analysis.headline)}. Share of all that were asked; a line that ends below 100 % has failures or refusals.`,
         count: countWords(charts.contenders.map(({ answeredOf }) => answeredOf)),
@@ -133,7 +133,7 @@ function PhaseFrame({ plan, analysis }: Analysed) {
   return (
     <ChartFrame
       title="Where the time goes"
-      trialName={plan.name}
+      source={plan.name}
       caption={{
         what: `${sentence(analysis.headline)}. What each phase adds to the mean picture; one that did not happen is left out.`,
         count: countWords(analysis.contenders.map(({ latency }) => latency.p50.count)),

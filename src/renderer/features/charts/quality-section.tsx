@@ -29,7 +29,7 @@ export function QualitySection({ plan, analysis }: SectionData) {
       {gates !== null && (
         <ChartFrame
           title="What gates hold back"
-          trialName={plan.name}
+          source={plan.name}
           caption={{
             what: 'Pictures that fail an automatic gate, by gate; one picture may fail several. At the end: usable of all.',
             count: countWords(
@@ -69,7 +69,7 @@ function SoftFrame({ trialName, check }: { trialName: string; check: PreparedSof
   return (
     <ChartFrame
       title={title}
-      trialName={trialName}
+      source={trialName}
       caption={{
         what: `${measures} ${better === null ? 'A matter of taste.' : `${better === 'higher' ? 'Higher' : 'Lower'} is taken for better.`} Marker: median.`,
         count: countWords(

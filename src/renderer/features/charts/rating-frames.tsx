@@ -94,7 +94,7 @@ function RatingFrame({
   return (
     <ChartFrame
       title={title}
-      trialName={plan.name}
+      source={plan.name}
       span={2}
       caption={{
         what: 'How often each would be preferred to the others, a tie half. Ranks: where it may stand.',

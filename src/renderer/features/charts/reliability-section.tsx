@@ -31,7 +31,7 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
     <>
       <ChartFrame
         title="Success"
-        trialName={trialName}
+        source={trialName}
         span={2}
         caption={{
           what: 'Pictures over pictures and failures, by what the service did the first time it was asked. A refusal by a content filter is in neither.',
@@ -58,7 +58,7 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
       </ChartFrame>
       <ChartFrame
         title="How samples ended"
-        trialName={trialName}
+        source={trialName}
         caption={{
           what: 'Every sample that was asked, by what it came to the first time; a retry by hand mends no failure.',
           count: countWords(rows.map((row) => row.analysis.asked)),
@@ -75,7 +75,7 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
       </ChartFrame>
       <ChartFrame
         title="What tries came to"
-        trialName={trialName}
+        source={trialName}
         caption={{
           what: 'Every try, also one that a further try made good: rate limits stand here, whatever the sample came to.',
           count: countWords(
@@ -95,7 +95,7 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
       </ChartFrame>
       <ChartFrame
         title="Tries a sample took"
-        trialName={trialName}
+        source={trialName}
         caption={{
           what: 'Samples by the number of their tries; of a pipeline, over all its steps.',
           count: countWords(tries.bars.map(({ total }) => total)),
@@ -112,7 +112,7 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
       </ChartFrame>
       <ChartFrame
         title="Waits for a rate limit, a place or a retry"
-        trialName={trialName}
+        source={trialName}
         span={2}
         caption={{
           what: 'Share of samples that were held back: the provider asked to slow down, the account’s requests were all taken, a tunnel was opened again, or a further try or step was due. None of it is latency.',

@@ -37,7 +37,7 @@ export function ReportedFrame({ plan, analysis }: Analysed) {
   return (
     <ChartFrame
       title="Queue against inference, as reported"
-      trialName={plan.name}
+      source={plan.name}
       span={2}
       caption={{
         what: 'Medians by the provider’s own clock, which is not ours. Marker: drawing; ring: waiting in its queue.',
@@ -106,7 +106,7 @@ export function ServiceFrame({ plan, analysis }: Analysed) {
   return (
     <ChartFrame
       title="Response and service"
-      trialName={plan.name}
+      source={plan.name}
       span={2}
       caption={{
         what: `${sentence(analysis.headline)}. Marker: median response, from due to the last byte, with the wait for a place, as a caller has it. Ring: median service, from being sent.`,

@@ -21,7 +21,7 @@ export function RunFrames({ plan, analysis, charts }: SectionData) {
       {slices !== null && (
         <ChartFrame
           title="Over the run"
-          trialName={plan.name}
+          source={plan.name}
           caption={{
             what: `${sentence(analysis.load)}. Median of the samples due in each stretch, all of equal length.`,
             count: countWords(
@@ -43,7 +43,7 @@ export function RunFrames({ plan, analysis, charts }: SectionData) {
       )}
       <ChartFrame
         title="Every sample"
-        trialName={plan.name}
+        source={plan.name}
         caption={{
           what: `${sentence(analysis.load)}. Each sample at the moment it was due; a cross on the upper edge gave no picture.`,
           count: `n ${figureText(shown)}${shown < analysis.asked ? ` of ${figureText(analysis.asked)}` : ''}.`,

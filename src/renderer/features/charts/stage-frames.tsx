@@ -18,7 +18,7 @@ export function StageFrames({ plan, analysis }: Pick<SectionData, 'plan' | 'anal
     <>
       <ChartFrame
         title="Latency by requests in flight"
-        trialName={plan.name}
+        source={plan.name}
         caption={{
           what: 'Each stage has the whole plan. Filled: median; hollow: p95, where n 72 supports it.',
           count,
@@ -36,7 +36,7 @@ export function StageFrames({ plan, analysis }: Pick<SectionData, 'plan' | 'anal
       </ChartFrame>
       <ChartFrame
         title="Throughput by requests in flight"
-        trialName={plan.name}
+        source={plan.name}
         caption={{
           what: 'Pictures a minute while at work.',
           count,

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { firstSettings } from '#shared/decision/scenarios.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
@@ -9,8 +9,9 @@ import { compareMonths } from '#shared/economics/compare-costs.ts'
 import { costBasesOf } from '#shared/economics/cost-basis-of.ts'
 import { describeCosts } from '#shared/economics/describe-costs.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
+import { ShowRowsContext, useAllRows } from '../../charts/show-rows.ts'
 import { Button } from '../../ui/button.tsx'
-import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { ExploringNote, SavedText, SavingProblem } from '../decision/saved-note.tsx'
 import { useKeptSettings } from '../decision/use-kept-settings.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
@@ -44,13 +45,8 @@ interface EconomicsViewProps extends ClaimSources {
 /** The finding first, what moves it, then the charts that prove it, and each number with how it is known. */
 export function EconomicsView({ trial, analysis, kept, claims, prices }: EconomicsViewProps) {
   const settings = useKeptSettings(kept)
-  const [showRows, setShowRows] = useState(false)
+  const [rowsShown, turnRows] = useAllRows()
   useScreenKeys(KEYS)
-  useKeys((event) => {
-    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    setShowRows(!showRows)
-  })
 
   const current = settings.keeping.settings
   const assumptions = useMemo(() => assumptionsOf(current), [current])
@@ -67,7 +63,7 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
   const [lead, ...further] = answer.sentences
   const notExamined = notExaminedText(trial.id, analysis)
   const hasMachines = bases.some(({ billing }) => billing.by === 'machine')
-  const shown = { comparison, assumptions: reckoned, positions }
+  const shown = { comparison, assumptions: reckoned, positions, trialName: trial.plan.name }
 
   return (
     <TrialScreen foot={<SavedText kept={settings} />}>
@@ -89,8 +85,8 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
             </p>
           )}
         </div>
-        <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
-          {showRows ? 'Show charts' : 'Show rows'}
+        <Button aria-pressed={rowsShown.rows} onClick={turnRows}>
+          {rowsShown.rows ? 'Show all charts' : 'Show all rows'}
         </Button>
         <Button onClick={() => change(assumptionsOf(firstSettings()))}>Reset to defaults</Button>
       </div>
@@ -99,30 +95,30 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
       <Knobs comparison={comparison} assumptions={assumptions} isExamined={notExamined === null} onChange={change} />
       <AssumptionFields assumptions={assumptions} hasMachines={hasMachines} onChange={change} />
       <MoreAssumptions assumptions={assumptions} onChange={change} />
-      <div className={styles['sections']} aria-busy={reckoned !== assumptions ? true : undefined}>
-        <MonthSection {...shown} showRows={showRows} />
-        <UtilisationSection {...shown} showRows={showRows} />
-        <TornadoSection comparison={comparison} assumptions={reckoned} answer={answer} showRows={showRows} />
-        {answer.rental !== null && (
-          <SurfaceSection comparison={comparison} assumptions={reckoned} rental={answer.rental} />
-        )}
-        <BreakEvenSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
-        <MonthItemsSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
-        <section className={styles['wide']} aria-labelledby="volumes">
-          <h2 id="volumes">By volume</h2>
-          <p className={styles['caption']}>A month; below it the machines that it takes, and a usable picture.</p>
-          <VolumesTable months={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
-        </section>
-        <OwnershipSection {...shown} />
-        <InputsSection comparison={comparison} positions={positions} />
-        <ClaimsSection
-          sources={sources}
-          bases={bases}
-          assumptions={reckoned}
-          isPractice={trial.practice}
-          isOfBundle={settings.isOfBundle}
-        />
-      </div>
+      <ShowRowsContext value={rowsShown}>
+        <div className={styles['sections']} aria-busy={reckoned !== assumptions ? true : undefined}>
+          <MonthSection {...shown} />
+          <UtilisationSection {...shown} />
+          <TornadoSection {...shown} answer={answer} />
+          {answer.rental !== null && <SurfaceSection {...shown} rental={answer.rental} />}
+          <BreakEvenSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+          <MonthItemsSection comparison={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+          <section className={styles['wide']} aria-labelledby="volumes">
+            <h2 id="volumes">By volume</h2>
+            <p className={styles['caption']}>A month; below it the machines that it takes, and a usable picture.</p>
+            <VolumesTable months={comparison} imagesPerMonth={reckoned.imagesPerMonth} positions={positions} />
+          </section>
+          <OwnershipSection {...shown} />
+          <InputsSection comparison={comparison} positions={positions} />
+          <ClaimsSection
+            sources={sources}
+            bases={bases}
+            assumptions={reckoned}
+            isPractice={trial.practice}
+            isOfBundle={settings.isOfBundle}
+          />
+        </div>
+      </ShowRowsContext>
     </TrialScreen>
   )
 }
