@@ -36,6 +36,7 @@ describe('each wall catches its breach', () => {
     ['undici stays in the instrument', 'src/main/engine/a.ts', `import { request } from 'undici'`],
     ['sharp stays where pictures are worked on', 'src/main/store/a.ts', `import sharp from 'sharp'`],
     ['React stays in the page', 'src/main/reports/a.ts', `import { renderToString } from 'react-dom/server'`],
+    ['recharts stays where charts are drawn', 'src/renderer/features/a.tsx', `import { Line } from 'recharts'`],
     ['shared runs anywhere', 'src/shared/a.ts', `import { readFile } from 'node:fs/promises'`],
     ['shared runs anywhere', 'src/shared/a.ts', `import { oc } from '@orpc/contract'`],
     ['shared runs anywhere', 'src/shared/a.ts', `import { Hono } from 'hono'`],

@@ -125,6 +125,13 @@ export const walls: readonly Wall[] = [
     reason: 'Only the renderer draws. Reports are plain text functions, so that they need no page to be written.',
   },
   {
+    name: 'recharts stays where charts are drawn',
+    from: (path) => path.startsWith('src/renderer/') && !path.startsWith('src/renderer/charts/'),
+    to: isPackage('recharts'),
+    reason:
+      'A chart is a component of renderer/charts that takes prepared numbers. A screen puts it into a ChartFrame with the rows behind it.',
+  },
+  {
     name: 'shared runs anywhere',
     from: inFolder('src/shared'),
     to: (target, { from }) => {

@@ -1,6 +1,7 @@
 import { benchSample } from '../bench/bench-sample.ts'
 import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
-import { failedWith, fillAnalysis } from './fill-analysis.ts'
+import { failedWith, fillAnalysis, reportedBy } from './fill-analysis.ts'
+import { fillJudgements } from './fill-judgements.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -144,5 +145,94 @@ test('charts break, hide failures or mix loads where there is nothing, where muc
     expect(await every.locator('figure *').count()).toBeLessThan(200)
     await expect(every.getByText(/of 10,000/)).toBeVisible()
     await expectSameNumbers(page, every)
+  })
+})
+
+/** Longer than any column, in another script, and of a single letter. */
+const EIGHT_NAMES = [
+  'A rented machine with a name that is longer than any column has room for',
+  'B',
+  '画像生成サービス',
+  'Managed, with a comma; and a semicolon',
+  'E',
+  'Serverless, scaled to zero when nobody asks',
+  'G',
+  'H',
+]
+
+test('what people and providers say is not drawn, or is mixed; eight contenders with long names, or one alone, break charts', async ({
+  page,
+  workbench,
+  keepScreenshot,
+}) => {
+  test.setTimeout(300_000)
+  const { dataDirectory } = workbench
+  const address = new URL('/', page.url()).href
+  const open = async (id: string, section: string) => {
+    await page.goto(`${address}#/trials/${id}/charts?section=${section}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    return chartsOf(page)
+  }
+  const lookAtChart = async (title: string, name: string) => {
+    await page.getByRole('region', { name: title, exact: true }).evaluate((frame) => frame.scrollIntoView())
+    await lookAtScreen(page, keepScreenshot, `analysis-${name}`)
+  }
+
+  await test.step('queue and inference as reported, votes of people and of a judge apart', async () => {
+    const contenders = ['a', 'b', 'c']
+    fillAnalysis(dataDirectory, { id: 'judged', name: 'Judged', contenders, count: 240, change: reportedBy })
+    fillJudgements(dataDirectory, 'judged', contenders, 60)
+    for (const chart of await open('judged', 'latency')) await expectSameNumbers(page, chart)
+    const reported = page.getByRole('region', { name: 'Queue against inference, as reported' })
+    await expect(reported.getByRole('row', { name: /^C / })).toContainText('not reported')
+    await lookAtChart('Queue against inference, as reported', 'reported')
+    const quality = await open('judged', 'quality')
+    await expect(page.getByRole('heading', { level: 2, name: /^Which do you prefer\? By/ })).toHaveText([
+      'Which do you prefer? By people',
+      'Which do you prefer? By the judge model gpt-4.1-mini',
+    ])
+    for (const chart of quality) {
+      await expectSameNumbers(page, chart)
+      await expectStandsAlone(page, chart)
+    }
+    await lookAtChart('Which do you prefer? By people', 'judged')
+  })
+
+  await test.step('eight contenders with long names', async () => {
+    const contenders = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const names = EIGHT_NAMES
+    fillAnalysis(dataDirectory, { id: 'eight', name: 'Eight', contenders, names, count: 640, change: reportedBy })
+    fillJudgements(dataDirectory, 'eight', contenders, 80)
+    for (const section of ['latency', 'reliability', 'cost', 'quality']) {
+      await open('eight', section)
+      await lookAtScreen(page, keepScreenshot, `analysis-eight-${section}`)
+    }
+    await open('eight', 'latency')
+    await lookAtChart('Every sample', 'eight-run')
+    await expectStandsAlone(page, page.getByRole('region', { name: 'Answered within', exact: true }))
+  })
+
+  await test.step('one contender', async () => {
+    fillAnalysis(dataDirectory, { id: 'one', name: 'One', contenders: ['a'], count: 60, change: reportedBy })
+    for (const section of ['latency', 'reliability', 'cost']) {
+      for (const chart of await open('one', section)) await expectSameNumbers(page, chart)
+      await lookAtScreen(page, keepScreenshot, `analysis-one-${section}`)
+    }
+  })
+})
+
+test.describe('a server that can’t work the numbers out', () => {
+  test.use({ provokedComplaints: [/status of 500/] })
+
+  test('shows empty axes, or nothing that can be done', async ({ page, workbench, keepScreenshot }) => {
+    fillAnalysis(workbench.dataDirectory, { id: 'broken', name: 'Broken', contenders: ['a', 'b'], count: 60 })
+    await page.route('**/rpc/analysis/**', (route) => route.fulfill({ status: 500, body: 'It did not work.' }))
+    await page.goto(`${new URL('/', page.url()).href}#/trials/broken/charts?section=latency`)
+    await expect(page.getByRole('heading', { name: 'The numbers can’t be worked out' })).toBeVisible()
+    await expect(page.getByRole('figure')).toHaveCount(0)
+    await lookAtScreen(page, keepScreenshot, 'analysis-error')
+    await page.unroute('**/rpc/analysis/**')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('figure').first()).toBeVisible()
   })
 })

@@ -13,12 +13,13 @@ async function save(page: Page, chart: Locator, kind: 'CSV' | 'SVG' | 'PNG') {
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }
 
-/** The charts that are shown, by their frames: each has rows, and so has no chart that does not. */
+/** The charts that are shown, by their frames: each has rows, and no figure stands outside of one. */
 export async function chartsOf(page: Page): Promise<Locator[]> {
   const found = page.getByRole('region').filter({ has: page.getByRole('button', { name: /^Show rows/ }) })
   await expect(found.first()).toBeVisible()
   const titles = await found.getByRole('heading', { level: 2 }).allInnerTexts()
   expect(titles).toHaveLength(await page.getByRole('button', { name: /^Show rows/ }).count())
+  expect(await page.getByRole('main').getByRole('figure').count()).toBe(await found.getByRole('figure').count())
   return titles.map((name) => page.getByRole('region', { name, exact: true }))
 }
 
@@ -43,10 +44,11 @@ export async function expectSameNumbers(page: Page, chart: Locator): Promise<voi
     if (index === 0) continue
     for (const [column, cell] of cells.entries()) {
       const value = line[column] ?? ''
-      const plain = cell.replaceAll(',', '')
+      const places = /\.(\d+)$/.exec(cell)?.[1]?.length ?? 0
+      const options = { minimumFractionDigits: places, maximumFractionDigits: places }
       if (value === '') expect(cell).toMatch(/^$|\D/)
       else if (Number.isNaN(Number(value))) expect(cell).toBe(value)
-      else expect(plain).toBe(Number(value).toFixed(/\.(\d+)$/.exec(plain)?.[1]?.length ?? 0))
+      else expect(cell).toBe(Number(value).toLocaleString('en-US', options))
     }
   }
   await chart.getByRole('button', { name: /^Chart/ }).click()

@@ -1,3 +1,4 @@
+import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -50,9 +51,13 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
       'By the values alone, ',
     )
     await lookAt('decision')
-    await page.getByRole('button', { name: 'Show rows' }).scrollIntoViewIfNeeded()
+    await page.getByRole('button', { name: 'Show all rows' }).scrollIntoViewIfNeeded()
     await page.getByRole('region', { name: 'What each has, and what it scores' }).scrollIntoViewIfNeeded()
     await lookAt('decision-charts')
+    for (const chart of await chartsOf(page)) {
+      await expectSameNumbers(page, chart)
+      await expectStandsAlone(page, chart)
+    }
     await cost.focus()
     await page.keyboard.press('PageUp')
     await page.keyboard.press('PageUp')
@@ -133,7 +138,7 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
     await lookAt('decision-limits')
     await page.keyboard.press('s')
     await expect(page.getByRole('columnheader', { name: 'Of the three together' })).toBeVisible()
-    await page.getByRole('button', { name: 'Show charts' }).scrollIntoViewIfNeeded()
+    await page.getByRole('button', { name: 'Show all charts' }).scrollIntoViewIfNeeded()
     await lookAt('decision-rows')
   })
 

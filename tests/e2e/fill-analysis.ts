@@ -9,13 +9,18 @@ export interface FilledTrial {
   name: string
   contenders: string[]
   count: number
+  /** What contenders are called that are not called by their ids. */
+  names?: readonly string[]
   plan?: Partial<FrozenPlan>
   /** What a sample has that is not plain. */
   change?: (position: number, contender: number) => Partial<Sample>
 }
 
 /** Writes a finished trial without picture files into a data folder that a server has open. The same trial is filled the same. */
-export function fillAnalysis(directory: string, { id, name, contenders, count, plan, change }: FilledTrial): void {
+export function fillAnalysis(
+  directory: string,
+  { id, name, contenders, count, names = [], plan, change }: FilledTrial,
+): void {
   const store = openStore({ directory, clock: { now: () => new Date() } })
   try {
     const cases = 10
@@ -24,7 +29,11 @@ export function fillAnalysis(directory: string, { id, name, contenders, count, p
       cases,
       repeats: Math.max(1, Math.ceil(count / (cases * contenders.length))),
     })
-    const whole = { ...trial.plan, name, ...plan }
+    const named = trial.plan.contenders.map((contender, index) => ({
+      ...contender,
+      name: names[index] ?? contender.name,
+    }))
+    const whole = { ...trial.plan, name, contenders: named, ...plan }
     store.trials.create({ ...trial, id, status: 'finished', sampleCount: count, plan: whole }, [], process.pid)
     const samples = Array.from({ length: count }, (_, position): Sample => {
       const sample = benchSample({ trialId: id, position, contenders, cases })
@@ -59,5 +68,17 @@ export function failedWith(failureClass: FailureClass, position: number): Partia
     attempts: refused ? [{ ...first, failure }] : [1, 2].map((number) => ({ ...first, number, failure })),
     charge: { amountMicros: failureClass === 'server' ? null : 0, basis: 'estimated', priceId: null, evidence: 'none' },
     steps: [],
+  }
+}
+
+/** A sample whose provider tells how long it waited in its queue, and how long it was drawn. */
+export function reportedBy(position: number, contender: number): Partial<Sample> {
+  const plain = benchSample({ trialId: 'any', position, contenders: ['any'], cases: 1 })
+  const inferenceMs = 400 + 150 * contender + (position % 23) * 9
+  return {
+    attempts: plain.attempts.map((attempt) => ({
+      ...attempt,
+      reported: { ...attempt.reported, inferenceMs, queueMs: contender === 2 ? null : (position % 17) * 31 },
+    })),
   }
 }

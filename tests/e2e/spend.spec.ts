@@ -1,4 +1,5 @@
 import { fillLedger } from './fill-ledger.ts'
+import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -54,6 +55,10 @@ test('money can’t be followed: no lines, ten thousand, a cap, a currency, an i
     await page.getByLabel('Show sums also in').selectOption('EUR')
     await expect(page.getByRole('region', { name: 'Charged' })).toContainText(/€\d.* at 0\.92 on 1 /)
     await lookAt('spend-some')
+    for (const chart of await chartsOf(page)) {
+      await expectSameNumbers(page, chart)
+      await expectStandsAlone(page, chart, await page.getByRole('heading', { level: 1 }).innerText())
+    }
   })
 
   await test.step('an invoice is looked at, changes nothing before it is confirmed, and then counts', async () => {

@@ -1,4 +1,5 @@
 import { fillRepeatedTrials } from './fill-repeated-trials.ts'
+import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -60,9 +61,13 @@ test('two trials can’t be held against each other, what makes them unlike is n
     await page.getByRole('link', { name: 'One model over many trials' }).click()
     await page.getByRole('button', { name: /Novita AI/ }).click()
     await expect(page.getByRole('figure', { name: /^Median latency of 3 trials/ })).toBeVisible()
-    await expect(page.getByText('All were measured at the same load and settings.')).toBeVisible()
+    await expect(page.getByText('All were measured at the same load and settings.')).toHaveCount(2)
     await expect(page.getByRole('row', { name: /^Storefront, October/ })).toContainText('$0.0035')
     await expect(page.locator('.recharts-scatter-symbol')).toHaveCount(6)
     await lookAt('model-history')
+    for (const chart of await chartsOf(page)) {
+      await expectSameNumbers(page, chart)
+      await expectStandsAlone(page, chart, await page.getByRole('heading', { level: 1 }).innerText())
+    }
   })
 })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { Vote } from '#shared/domain/vote.ts'
+import { chartsOf, expectSameNumbers, expectStandsAlone } from './chart-frames.ts'
 import { lookAtScreen } from './look-at-screen.ts'
 import { expect, test } from './workbench-fixture.ts'
 
@@ -86,6 +87,10 @@ test('thirty votes by keyboard are kept as something else, a reload or an undo l
   expect(standing.filter(({ repeats }) => repeats !== null).length).toBeGreaterThan(0)
   expect([...new Set(votes.map(({ surround }) => surround))]).toEqual(['theme-dark'])
   await lookAtScreen(page, keepScreenshot, 'votes')
+  for (const chart of await chartsOf(page)) {
+    await expectSameNumbers(page, chart)
+    await expectStandsAlone(page, chart)
+  }
   await page.keyboard.press('s')
   await expect(page.getByRole('columnheader', { name: 'Both bad' })).toBeVisible()
   await lookAtScreen(page, keepScreenshot, 'votes-rows')

@@ -28,8 +28,8 @@ interface ChartFrameProps<Row extends ChartRow> {
   source: string
   /** Columns of the page it takes, as far as there are so many. */
   span?: 1 | 2 | 3
-  /** What chooses the part that is drawn; below the title. */
-  choices?: ReactNode
+  /** Between title and caption: what chooses the part that is drawn, or the figure that the chart adds up to. */
+  above?: ReactNode
   /** Said in the place of the chart where there is nothing to draw; null where there is. */
   nothing?: string | null
   /** What stands under chart and rows alike, and is no part of the picture. */
@@ -42,7 +42,7 @@ interface ChartFrameProps<Row extends ChartRow> {
 
 /** What every chart has: a title, a caption with n and method, its rows as a table, and files of its numbers and of its picture. */
 export function ChartFrame<Row extends ChartRow>(props: ChartFrameProps<Row>) {
-  const { title, caption, table, source, span = 1, choices, nothing = null, under, busy = false, children } = props
+  const { title, caption, table, source, span = 1, above, nothing = null, under, busy = false, children } = props
   const ownId = useId()
   const id = props.id ?? ownId
   const practice = useContext(PracticeContext)
@@ -107,7 +107,7 @@ export function ChartFrame<Row extends ChartRow>(props: ChartFrameProps<Row>) {
           </div>
         )}
       </div>
-      {choices}
+      {above}
       <p className={styles['caption']}>{unbroken(words).replaceAll(/\bn (?=\d)/g, 'n\u00a0')}</p>
       {failed && <Note look="bad">The PNG could not be drawn. Save the SVG instead: it holds the same chart.</Note>}
       {rows && table.rows.length > 0 ? (

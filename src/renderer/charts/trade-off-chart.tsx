@@ -129,6 +129,9 @@ export function TradeOffChart({ points, xAxis, yAxis, front, label }: TradeOffCh
   )
 }
 
+/** The rows have it whole. */
+const LONGEST_NAME = 24
+
 /** The chart itself supplies `cx` and `cy`. */
 function PointMark({ cx: x = 0, cy: y = 0, point }: { cx?: number; cy?: number; point: TradeOffPoint }) {
   const look = contenderLook(point.position)
@@ -149,7 +152,7 @@ function PointMark({ cx: x = 0, cy: y = 0, point }: { cx?: number; cy?: number; 
         y={y - 7 + point.labelDownPx}
         textAnchor={isLeft ? 'end' : 'start'}
       >
-        {point.name}
+        {point.name.length > LONGEST_NAME ? `${point.name.slice(0, LONGEST_NAME - 1)}…` : point.name}
       </text>
     </g>
   )

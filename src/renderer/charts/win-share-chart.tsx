@@ -83,6 +83,9 @@ export function WinShareChart({ bands, points, own, title, label }: WinShareChar
   )
 }
 
+/** The rows have it whole. */
+const LONGEST_NAME = 24
+
 /** The chart itself supplies `cx` and `cy`. */
 function BandName({
   cx: x = 0,
@@ -99,7 +102,7 @@ function BandName({
     <g className={styles['bandName']}>
       <path d={contenderLook(position).markerPath} transform={`translate(${x - 5} ${y - 17})`} />
       <text x={x} y={y + 6} textAnchor="middle">
-        {name}
+        {name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}
       </text>
     </g>
   )

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { answeredWithin } from '#main/reports/charts/answered-within.ts'
 import { latencyOverTime } from '#main/reports/charts/latency-over-time.ts'
 import { monthlyCost } from '#main/reports/charts/monthly-cost.ts'
+import { tradeOff, type TradeOffMark, type TradeOffSpan } from '#main/reports/charts/trade-off.ts'
 import { tornadoChart } from '#main/reports/charts/tornado.ts'
 import { linearScale, linearScaleAround, logarithmicScale } from '#main/reports/charts/scale.ts'
+import { frontSteps } from '#shared/decision/trade-off-front.ts'
 import { LABEL_GAP, spreadLabels } from '#shared/charts/spread-labels.ts'
 import { whiskerStrip } from '#main/reports/charts/whisker-strip.ts'
 
@@ -128,5 +130,67 @@ describe('drawings', () => {
     const points = [{ atSeconds: 0, seconds: 1, failed: false }]
     const svg = String(latencyOverTime([{ position: 0, name: '<script>"&', points, joined: false }]))
     expect(svg).toContain('&lt;script&gt;&quot;&amp;')
+  })
+})
+
+const span = (mark: number, reach = mark / 10): TradeOffSpan => ({ mark, low: mark - reach, high: mark + reach })
+const mark = (
+  position: number,
+  seconds: number,
+  micros: number,
+  changes: Partial<TradeOffMark> = {},
+): TradeOffMark => ({
+  position,
+  name: `Contender ${position}`,
+  seconds: span(seconds),
+  micros: span(micros),
+  preferred: null,
+  isDominated: false,
+  ...changes,
+})
+const heightsOf = (svg: string): number[] =>
+  [...svg.matchAll(/<text class="t1" x="[\d.]+" y="([\d.]+)">/g)].map(([, y]) => Number(y))
+
+describe('the Pareto front of a report', () => {
+  test('names of contenders of the same cost lie on each other', () => {
+    const same = Array.from({ length: 8 }, (_, position) => mark(position, 1 + position, 3000))
+    const heights = heightsOf(String(tradeOff(same))).toSorted((one, other) => one - other)
+    expect(heights).toHaveLength(8)
+    const gaps = heights.slice(1).map((height, index) => height - (heights[index] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(LABEL_GAP - 0.11)
+  })
+
+  test('an unknown quality is drawn as none, or one that all beat as if it were on the front', () => {
+    const svg = String(tradeOff([mark(0, 1, 3000, { preferred: 0.25 }), mark(1, 2, 5000, { isDominated: true })]))
+    expect(svg.match(/class="part"/g)).toHaveLength(1)
+    expect(svg).toContain('class="part" x="')
+    expect(svg).toContain('width="7.5" height="6"')
+    expect(svg).toContain(', 25 %</tspan>')
+    expect(svg.match(/class="k2 hol"/g)).toHaveLength(1)
+    expect(svg).not.toContain('k1 hol')
+  })
+
+  test('the front goes through somebody whom another beats in both, or ends before the axes do', () => {
+    const places = [
+      { x: 1, y: 9 },
+      { x: 3, y: 4 },
+      { x: 4, y: 6 },
+      { x: 8, y: 1 },
+    ]
+    expect(frontSteps(places, { x: 'less', y: 'less' }, { x: 10, y: 10 })).toEqual([
+      { x: 1, y: 10 },
+      { x: 1, y: 9 },
+      { x: 3, y: 9 },
+      { x: 3, y: 4 },
+      { x: 8, y: 4 },
+      { x: 8, y: 1 },
+      { x: 10, y: 1 },
+    ])
+  })
+
+  test('no contender, one alone, or names that hold markup break the drawing', () => {
+    expect(tradeOff([])).toBeNull()
+    const svg = String(tradeOff([mark(0, 0, 0, { name: '<b>&"' })]))
+    expect(svg).not.toMatch(/NaN|Infinity|<b>/)
   })
 })

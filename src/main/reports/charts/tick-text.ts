@@ -11,7 +11,7 @@ export function percentTick(share: number): string {
 /** `$1,000` from micro-dollars; cents where the steps are smaller than a dollar. */
 export function dollarTick(micros: number): string {
   const dollars = Number((Math.abs(micros) / 1_000_000).toPrecision(6))
-  return `${micros < 0 ? '−' : ''}$${dollars.toLocaleString('en-US', { maximumFractionDigits: 4 })}`
+  return `${micros < 0 ? '−' : ''}$${dollars.toLocaleString('en-US', { maximumFractionDigits: 6 })}`
 }
 
 /** `50k` from 50,000 */

@@ -36,6 +36,7 @@ export const RATING_COLUMNS: ChartTable<RatingRow>['columns'] = [
     read: ({ rating }) => rating.ranks?.worst ?? null,
     missing: () => 'not rated',
   },
+  { head: 'Votes', name: 'votes', read: ({ rating }) => rating.votes },
   { head: 'Won', name: 'won', read: ({ rating }) => rating.wins },
   { head: 'Lost', name: 'lost', read: ({ rating }) => rating.losses },
   { head: 'Tied', name: 'tied', read: ({ rating }) => rating.ties },

@@ -3,16 +3,10 @@ import type { JudgeSummary } from '#shared/contract/judge.ts'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
 import { countText } from '#shared/units/count-text.ts'
-import { ranksText } from '#shared/votes/rating-words.ts'
 import { workbench } from '../../client/client.ts'
-import { ChartFrame } from '../../charts/chart-frame.tsx'
-import { WhiskerTable } from '../../charts/whisker-table.tsx'
-import { EstimateFigure } from '../../ui/figure.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import { whisker } from './prepare-latency.ts'
-import { RATING_COLUMNS, ratingRows, type RatingRow } from './prepare-quality.ts'
-
-const AXIS = { maximum: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }
+import { RatingFrame } from '../votes/rating-frame.tsx'
+import { ratingRows } from './prepare-quality.ts'
 
 interface RatingFramesProps {
   plan: FrozenPlan
@@ -49,7 +43,7 @@ function PeopleFrame({ plan, trialId, question }: RatingFramesProps & { question
   const { voteCount, promptCount, reviewers } = rating.data
   return (
     <RatingFrame
-      plan={plan}
+      trialName={plan.name}
       title={`${QUESTION_WORDS[question]} By people`}
       count={`n ${countText(voteCount, 'pair')} judged by ${countText(reviewers.length, 'reviewer')} on ${countText(promptCount, 'prompt')}.`}
       rows={rows}
@@ -72,54 +66,10 @@ function JudgeFrame({ plan, summary, question }: { plan: FrozenPlan; summary: Ju
   if (rating.data === undefined || rows.length === 0) return null
   return (
     <RatingFrame
-      plan={plan}
+      trialName={plan.name}
       title={`${QUESTION_WORDS[question]} By the judge model ${run.modelId}`}
       count={`n ${countText(rating.data.voteCount, 'pair')} judged in both orders on ${countText(rating.data.promptCount, 'prompt')}; no vote of a person is in it.`}
       rows={rows}
     />
-  )
-}
-
-function RatingFrame({
-  plan,
-  title,
-  count,
-  rows,
-}: {
-  plan: FrozenPlan
-  title: string
-  count: string
-  rows: readonly RatingRow[]
-}) {
-  return (
-    <ChartFrame
-      title={title}
-      source={plan.name}
-      span={2}
-      caption={{
-        what: 'How often each would be preferred to the others, a tie half. Ranks: where it may stand.',
-        count,
-        method: 'Bradley–Terry with ties after Davidson; 95 % intervals that take votes on one prompt together.',
-      }}
-      table={{ rows, columns: RATING_COLUMNS }}
-    >
-      <WhiskerTable
-        label="How often it is preferred"
-        axis={AXIS}
-        write={(share) => `${Math.round(share * 100)} %`}
-        heads={['Preferred', 'Rank', 'Won', 'Lost', 'Tied']}
-        rows={rows.map(({ contender, rating }) => ({
-          contender,
-          whiskers: whisker('marker', rating.preferred, 1),
-          cells: [
-            <EstimateFigure key="preferred" estimate={rating.preferred} quantity="share" />,
-            ranksText({ ranks: rating.ranks }),
-            rating.wins,
-            rating.losses,
-            rating.ties,
-          ],
-        }))}
-      />
-    </ChartFrame>
   )
 }

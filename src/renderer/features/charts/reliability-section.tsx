@@ -13,6 +13,7 @@ import {
   prepareTries,
   reliabilityRows,
   SUCCESS_COLUMNS,
+  type CountedParts,
 } from './prepare-reliability.ts'
 import type { SectionData } from './section-data.ts'
 
@@ -56,60 +57,26 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
           }))}
         />
       </ChartFrame>
-      <ChartFrame
+      <CountFrame
         title="How samples ended"
+        what="Every sample that was asked, by what it came to the first time; a retry by hand mends no failure."
+        method="Counts."
         source={trialName}
-        caption={{
-          what: 'Every sample that was asked, by what it came to the first time; a retry by hand mends no failure.',
-          count: countWords(rows.map((row) => row.analysis.asked)),
-          method: 'Counts.',
-        }}
-        table={outcomes.table}
-      >
-        <StackedBars
-          bars={outcomes.bars}
-          parts={outcomes.parts}
-          axis={outcomes.axis}
-          label="How samples ended, per contender, stacked"
-        />
-      </ChartFrame>
-      <ChartFrame
+        prepared={outcomes}
+      />
+      <CountFrame
         title="What tries came to"
+        what="Every try, also one that a further try made good: rate limits stand here, whatever the sample came to."
+        of="tries a contender"
         source={trialName}
-        caption={{
-          what: 'Every try, also one that a further try made good: rate limits stand here, whatever the sample came to.',
-          count: countWords(
-            attempts.bars.map(({ total }) => total),
-            'tries a contender',
-          ),
-          method: 'Counts, of samples as they stand now.',
-        }}
-        table={attempts.table}
-      >
-        <StackedBars
-          bars={attempts.bars}
-          parts={attempts.parts}
-          axis={attempts.axis}
-          label="What tries came to, per contender, stacked"
-        />
-      </ChartFrame>
-      <ChartFrame
+        prepared={attempts}
+      />
+      <CountFrame
         title="Tries a sample took"
+        what="Samples by the number of their tries; of a pipeline, over all its steps."
         source={trialName}
-        caption={{
-          what: 'Samples by the number of their tries; of a pipeline, over all its steps.',
-          count: countWords(tries.bars.map(({ total }) => total)),
-          method: 'Counts, of samples as they stand now.',
-        }}
-        table={tries.table}
-      >
-        <StackedBars
-          bars={tries.bars}
-          parts={tries.parts}
-          axis={tries.axis}
-          label="Samples by number of tries, per contender, stacked"
-        />
-      </ChartFrame>
+        prepared={tries}
+      />
       <ChartFrame
         title="Waits for a rate limit, a place or a retry"
         source={trialName}
@@ -148,5 +115,37 @@ export function ReliabilitySection({ plan, analysis, charts }: SectionData) {
         />
       </ChartFrame>
     </>
+  )
+}
+
+interface CountFrameProps {
+  title: string
+  what: string
+  method?: string
+  of?: string
+  source: string
+  prepared: CountedParts
+}
+
+/** What was counted of each contender, as parts of a whole. */
+function CountFrame(props: CountFrameProps) {
+  const { title, what, method = 'Counts, of samples as they stand now.', of, source, prepared } = props
+  const { bars, parts, axis, table } = prepared
+  return (
+    <ChartFrame
+      title={title}
+      source={source}
+      caption={{
+        what,
+        count: countWords(
+          bars.map(({ total }) => total),
+          of,
+        ),
+        method,
+      }}
+      table={table}
+    >
+      <StackedBars bars={bars} parts={parts} axis={axis} label={`${title}, per contender, stacked`} />
+    </ChartFrame>
   )
 }

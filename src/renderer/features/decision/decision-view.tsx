@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { criteriaOf } from '#shared/decision/criteria.ts'
 import { evaluateDecision } from '#shared/decision/evaluate-decision.ts'
 import type { DecisionEvaluation } from '#shared/domain/decision-evaluation.ts'
@@ -7,9 +7,10 @@ import type { DecisionEvidence } from '#shared/domain/decision-evidence.ts'
 import type { DecisionSettings, KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { countText, figureText } from '#shared/units/count-text.ts'
+import { ShowRowsContext, useAllRows } from '../../charts/show-rows.ts'
 import { readFailure } from '../../client/read-failure.ts'
 import { Button, buttonClass } from '../../ui/button.tsx'
-import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState, ErrorState, LoadingShape, Note } from '../../ui/states.tsx'
 import { TrialScreen } from '../trial/trial-screen.tsx'
 import { LimitsSection } from './limits-section.tsx'
@@ -49,6 +50,7 @@ export function DecisionView({ trial, kept }: { trial: Trial; kept: KeptDecision
   const criteria = useMemo(() => criteriaOf(settings), [settings])
   const asked = evidence.data?.contenders.reduce((sum, contender) => sum + contender.asked, 0)
   const votes = evidence.data?.pairs.reduce((sum, pair) => sum + pair.votes, 0) ?? 0
+  const [rowsShown, turnRows] = useAllRows()
   useScreenKeys(KEYS)
 
   return (
@@ -77,47 +79,52 @@ export function DecisionView({ trial, kept }: { trial: Trial; kept: KeptDecision
           </Note>
         </div>
       )}
-      <div className={styles['top']} aria-busy={evidence.isPlaceholderData}>
-        <div>
-          {evidence.isPending && <LoadingShape label="Weighing the contenders" lines={8} />}
-          {evidence.isError && evidence.data === undefined && (
-            <ErrorState
-              title="The decision can’t be worked out"
-              error={evidence.error}
-              {...(!settingsKept.isOfBundle && { safe: 'What you have set is kept.' })}
-              onRetry={() => void evidence.refetch()}
-            />
-          )}
-          {evaluation !== undefined && asked === 0 && (
-            <EmptyState title="Nothing has been answered yet">
-              Nobody can be recommended before a sample has come back. What matters to you can be set already.
-            </EmptyState>
-          )}
-          {evaluation !== undefined && asked !== 0 && (
-            <RecommendationSection
-              recommendation={evaluation.recommendation}
-              trialId={trial.id}
-              running={trial.status === 'running'}
-            />
-          )}
+      <ShowRowsContext value={rowsShown}>
+        <div className={styles['top']} aria-busy={evidence.isPlaceholderData}>
+          <div>
+            {evidence.isPending && <LoadingShape label="Weighing the contenders" lines={8} />}
+            {evidence.isError && evidence.data === undefined && (
+              <ErrorState
+                title="The decision can’t be worked out"
+                error={evidence.error}
+                {...(!settingsKept.isOfBundle && { safe: 'What you have set is kept.' })}
+                onRetry={() => void evidence.refetch()}
+              />
+            )}
+            {evaluation !== undefined && asked === 0 && (
+              <EmptyState title="Nothing has been answered yet">
+                Nobody can be recommended before a sample has come back. What matters to you can be set already.
+              </EmptyState>
+            )}
+            {evaluation !== undefined && asked !== 0 && (
+              <RecommendationSection
+                recommendation={evaluation.recommendation}
+                trialId={trial.id}
+                running={trial.status === 'running'}
+              />
+            )}
+          </div>
+          <div className={styles['side']}>
+            <ScenarioSection settings={settings} change={change} />
+            <WeightsSection settings={settings} criteria={criteria} standings={evaluation?.criteria} change={change} />
+            {evidence.data !== undefined && evaluation !== undefined && (
+              <WinsSection evaluation={evaluation} contenders={evidence.data.contenders} trialName={trial.plan.name} />
+            )}
+          </div>
         </div>
-        <div className={styles['side']}>
-          <ScenarioSection settings={settings} change={change} />
-          <WeightsSection settings={settings} criteria={criteria} standings={evaluation?.criteria} change={change} />
-          {evidence.data !== undefined && evaluation !== undefined && (
-            <WinsSection evaluation={evaluation} contenders={evidence.data.contenders} />
-          )}
-        </div>
-      </div>
-      {evidence.data !== undefined && evaluation !== undefined && (
-        <Below
-          settings={settings}
-          evidence={evidence.data}
-          evaluation={evaluation}
-          isAsked={asked !== 0}
-          change={change}
-        />
-      )}
+        {evidence.data !== undefined && evaluation !== undefined && (
+          <Below
+            settings={settings}
+            evidence={evidence.data}
+            evaluation={evaluation}
+            isAsked={asked !== 0}
+            trialName={trial.plan.name}
+            isRows={rowsShown.rows}
+            onTurn={turnRows}
+            change={change}
+          />
+        )}
+      </ShowRowsContext>
     </TrialScreen>
   )
 }
@@ -128,34 +135,40 @@ function Below({
   evidence,
   evaluation,
   isAsked,
+  trialName,
+  isRows,
+  onTurn,
   change,
 }: {
   settings: DecisionSettings
   evidence: DecisionEvidence
   evaluation: DecisionEvaluation
   isAsked: boolean
+  trialName: string
+  /** Whether all charts are shown as rows. */
+  isRows: boolean
+  onTurn: () => void
   change: (changes: Partial<DecisionSettings>) => void
 }) {
-  const [showRows, setShowRows] = useState(false)
   const criteria = useMemo(() => criteriaOf(settings), [settings])
   const { contenders } = evidence
-  useKeys((event) => {
-    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    setShowRows(!showRows)
-  })
   return (
     <>
       {isAsked && (
         <>
           <div className={styles['rowsToggle']}>
-            <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
-              {showRows ? 'Show charts' : 'Show rows'}
+            <Button aria-pressed={isRows} onClick={onTurn}>
+              {isRows ? 'Show all charts' : 'Show all rows'}
             </Button>
           </div>
           <div className={styles['charts']}>
-            <TradeOffSection contenders={contenders} criteria={criteria} front={evaluation.front} showRows={showRows} />
-            <SensitivitySection evaluation={evaluation} contenders={contenders} showRows={showRows} />
+            <TradeOffSection
+              contenders={contenders}
+              criteria={criteria}
+              front={evaluation.front}
+              trialName={trialName}
+            />
+            <SensitivitySection evaluation={evaluation} contenders={contenders} trialName={trialName} />
           </div>
           <ScoresSection
             settings={settings}

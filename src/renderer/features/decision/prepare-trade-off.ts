@@ -1,4 +1,5 @@
 import type { Criterion } from '#shared/decision/criteria.ts'
+import { frontSteps, markOf } from '#shared/decision/trade-off-front.ts'
 import type { FrontPlace } from '#shared/domain/decision-evaluation.ts'
 import type { CriterionMeasure, DecisionContender } from '#shared/domain/decision-evidence.ts'
 import type { BuiltInCriterion } from '#shared/domain/decision-settings.ts'
@@ -86,11 +87,6 @@ export function prepareTradeOff(
   }
 }
 
-/** Of a range no value is likelier than another: its middle, which is what counts in the score, bears the marker. */
-function markOf({ value, low, high, spread }: Known): number {
-  return spread === 'range' ? (low + high) / 2 : value
-}
-
 /** The words of an axis by the way it runs. */
 const BETTER = {
   less: { x: 'less is left', y: 'less is down' },
@@ -130,42 +126,20 @@ function moneyPlaces(ticks: readonly number[]): number {
   return [2, 3, 4, 5].find((places) => ticks.every((tick) => Number(tick.toFixed(places)) === tick)) ?? 6
 }
 
-function isBetter({ better }: Criterion, one: number, other: number): boolean {
-  return better === 'less' ? one < other : one > other
-}
-
 /** Steps along those that none is better than in both of the two that are shown, from axis to axis. */
 function frontLine(
   points: readonly TradeOffPoint[],
   [xCriterion, yCriterion]: readonly [Criterion, Criterion],
   [xAxis, yAxis]: readonly [TradeOffAxis, TradeOffAxis],
 ): { x: number; y: number }[] {
-  const onFront = points
-    .filter(
-      (point) =>
-        !points.some(
-          (other) =>
-            !isBetter(xCriterion, point.x, other.x) &&
-            !isBetter(yCriterion, point.y, other.y) &&
-            (other.x !== point.x || other.y !== point.y),
-        ),
-    )
-    .toSorted((one, other) => (xCriterion.better === 'less' ? one.x - other.x : other.x - one.x))
-  const [first] = onFront
-  const last = onFront.at(-1)
-  if (first === undefined || last === undefined) return []
-  const steps = onFront.flatMap((point, place) => {
-    const before = onFront[place - 1]
-    return before === undefined
-      ? [{ x: point.x, y: point.y }]
-      : [
-          { x: point.x, y: before.y },
-          { x: point.x, y: point.y },
-        ]
-  })
-  const worstX = xCriterion.better === 'less' ? xAxis.maximum : xAxis.minimum
-  const worstY = yCriterion.better === 'less' ? yAxis.maximum : yAxis.minimum
-  return [{ x: first.x, y: worstY }, ...steps, { x: worstX, y: last.y }]
+  return frontSteps(
+    points,
+    { x: xCriterion.better, y: yCriterion.better },
+    {
+      x: xCriterion.better === 'less' ? xAxis.maximum : xAxis.minimum,
+      y: yCriterion.better === 'less' ? yAxis.maximum : yAxis.minimum,
+    },
+  )
 }
 
 const LABEL_APART_PX = 13

@@ -1,12 +1,14 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { percentFigure } from '#shared/decision/parts.ts'
 import type { DecisionEvaluation } from '#shared/domain/decision-evaluation.ts'
 import type { DecisionContender } from '#shared/domain/decision-evidence.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { listText } from '#shared/units/list-text.ts'
+import { ChartFrame } from '../../charts/chart-frame.tsx'
 import { contenderLook } from '../../ui/contender-look.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { winsTable } from './prepare-decision-tables.ts'
 import { prepareWins, type Weightings } from './prepare-wins.ts'
 import { Sentence } from './sentence.tsx'
 import styles from './decision.module.css'
@@ -27,21 +29,42 @@ const WORDS: Record<Weightings, string> = {
 export function WinsSection({
   evaluation,
   contenders,
+  trialName,
 }: {
   evaluation: Pick<DecisionEvaluation, 'draws' | 'contenders'>
   contenders: readonly DecisionContender[]
+  trialName: string
 }) {
   const [weightings, setWeightings] = useState<Weightings>('near')
-  const id = useId()
   const { rows, never, leftOut } = prepareWins(evaluation.contenders, contenders, weightings)
   if (rows.length === 0) return null
   return (
-    <section aria-labelledby={id} className={styles['wins']}>
-      <div className={styles['sectionHead']}>
-        <h2 id={id}>Who wins, over {figureText(evaluation.draws)} weightings</h2>
-        <Segmented<Weightings> label="Weightings" value={weightings} options={OPTIONS} onChange={setWeightings} />
-      </div>
-      <table className="compact">
+    <ChartFrame
+      title={`Who wins, over ${figureText(evaluation.draws)} weightings`}
+      source={trialName}
+      above={
+        <div className={styles['axes']}>
+          <Segmented<Weightings> label="Weightings" value={weightings} options={OPTIONS} onChange={setWeightings} />
+        </div>
+      }
+      caption={{
+        what: 'Share of the weightings that each wins.',
+        count: `${figureText(evaluation.draws)} draws.`,
+        method: WORDS[weightings],
+      }}
+      table={winsTable(evaluation.contenders, contenders)}
+      under={
+        <p className="small three">
+          {[
+            never.length > 0 && `${listText(never)} never ${never.length === 1 ? 'wins' : 'win'}.`,
+            leftOut.length > 0 && `${listText(leftOut)} ${leftOut.length === 1 ? 'is' : 'are'} left out.`,
+          ]
+            .filter(Boolean)
+            .join(' ')}
+        </p>
+      }
+    >
+      <table className={`compact ${styles['wins']}`}>
         <thead className="unseen">
           <tr>
             <th scope="col">Contender</th>
@@ -66,11 +89,6 @@ export function WinsSection({
           ))}
         </tbody>
       </table>
-      <p className="small three">
-        {WORDS[weightings]}
-        {never.length > 0 && ` ${listText(never)} never ${never.length === 1 ? 'wins' : 'win'}.`}
-        {leftOut.length > 0 && ` ${listText(leftOut)} ${leftOut.length === 1 ? 'is' : 'are'} left out.`}
-      </p>
-    </section>
+    </ChartFrame>
   )
 }

@@ -58,7 +58,7 @@ export function TornadoSection({ comparison, assumptions, answer, trialName }: T
       <ChartFrame
         title="What would change the answer"
         source={trialName}
-        choices={
+        above={
           pair !== null && (
             <div className={styles['pairChoice']}>
               <PairChoice comparison={comparison} pair={pair} onChoose={setChosen} />

@@ -9,7 +9,7 @@ import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { BudgetAlerts } from '../spend/budget-alerts.tsx'
 import styles from './home-screen.module.css'
 import { prepareSpend } from './prepare-spend.ts'
-import { SpendChart } from './spend-chart.tsx'
+import { SpendFrame } from './spend-chart.tsx'
 
 export function HomeSide() {
   return (
@@ -26,27 +26,26 @@ function MonthSpend() {
   const month = today.toISOString().slice(0, 7)
   const monthName = today.toLocaleDateString('en-GB', { month: 'long', timeZone: 'UTC' })
   const spend = useQuery(workbench.spend.summary.queryOptions({ input: { month } }))
+  if (spend.data === undefined)
+    return (
+      <section>
+        <h2>Spend in {monthName}</h2>
+        {spend.isPending && <LoadingShape label="Loading the spend" lines={3} />}
+        {spend.isError && (
+          <ErrorState title="The spend can’t be read" error={spend.error} onRetry={() => void spend.refetch()} />
+        )}
+      </section>
+    )
+  const { chargedMicros, unknownChargeCount, practiceMicros } = spend.data
   return (
-    <section>
-      <h2>Spend in {monthName}</h2>
-      {spend.isPending && <LoadingShape label="Loading the spend" lines={3} />}
-      {spend.isError && (
-        <ErrorState title="The spend can’t be read" error={spend.error} onRetry={() => void spend.refetch()} />
-      )}
-      {spend.data !== undefined && (
-        <>
-          <LargeFigure value={formatSpent(spend.data.chargedMicros, spend.data.unknownChargeCount)} unit="charged" />
-          <div className="small two">
-            {spend.data.unknownChargeCount > 0 &&
-              `${countText(spend.data.unknownChargeCount, 'charge')} not reported, so the sum is at least this. `}
-            Practice would have cost {formatTrialCost(spend.data.practiceMicros)}; nothing was charged for it.
-          </div>
-          <div className={styles['chart']}>
-            <SpendChart spend={prepareSpend(spend.data, today)} />
-          </div>
-        </>
-      )}
-    </section>
+    <SpendFrame spend={prepareSpend(spend.data, today)} monthName={monthName} unknownCount={unknownChargeCount}>
+      <LargeFigure value={formatSpent(chargedMicros, unknownChargeCount)} unit="charged" />
+      <div className="small two">
+        {unknownChargeCount > 0 &&
+          `${countText(unknownChargeCount, 'charge')} not reported, so the sum is at least this. `}
+        Practice would have cost {formatTrialCost(practiceMicros)}; nothing was charged for it.
+      </div>
+    </SpendFrame>
   )
 }
 

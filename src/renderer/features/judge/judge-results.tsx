@@ -1,13 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { FrozenPlan } from '#shared/domain/plan.ts'
 import type { VoteQuestion } from '#shared/domain/vote.ts'
+import { countText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
 import { describeJudge, judgeFigures, TOO_FEW_ANSWERS } from '#shared/votes/describe-judge.ts'
 import { workbench } from '../../client/client.ts'
 import { EstimateFigure } from '../../ui/figure.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import chartStyles from '../charts/charts-screen.module.css'
-import { RatingTable } from '../votes/rating-table.tsx'
+import { ratingRows } from '../charts/prepare-quality.ts'
+import { RatingFrame } from '../votes/rating-frame.tsx'
 
 /** What a run says on a question, with what tells how far it can be believed. */
 export function JudgeResults({
@@ -36,6 +38,7 @@ export function JudgeResults({
     plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
   const { said, limits } = describeJudge(found, nameOf)
   const figures = judgeFigures(found)
+  const rows = ratingRows(plan, found.groups)
   return (
     <>
       <div className={chartStyles['findings']}>
@@ -57,16 +60,14 @@ export function JudgeResults({
           </ul>
         </div>
       </div>
-      {found.groups
-        .filter(({ contenders }) => contenders.length > 1)
-        .map(({ contenders }) => (
-          <RatingTable
-            key={contenders.map(({ contenderId }) => contenderId).join(' ')}
-            plan={plan}
-            contenders={contenders}
-            title="How often the judge prefers each"
-          />
-        ))}
+      {rows.length > 0 && (
+        <RatingFrame
+          trialName={plan.name}
+          title="How often the judge prefers each"
+          count={`n ${countText(found.voteCount, 'pair')} judged in both orders on ${countText(found.promptCount, 'prompt')}; no vote of a person is in it.`}
+          rows={rows}
+        />
+      )}
       <table className={chartStyles['numbers']}>
         <thead>
           <tr>

@@ -54,7 +54,10 @@ interface HistogramProps {
   histograms: Histograms
 }
 
-/** How often each value comes in a picture, and how much of it lies at either end. */
+/**
+ * How often each value comes in a picture, and how much of it lies at either end. An instrument held to a picture, as the loupe is, and so
+ * in no frame of charts: what it reads is the picture itself, which can be saved.
+ */
 export const Histogram = memo(function Histogram({ sha256, name, histograms }: HistogramProps) {
   const tones = histograms.tones.get(sha256)
   const failure = histograms.failures.get(sha256)

@@ -10,7 +10,10 @@ const PARTS: readonly { key: keyof SamplePhases; name: string; className: string
   { key: 'receiveMs', name: 'receive', className: 'receive' },
 ]
 
-/** Where one sample's time went: parts of a whole, in greys and patterns. A phase that did not happen is absent. */
+/**
+ * Where one sample's time went: parts of a whole, in greys and patterns. A phase that did not happen is absent. Its list has every number,
+ * so it needs no frame of charts; those of all samples are drawn under Analysis.
+ */
 export function PhaseBar({ phases }: { phases: SamplePhases }) {
   const parts = PARTS.flatMap((part) => {
     const ms = phases[part.key]

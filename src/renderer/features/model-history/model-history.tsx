@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ContenderHistory, MeasuredModel } from '#shared/domain/contender-history.ts'
-import { countText } from '#shared/units/count-text.ts'
+import type { ContenderHistory, HistoryPoint, MeasuredModel } from '#shared/domain/contender-history.ts'
+import type { Estimate } from '#shared/domain/estimate.ts'
+import { countText, figureText } from '#shared/units/count-text.ts'
+import { ChartFrame } from '../../charts/chart-frame.tsx'
+import { DOLLARS, estimateColumns, SECONDS, type ChartColumn, type NamedRow } from '../../charts/chart-rows.ts'
 import { HistoryChart } from '../../charts/history-chart.tsx'
 import { workbench } from '../../client/client.ts'
 import desk from '../../ui/desk.module.css'
@@ -9,7 +12,7 @@ import { EstimateFigure } from '../../ui/figure.tsx'
 import { formatDateAndTime, formatDay, formatDayAndTime } from '../../ui/format-time.ts'
 import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import styles from './model-history.module.css'
-import { prepareHistory, type PreparedHistory } from './prepare-history.ts'
+import { prepareHistory } from './prepare-history.ts'
 
 /** A model's median latency and cost per image by date, and the trials behind them. */
 export function ModelHistory({ model }: { model: MeasuredModel }) {
@@ -23,31 +26,38 @@ export function ModelHistory({ model }: { model: MeasuredModel }) {
       {query.isError && (
         <ErrorState title="The trials can’t be read" error={query.error} onRetry={() => void query.refetch()} />
       )}
-      {query.data !== undefined && <History history={query.data} />}
+      {query.data !== undefined && <History model={model} history={query.data} />}
     </div>
   )
 }
 
-function History({ history: { points, olderCount } }: { history: ContenderHistory }) {
+function History({ model, history: { points, olderCount } }: { model: MeasuredModel; history: ContenderHistory }) {
   const alike = new Set(points.map(({ headline, settings }) => `${headline} ${settings}`)).size <= 1
+  const method = [
+    'Bar: the 95 % interval of that trial.',
+    alike ? 'All were measured at the same load and settings.' : 'Load or settings differ between them: see the table.',
+    olderCount > 0 ? `${countText(olderCount, 'older trial')} left out.` : '',
+  ]
+  const shared = {
+    source: `${model.modelName}, ${model.providerName}`,
+    points,
+    method: method.filter(Boolean).join(' '),
+  }
   return (
     <>
-      <p className={`small two ${styles['caption']}`}>
-        Dot: the figure of one trial · bar: its 95&nbsp;% interval.{' '}
-        {alike
-          ? 'All were measured at the same load and settings.'
-          : 'Load or settings differ between them: see the table.'}
-        {olderCount > 0 && ` ${countText(olderCount, 'older trial')} left out.`}
-      </p>
       <div className={styles['charts']}>
         <Chart
+          {...shared}
           title="Median latency"
-          prepared={prepareHistory(points, ({ median }) => median, 1 / 1000)}
+          pick={({ median }) => median}
+          unit={{ head: 'Median', name: 'median', ...SECONDS }}
           writeValue={(seconds) => `${seconds} s`}
         />
         <Chart
+          {...shared}
           title="Cost per image"
-          prepared={prepareHistory(points, ({ costPerImageMicros }) => costPerImageMicros, 1 / 1_000_000)}
+          pick={({ costPerImageMicros }) => costPerImageMicros}
+          unit={{ head: 'An image', name: 'image', ...DOLLARS }}
           writeValue={(dollars) => `$${dollars}`}
         />
       </div>
@@ -93,18 +103,37 @@ function History({ history: { points, olderCount } }: { history: ContenderHistor
 }
 
 interface ChartProps {
+  source: string
+  points: readonly HistoryPoint[]
+  method: string
   title: string
-  prepared: PreparedHistory | null
+  pick: (point: HistoryPoint) => Estimate
+  unit: Parameters<typeof estimateColumns>[0]
   writeValue: (value: number) => string
 }
 
-function Chart({ title, prepared, writeValue }: ChartProps) {
+function Chart({ source, points, method, title, pick, unit, writeValue }: ChartProps) {
+  const prepared = prepareHistory(points, pick, 1 / unit.divisor)
+  const known = prepared?.points.length ?? 0
   return (
-    <section aria-label={title}>
-      <h2>{title}</h2>
-      {prepared === null ? (
-        <p className="two">Known of no trial.</p>
-      ) : (
+    <ChartFrame
+      title={title}
+      source={source}
+      caption={{
+        what: 'Dot: the figure of one trial; nothing was measured in between.',
+        count: `${countText(known, 'trial')}${known < points.length ? ` of ${points.length}` : ''}, n ${figureText(
+          points.reduce((sum, point) => sum + pick(point).count, 0),
+        )} in all.`,
+        method,
+      }}
+      table={{
+        rows: points.map((point) => ({ subject: point.trialName, point })),
+        columns: historyColumns(pick, unit),
+        of: { head: 'Trial', name: 'trial' },
+      }}
+      nothing={prepared === null ? 'Known of no trial.' : null}
+    >
+      {prepared !== null && (
         <HistoryChart
           points={prepared.points}
           axis={prepared.axis}
@@ -114,9 +143,22 @@ function Chart({ title, prepared, writeValue }: ChartProps) {
             const instant = new Date(atMs).toISOString()
             return prepared.isOfDays ? formatDay(instant) : formatDayAndTime(instant)
           }}
-          label={`${title} of ${countText(prepared.points.length, 'trial')}; the table has the same numbers`}
+          label={`${title} of ${countText(known, 'trial')}; the rows have the same numbers`}
         />
       )}
-    </section>
+    </ChartFrame>
   )
+}
+
+interface HistoryRow extends NamedRow {
+  point: HistoryPoint
+}
+
+function historyColumns(pick: ChartProps['pick'], unit: ChartProps['unit']): ChartColumn<HistoryRow>[] {
+  return [
+    { head: 'Started', name: 'started_at', read: ({ point }) => point.startedAt },
+    { head: 'Contender', name: 'contender', read: ({ point }) => point.contenderName },
+    ...estimateColumns<HistoryRow>(unit, ({ point }) => pick(point)),
+    { head: 'Measured as', name: 'measured_as', read: ({ point }) => `${point.headline} · ${point.settings}` },
+  ]
 }

@@ -1,5 +1,8 @@
+import { countText } from '#shared/units/count-text.ts'
 import { formatTrialCost } from '#shared/units/format-usd.ts'
-import type { PreparedDays } from './prepare-days.ts'
+import { ChartFrame } from '../../charts/chart-frame.tsx'
+import { scaled, type ChartColumn, type NamedRow } from '../../charts/chart-rows.ts'
+import type { DayBar, PreparedDays } from './prepare-days.ts'
 import styles from './day-chart.module.css'
 
 const WIDTH = 930
@@ -7,13 +10,70 @@ const BASE = 116
 const TOP = 16
 const BAR = 12
 
+const KEYS = [
+  { kind: 'charged', words: 'charged' },
+  { kind: 'practice', words: 'practice, not charged' },
+] as const
+
+const COLUMNS: readonly ChartColumn<DayRow>[] = [
+  { head: 'Charged, $', name: 'charged_usd', read: ({ bar }) => scaled(bar.chargedMicros, 1_000_000), places: 6 },
+  { head: 'Practice, $', name: 'practice_usd', read: ({ bar }) => scaled(bar.practiceMicros, 1_000_000), places: 6 },
+]
+
+interface DayRow extends NamedRow {
+  bar: DayBar
+}
+
+interface DayFrameProps {
+  days: PreparedDays
+  /** `November 2026` */
+  month: string
+  lineCount: number
+  unknownCount: number
+}
+
+/** What every day of a month has cost. */
+export function DayFrame({ days, month, lineCount, unknownCount }: DayFrameProps) {
+  return (
+    <ChartFrame
+      title="Day by day"
+      source={`Spend in ${month}`}
+      caption={{
+        what: 'Filled: charged; hatched: what practice would have cost.',
+        count: `n ${countText(lineCount, 'line')} of the ledger${
+          unknownCount === 0 ? '.' : `, ${countText(unknownCount, 'amount')} of them not known and in no bar.`
+        }`,
+        method: 'Sums of days in UTC.',
+      }}
+      table={{
+        rows: days.bars.map((bar) => ({ subject: bar.date, bar })),
+        columns: COLUMNS,
+        of: { head: 'Day', name: 'day' },
+      }}
+      nothing={days.highestMicros === 0 ? 'Nothing of a known amount was spent on any day.' : null}
+    >
+      <DayChart days={days} label={`Spend by day in ${month}`} />
+    </ChartFrame>
+  )
+}
+
 /** What was charged on each day, filled, beside what practice would have cost, hatched. */
-export function DayChart({ days, label }: { days: PreparedDays; label: string }) {
+function DayChart({ days, label }: { days: PreparedDays; label: string }) {
   const { bars, highestMicros } = days
   const slot = WIDTH / bars.length
   const height = (micros: number) => (highestMicros === 0 ? 0 : (Math.max(0, micros) / highestMicros) * (BASE - TOP))
   return (
     <figure aria-label={label}>
+      <ul className={`micro three ${styles['legend']}`}>
+        {KEYS.map(({ kind, words }) => (
+          <li key={kind}>
+            <svg viewBox="0 0 14 8" width="14" height="8" aria-hidden="true">
+              <rect x=".5" y=".5" width="13" height="7" className={styles[kind]} />
+            </svg>
+            {words}
+          </li>
+        ))}
+      </ul>
       <svg className={styles['chart']} viewBox={`0 0 ${WIDTH} 138`} aria-hidden="true">
         <defs>
           <pattern id="practice-hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
@@ -60,9 +120,6 @@ export function DayChart({ days, label }: { days: PreparedDays; label: string })
           )
         })}
       </svg>
-      <figcaption className={`micro three ${styles['legend']}`}>
-        <i className={styles['chargedKey']} /> charged <i className="hatch" /> practice, not charged · days in UTC
-      </figcaption>
     </figure>
   )
 }

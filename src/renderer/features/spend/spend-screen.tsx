@@ -10,7 +10,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { BudgetPanel } from './budget-panel.tsx'
 import { CurrencyPanel } from './currency-panel.tsx'
-import { DayChart } from './day-chart.tsx'
+import { DayFrame } from './day-chart.tsx'
 import { ExportButtons } from './export-buttons.tsx'
 import { GroupTable } from './group-table.tsx'
 import { ImportList } from './import-list.tsx'
@@ -86,7 +86,12 @@ export function SpendScreen() {
               ) : (
                 <>
                   <SpendFigures sums={groups.data.sums} />
-                  <DayChart days={prepareDays(summary.data)} label={`Spend by day in ${monthText(month)}`} />
+                  <DayFrame
+                    days={prepareDays(summary.data)}
+                    month={monthText(month)}
+                    lineCount={groups.data.sums.lineCount}
+                    unknownCount={groups.data.sums.unknownCount}
+                  />
                   <section aria-labelledby="groups">
                     <div className={styles['heading']}>
                       <h2 id="groups">By</h2>

@@ -1,4 +1,6 @@
 import type { PlanAdvice } from '#shared/contract/plan.ts'
+import { ChartFrame } from '../../charts/chart-frame.tsx'
+import { scaled, type ChartColumn, type NamedRow } from '../../charts/chart-rows.ts'
 import styles from './advice-section.module.css'
 import { prepareAdvice, type PreparedAdvice } from './prepare-advice.ts'
 
@@ -7,21 +9,42 @@ interface AdviceSectionProps {
   nameOf: (contenderId: string) => string
 }
 
+interface AdviceRow extends NamedRow {
+  share: number
+}
+
 /** What the plan's comparison can find, before anything is sent. */
 export function AdviceSection({ advice, nameOf }: AdviceSectionProps) {
   const prepared = prepareAdvice(advice, nameOf)
   return (
-    <section>
-      <h2>What this can tell</h2>
-      <p className="small two">
-        Smallest difference in median latency it would find 8 times in 10, by repeats per prompt.
-      </p>
+    <ChartFrame
+      title="What this can tell"
+      source="Trial design"
+      caption={{
+        what: 'Smallest difference in median latency it would find 8 times in 10, by repeats per prompt.',
+        count: '',
+        method: `From ${advice.basis}.`,
+      }}
+      table={{
+        rows: prepared.points.map(({ repeats, share }) => ({ subject: String(repeats), share })),
+        columns: COLUMNS,
+        of: { head: 'Repeats', name: 'repeats' },
+      }}
+      under={<p className="small two">{prepared.sentences.join(' ')}</p>}
+    >
       <AdviceChart prepared={prepared} />
-      <p className="small two">{prepared.sentences.join(' ')}</p>
-      <p className="small three">From {advice.basis}.</p>
-    </section>
+    </ChartFrame>
   )
 }
+
+const COLUMNS: readonly ChartColumn<AdviceRow>[] = [
+  {
+    head: 'Smallest difference, %',
+    name: 'smallest_difference_percent',
+    read: ({ share }) => scaled(share, 0.01),
+    places: 1,
+  },
+]
 
 const [LEFT, RIGHT, TOP, BASE] = [44, 316, 14, 104]
 

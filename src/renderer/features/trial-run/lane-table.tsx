@@ -19,7 +19,10 @@ interface LaneTableProps {
   rows: readonly SampleRow[]
 }
 
-/** One lane a contender: every finished sample a stroke. */
+/**
+ * One lane a contender: every finished sample a stroke. A ticker of what comes in, and so in no frame of charts: once they are in, the
+ * samples stand under Analysis with their rows and files.
+ */
 export function LaneTable({ plan, progress, rows }: LaneTableProps) {
   const prepared = useMemo(
     () =>

@@ -1,21 +1,58 @@
 import type { FrozenPlan } from '#shared/domain/plan.ts'
-import type { RatingAnalysis } from '#shared/domain/rating.ts'
+import type { PairRating, RatingAnalysis } from '#shared/domain/rating.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { chanceText } from '#shared/votes/rating-words.ts'
-import chartStyles from '../charts/charts-screen.module.css'
+import { ChartFrame } from '../../charts/chart-frame.tsx'
+import { PERCENT, scaled, type ChartColumn, type ContenderRow } from '../../charts/chart-rows.ts'
 import { ContenderName } from '../../ui/contender-name.tsx'
+import { countWords } from '../charts/count-words.ts'
 import styles from './votes.module.css'
+
+interface PairRow extends ContenderRow {
+  second: string
+  pair: PairRating
+}
+
+const COLUMNS: readonly ChartColumn<PairRow>[] = [
+  { head: 'Against', name: 'against', read: ({ second }) => second },
+  {
+    head: 'Is better, %',
+    name: 'is_better_percent',
+    read: ({ pair }) => scaled(pair.firstIsBetter, PERCENT.divisor),
+    places: PERCENT.places,
+  },
+  { head: 'Votes', name: 'votes', read: ({ pair }) => pair.votes },
+  { head: 'Settled', name: 'settled', read: ({ pair }) => (pair.isSettled ? 'yes' : 'no') },
+  {
+    head: 'More votes to settle',
+    name: 'more_votes',
+    read: ({ pair }) => (pair.isSettled ? 0 : pair.moreVotes),
+    missing: () => 'not to be named',
+  },
+]
 
 /** How likely each row is better than each column. */
 export function PairMatrix({ plan, group }: { plan: FrozenPlan; group: RatingAnalysis['groups'][number] }) {
   const { contenders, pairs } = group
   const named = contenders.flatMap(({ contenderId }) => plan.contenders.find(({ id }) => id === contenderId) ?? [])
+  const rows = pairs.flatMap((pair): PairRow[] => {
+    const [first, second] = [pair.first, pair.second].map((wanted) => named.find(({ id }) => id === wanted))
+    return first === undefined || second === undefined ? [] : [{ contender: first, second: second.name, pair }]
+  })
   return (
-    <div>
-      <div className={chartStyles['heading']}>
-        <h2>Chance that the row is better than the column</h2>
-        <span className="small three">given the votes · bold: settled at 95 % · n: votes on just these two</span>
-      </div>
+    <ChartFrame
+      title="Chance that the row is better than the column"
+      source={plan.name}
+      caption={{
+        what: 'Bold: settled at 95 %. n: votes on just these two.',
+        count: countWords(
+          pairs.map(({ votes }) => votes),
+          'votes a pair',
+        ),
+        method: 'Given all votes together, by Bradley–Terry.',
+      }}
+      table={{ rows, columns: COLUMNS }}
+    >
       <table className={styles['matrix']}>
         <thead>
           <tr>
@@ -59,6 +96,6 @@ export function PairMatrix({ plan, group }: { plan: FrozenPlan; group: RatingAna
           ))}
         </tbody>
       </table>
-    </div>
+    </ChartFrame>
   )
 }

@@ -1,17 +1,18 @@
 import { isBundleId } from '#shared/domain/bundle-id.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
 import { describeRatings } from '#shared/votes/describe-ratings.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
+import { ShowRowsContext, useAllRows } from '../../charts/show-rows.ts'
 import { workbench } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/field.tsx'
-import { useKeys, useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
+import { useScreenKeys, type ScreenKeys } from '../../ui/keys.ts'
 import { EmptyState, ErrorState, LoadingShape } from '../../ui/states.tsx'
 import chartStyles from '../charts/charts-screen.module.css'
+import { ratingRows } from '../charts/prepare-quality.ts'
 import { JudgeSection } from '../judge/judge-section.tsx'
 import { useOpenTrial } from '../trial/trial-context.ts'
 import { TrialScreen } from '../trial/trial-screen.tsx'
@@ -20,8 +21,7 @@ import { ExportVotingFile } from './export-voting-file.tsx'
 import { CheckAgreement } from './check-agreement.tsx'
 import { MarkTable } from './mark-table.tsx'
 import { PairMatrix } from './pair-matrix.tsx'
-import { RatingTable } from './rating-table.tsx'
-import { RatingRows } from './rating-rows.tsx'
+import { RatingFrame } from './rating-frame.tsx'
 import { SessionList } from './session-list.tsx'
 import { TakeInAnswers } from './take-in-answers.tsx'
 import styles from './votes.module.css'
@@ -38,16 +38,11 @@ export function VotesScreen() {
   const isBundle = isBundleId(trial.id)
   const { question = 'preferred', reviewer } = useSearch({ from: '/trials/$trialId/votes' })
   const navigate = useNavigate({ from: '/trials/$trialId/votes' })
-  const [showRows, setShowRows] = useState(false)
+  const [rowsShown, turnRows] = useAllRows()
   const rating = useQuery(
     workbench.vote.rate.queryOptions({ input: { trialId: trial.id, question, reviewer: reviewer ?? null } }),
   )
   useScreenKeys(KEYS)
-  useKeys((event) => {
-    if (event.key.toLowerCase() !== 's' || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    setShowRows(!showRows)
-  })
   const found = rating.data
   const hasVotes = found !== undefined && found.questions.some(({ votes }) => votes > 0)
   const nameOf = (contenderId: string): string =>
@@ -122,8 +117,8 @@ export function VotesScreen() {
                 })
               }
             />
-            <Button aria-pressed={showRows} onClick={() => setShowRows(!showRows)}>
-              {showRows ? 'Show charts' : 'Show rows'}
+            <Button aria-pressed={rowsShown.rows} onClick={turnRows}>
+              {rowsShown.rows ? 'Show all charts' : 'Show all rows'}
             </Button>
           </div>
           <div className={chartStyles['findings']}>
@@ -148,23 +143,26 @@ export function VotesScreen() {
               </div>
             )}
           </div>
-          {showRows ? (
-            <RatingRows plan={trial.plan} rating={found} />
-          ) : (
+          <ShowRowsContext value={rowsShown}>
             <div className={styles['sections']}>
               {found.groups
                 .filter(({ contenders }) => contenders.length > 1)
                 .map((group) => (
-                  <section
+                  <div
                     key={group.contenders.map(({ contenderId }) => contenderId).join(' ')}
-                    className={styles['group']}
+                    className={styles['sections']}
                   >
-                    <RatingTable plan={trial.plan} contenders={group.contenders} />
+                    <RatingFrame
+                      trialName={trial.plan.name}
+                      title="How often each is preferred"
+                      count={`n ${countText(found.voteCount, 'pair')} judged by ${countText(found.reviewers.length, 'reviewer')} on ${countText(found.promptCount, 'prompt')}.`}
+                      rows={ratingRows(trial.plan, [group])}
+                    />
                     <PairMatrix plan={trial.plan} group={group} />
-                  </section>
+                  </div>
                 ))}
             </div>
-          )}
+          </ShowRowsContext>
           <CheckAgreement trialId={trial.id} question={question} reviewer={reviewer ?? null} />
         </>
       )}
