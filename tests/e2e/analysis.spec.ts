@@ -179,6 +179,8 @@ test('what people and providers say is not drawn, or is mixed; eight contenders 
   }
 
   await test.step('queue and inference as reported, votes of people and of a judge apart', async () => {
+    // Elsewhere than at home, which would show pictures that are no files.
+    await page.goto(`${address}#/prompts`)
     const contenders = ['a', 'b', 'c']
     fillAnalysis(dataDirectory, { id: 'judged', name: 'Judged', contenders, count: 240, change: reportedBy })
     fillJudgements(dataDirectory, 'judged', contenders, 60)
@@ -225,9 +227,12 @@ test.describe('a server that can’t work the numbers out', () => {
   test.use({ provokedComplaints: [/status of 500/] })
 
   test('shows empty axes, or nothing that can be done', async ({ page, workbench, keepScreenshot }) => {
+    const address = new URL('/', page.url()).href
+    // Elsewhere than at home, which would show pictures that are no files.
+    await page.goto(`${address}#/prompts`)
     fillAnalysis(workbench.dataDirectory, { id: 'broken', name: 'Broken', contenders: ['a', 'b'], count: 60 })
     await page.route('**/rpc/analysis/**', (route) => route.fulfill({ status: 500, body: 'It did not work.' }))
-    await page.goto(`${new URL('/', page.url()).href}#/trials/broken/charts?section=latency`)
+    await page.goto(`${address}#/trials/broken/charts?section=latency`)
     await expect(page.getByRole('heading', { name: 'The numbers can’t be worked out' })).toBeVisible()
     await expect(page.getByRole('figure')).toHaveCount(0)
     await lookAtScreen(page, keepScreenshot, 'analysis-error')

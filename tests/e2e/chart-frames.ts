@@ -16,7 +16,8 @@ async function save(page: Page, chart: Locator, kind: 'CSV' | 'SVG' | 'PNG') {
 /** The charts that are shown, by their frames: each has rows, and no figure stands outside of one. */
 export async function chartsOf(page: Page): Promise<Locator[]> {
   const found = page.getByRole('region').filter({ has: page.getByRole('button', { name: /^Show rows/ }) })
-  await expect(found.first()).toBeVisible()
+  // The numbers of ten thousand samples take their time on a machine that has other work.
+  await expect(found.first()).toBeVisible({ timeout: 60_000 })
   const titles = await found.getByRole('heading', { level: 2 }).allInnerTexts()
   expect(titles).toHaveLength(await page.getByRole('button', { name: /^Show rows/ }).count())
   expect(await page.getByRole('main').getByRole('figure').count()).toBe(await found.getByRole('figure').count())

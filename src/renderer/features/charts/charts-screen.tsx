@@ -63,7 +63,7 @@ export function ChartsScreen() {
   const charts = useQuery(workbench.analysis.charts.queryOptions({ input, ...freshness }))
   useScreenKeys(KEYS)
   const analysis = numbers.data
-  const broken = [numbers, charts].find(({ isError }) => isError)
+  const broken = [numbers, charts].filter(({ isError }) => isError)
   const title = SECTION_WORDS[section]
 
   return (
@@ -83,11 +83,11 @@ export function ChartsScreen() {
           </Button>
         )}
       </div>
-      {broken !== undefined && (
+      {broken[0] !== undefined && (
         <ErrorState
           title="The numbers can’t be worked out"
-          error={broken.error}
-          onRetry={() => void broken.refetch()}
+          error={broken[0].error}
+          onRetry={() => broken.forEach((query) => void query.refetch())}
         />
       )}
       {numbers.isPending &&
