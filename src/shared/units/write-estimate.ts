@@ -36,8 +36,12 @@ export function writeEstimate(estimate: Extract<Estimate, { state: 'known' }>, q
   return { value: formatUsd(Math.round(value), places), unit: '', interval, count }
 }
 
-/** @param write a length as the value is written, without its unit */
-function writeInterval(
+/**
+ * The interval of an estimate beside its value: `±0.06` where it is even after rounding, `+0.08 −0.17` where it is skewed, an end that
+ * rounds to nothing left out.
+ * @param write a length as the value is written, without its unit
+ */
+export function writeInterval(
   estimate: { value: number; low: number; high: number },
   write: (length: number) => string,
 ): string {
@@ -56,7 +60,7 @@ function writeRate(rate: number): string {
 }
 
 /** One place of a percent; a share that is not all never reads as 100. */
-function writeShare(share: number): string {
+export function writeShare(share: number): string {
   const percent = (share * 100).toFixed(1)
   return percent === '100.0' && share < 1 ? '>99.9' : percent
 }

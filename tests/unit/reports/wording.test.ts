@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  intervalText,
-  latencyWithInterval,
-  percentText,
-  perMonthText,
-  perPictureText,
-  secondsText,
-} from '#main/reports/wording.ts'
+import { latencyWithInterval, percentText, perMonthText, perPictureText, secondsText } from '#main/reports/wording.ts'
+import { writeInterval } from '#shared/units/write-estimate.ts'
 
 const known = { state: 'known', value: 2580, low: 2520, high: 2640, count: 180, method: 'order-statistic' } as const
 
@@ -21,7 +15,7 @@ test.each([
 })
 
 test('halves that round alike are even, whatever their binary tails', () => {
-  expect(intervalText({ ...known, value: 0.3, low: 0.1, high: 0.5 }, (value) => value.toFixed(2))).toBe('±0.20')
+  expect(writeInterval({ ...known, value: 0.3, low: 0.1, high: 0.5 }, (value) => value.toFixed(2))).toBe('±0.20')
 })
 
 test('a share that is not all never reads as 100.0 %', () => {

@@ -2,8 +2,9 @@ import { costDifference } from '#shared/economics/cost-difference.ts'
 import { isToldApart } from '#shared/stats/median-difference.ts'
 import { neededCount } from '#shared/stats/percentile.ts'
 import { listText } from '#shared/units/list-text.ts'
+import { imagePlaces } from '#shared/units/write-estimate.ts'
 import { costedSamples } from '../asked-samples.ts'
-import { imagePlaces, perPictureText, perPictureWithInterval } from '../wording.ts'
+import { perPictureText, perPictureWithInterval } from '../wording.ts'
 import { rankBy, type TrialEvidence } from './evidence.ts'
 
 type Ranked = ReturnType<typeof rankBy>[number]

@@ -150,6 +150,9 @@ describe('the answer', () => {
     const { sensitivities } = DecisionEvaluation.parse(json.decision.evaluation)
     const end = ((sensitivities[0]?.segments[0]?.to ?? NaN) * 100).toFixed(1)
     expect(html).toContain('aria-label="Who leads by the weight of each criterion"')
+    expect(html).toContain('aria-label="Latency against cost, with quality"')
+    expect(markdown).toContain('![Latency against cost, with quality](')
+    expect(html).toContain('Nobody has voted, so quality is not drawn.')
     for (const text of [textOf(fromHtml(html)), markdown.replaceAll('\u00A0', ' ')]) {
       expect(text).toContain(`0.0 % to ${end} %: `)
       expect(text).toContain('not known: a figure is missing')
