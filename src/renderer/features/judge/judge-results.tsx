@@ -15,11 +15,14 @@ import { RatingFrame } from '../votes/rating-frame.tsx'
 export function JudgeResults({
   plan,
   runId,
+  modelId,
   question,
   judgedPairs,
 }: {
   plan: FrozenPlan
   runId: string
+  /** Of the judge. */
+  modelId: string
   question: VoteQuestion
   /** As many as are judged: with each one more it is worked out anew. */
   judgedPairs: number
@@ -63,7 +66,7 @@ export function JudgeResults({
       {rows.length > 0 && (
         <RatingFrame
           trialName={plan.name}
-          title="How often the judge prefers each"
+          title={`How often ${modelId} prefers each`}
           count={`n ${countText(found.voteCount, 'pair')} judged in both orders on ${countText(found.promptCount, 'prompt')}; no vote of a person is in it.`}
           rows={rows}
         />

@@ -59,7 +59,7 @@ export function JudgeRunView({ plan, summary }: { plan: FrozenPlan; summary: Jud
       </div>
       {run.statusReason !== null && <Note look={run.status === 'failed' ? 'bad' : 'warn'}>{run.statusReason}</Note>}
       {save.isError && <Note look="bad">Not exported. {readFailure(save.error).message}</Note>}
-      <JudgeResults plan={plan} runId={run.id} question={question} judgedPairs={judgedPairs} />
+      <JudgeResults plan={plan} runId={run.id} modelId={run.modelId} question={question} judgedPairs={judgedPairs} />
     </article>
   )
 }

@@ -31,8 +31,14 @@ const COLUMNS: readonly ChartColumn<PairRow>[] = [
   },
 ]
 
+interface PairMatrixProps {
+  plan: FrozenPlan
+  group: RatingAnalysis['groups'][number]
+  title: string
+}
+
 /** How likely each row is better than each column. */
-export function PairMatrix({ plan, group }: { plan: FrozenPlan; group: RatingAnalysis['groups'][number] }) {
+export function PairMatrix({ plan, group, title }: PairMatrixProps) {
   const { contenders, pairs } = group
   const named = contenders.flatMap(({ contenderId }) => plan.contenders.find(({ id }) => id === contenderId) ?? [])
   const rows = pairs.flatMap((pair): PairRow[] => {
@@ -41,7 +47,7 @@ export function PairMatrix({ plan, group }: { plan: FrozenPlan; group: RatingAna
   })
   return (
     <ChartFrame
-      title="Chance that the row is better than the column"
+      title={title}
       source={plan.name}
       caption={{
         what: 'Bold: settled at 95 %. n: votes on just these two.',

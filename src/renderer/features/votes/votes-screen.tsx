@@ -47,6 +47,9 @@ export function VotesScreen() {
   const hasVotes = found !== undefined && found.questions.some(({ votes }) => votes > 0)
   const nameOf = (contenderId: string): string =>
     trial.plan.contenders.find(({ id }) => id === contenderId)?.name ?? contenderId
+  const connected = found?.groups.filter(({ contenders }) => contenders.length > 1) ?? []
+  // Groups that no vote connects are rated apart.
+  const ofGroup = (index: number): string => (connected.length > 1 ? `, group ${index + 1}` : '')
   const sentences = found === undefined ? null : describeRatings(found, nameOf)
 
   return (
@@ -145,22 +148,24 @@ export function VotesScreen() {
           </div>
           <ShowRowsContext value={rowsShown}>
             <div className={styles['sections']}>
-              {found.groups
-                .filter(({ contenders }) => contenders.length > 1)
-                .map((group) => (
-                  <div
-                    key={group.contenders.map(({ contenderId }) => contenderId).join(' ')}
-                    className={styles['sections']}
-                  >
-                    <RatingFrame
-                      trialName={trial.plan.name}
-                      title="How often each is preferred"
-                      count={`n ${countText(found.voteCount, 'pair')} judged by ${countText(found.reviewers.length, 'reviewer')} on ${countText(found.promptCount, 'prompt')}.`}
-                      rows={ratingRows(trial.plan, [group])}
-                    />
-                    <PairMatrix plan={trial.plan} group={group} />
-                  </div>
-                ))}
+              {connected.map((group, index) => (
+                <div
+                  key={group.contenders.map(({ contenderId }) => contenderId).join(' ')}
+                  className={styles['sections']}
+                >
+                  <RatingFrame
+                    trialName={trial.plan.name}
+                    title={`How often each is preferred${ofGroup(index)}`}
+                    count={`n ${countText(found.voteCount, 'pair')} judged by ${countText(found.reviewers.length, 'reviewer')} on ${countText(found.promptCount, 'prompt')}.`}
+                    rows={ratingRows(trial.plan, [group])}
+                  />
+                  <PairMatrix
+                    plan={trial.plan}
+                    group={group}
+                    title={`Chance that the row is better than the column${ofGroup(index)}`}
+                  />
+                </div>
+              ))}
             </div>
           </ShowRowsContext>
           <CheckAgreement trialId={trial.id} question={question} reviewer={reviewer ?? null} />
