@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { countText } from '#shared/units/count-text.ts'
-import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { workbench } from '../../client/client.ts'
 import { formatSpent } from '../../ui/format-estimate.ts'
 import { LargeFigure } from '../../ui/figure.tsx'
@@ -38,13 +37,13 @@ function MonthSpend() {
     )
   const { chargedMicros, unknownChargeCount, practiceMicros } = spend.data
   return (
-    <SpendFrame spend={prepareSpend(spend.data, today)} monthName={monthName} unknownCount={unknownChargeCount}>
+    <SpendFrame
+      spend={prepareSpend(spend.data, today)}
+      monthName={monthName}
+      unknownCount={unknownChargeCount}
+      practiceMicros={practiceMicros}
+    >
       <LargeFigure value={formatSpent(chargedMicros, unknownChargeCount)} unit="charged" />
-      <div className="small two">
-        {unknownChargeCount > 0 &&
-          `${countText(unknownChargeCount, 'charge')} not reported, so the sum is at least this. `}
-        Practice would have cost {formatTrialCost(practiceMicros)}; nothing was charged for it.
-      </div>
     </SpendFrame>
   )
 }

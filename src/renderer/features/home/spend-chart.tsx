@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { spreadLabels } from '#shared/charts/spread-labels.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { formatTrialCost } from '#shared/units/format-usd.ts'
 import { sentence } from '#shared/units/sentence.ts'
@@ -21,19 +22,24 @@ interface SpendFrameProps {
   monthName: string
   /** How many charges are in no line, since nobody has told their amount. */
   unknownCount: number
+  practiceMicros: number
+  /** The sum, above the chart. */
   children: ReactNode
 }
 
-/** The month's spend so far; its sums stand above the chart. */
-export function SpendFrame({ spend, monthName, unknownCount, children }: SpendFrameProps) {
+/** The month's spend so far. */
+export function SpendFrame({ spend, monthName, unknownCount, practiceMicros, children }: SpendFrameProps) {
   return (
     <ChartFrame
-      title={`Spend in ${monthName}`}
-      source="Assay"
+      title="Spend so far"
+      source={`Spend in ${monthName}`}
       above={children}
       caption={{
-        what: 'The sum so far, day by day in UTC; dotted: what practice would have cost.',
-        count: unknownCount === 0 ? '' : `${countText(unknownCount, 'charge')} of unknown amount are in no line.`,
+        what: `In ${monthName}, summed day by day in UTC. Dotted: practice would have cost ${formatTrialCost(practiceMicros)}; nothing was charged for it.`,
+        count:
+          unknownCount === 0
+            ? ''
+            : `${countText(unknownCount, 'charge')} not reported, in no line, so the sum is at least this.`,
         method: '',
       }}
       table={{
@@ -49,7 +55,7 @@ export function SpendFrame({ spend, monthName, unknownCount, children }: SpendFr
         })),
         of: { head: 'Until', name: 'until_day' },
       }}
-      nothing={spend.highestMicros === 0 ? 'Nothing of a known amount was spent in it yet.' : null}
+      nothing={spend.highestMicros === 0 ? 'Nothing of a known amount was spent yet.' : null}
     >
       <SpendChart spend={spend} />
     </ChartFrame>
@@ -63,6 +69,16 @@ function SpendChart({ spend }: { spend: PreparedSpend }) {
     spend.highestMicros === 0 ? BASE : BASE - ((BASE - TOP) * micros) / spend.highestMicros
   const path = (line: SpendLine) =>
     `M0 ${BASE}${line.cumulativeMicros.map((micros, index) => `H${x(index + 1).toFixed(1)}V${y(micros).toFixed(1)}`).join('')}`
+  const drawn = spend.lines.flatMap((line) => {
+    const last = line.cumulativeMicros.at(-1) ?? 0
+    return last === 0 ? [] : [{ ...line, end: y(last) }]
+  })
+  const names = spreadLabels(
+    drawn.map(({ end }) => end - 6),
+    TOP - 6,
+    BASE - 4,
+  )
+  const isLate = spend.today > 8
   const label = spend.lines
     .map((line) => `${line.kind} ${formatTrialCost(line.cumulativeMicros.at(-1) ?? 0)}`)
     .join(', ')
@@ -71,19 +87,15 @@ function SpendChart({ spend }: { spend: PreparedSpend }) {
     <figure aria-label={`Spend so far this month: ${label}`}>
       <svg className={styles['chart']} viewBox={`0 0 ${WIDTH} 104`} aria-hidden="true">
         <line className={styles['axis']} x1="0" x2={WIDTH} y1={BASE + 0.5} y2={BASE + 0.5} />
-        {spend.lines.map((line) => {
-          const last = line.cumulativeMicros.at(-1) ?? 0
-          if (last === 0) return null
-          return (
-            <g key={line.kind} className={styles[line.kind]}>
-              <path d={path(line)} />
-              <circle cx={x(spend.today)} cy={y(last)} r="3" />
-              <text x={Math.min(x(spend.today), WIDTH)} y={y(last) - 6} textAnchor={spend.today > 8 ? 'end' : 'start'}>
-                {line.kind}
-              </text>
-            </g>
-          )
-        })}
+        {drawn.map((line, index) => (
+          <g key={line.kind} className={styles[line.kind]}>
+            <path d={path(line)} />
+            <circle cx={x(spend.today)} cy={line.end} r="3" />
+            <text x={x(spend.today) + (isLate ? -6 : 6)} y={names[index]} textAnchor={isLate ? 'end' : 'start'}>
+              {line.kind}
+            </text>
+          </g>
+        ))}
         <text x="0" y="100">
           1 {spend.monthShort}
         </text>
