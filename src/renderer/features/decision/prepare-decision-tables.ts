@@ -145,7 +145,7 @@ export function winsTable(
       estimateColumns<WinsRow>(
         { head, name: key, ...PERCENT },
         ({ wins }) => wins?.[key] ?? { state: 'unknown', count: 0 },
-      ),
+      ).map((column, place) => (place === 0 ? { ...column, missing: () => 'left out' } : column)),
     ),
   }
 }
