@@ -44,7 +44,7 @@ export function MonthSection({ comparison, assumptions, positions, trialName }: 
       }}
       table={table}
       nothing={curves.lines.length === 0 ? 'There is nothing to draw: no contender’s cost is known.' : null}
-      under={curves.lines.length > 0 && <NotDrawn comparison={comparison} curves={curves} what=\"a month costs\" />}
+      under={curves.lines.length > 0 && <NotDrawn comparison={comparison} curves={curves} what="a month costs" />}
     >
       <CostCurveChart
         curves={curves}
@@ -82,7 +82,11 @@ export function UtilisationSection({ comparison, assumptions, positions, trialNa
         method: BAND,
       }}
       table={table}
-      nothing={curves.lines.length === 0 ? 'There is nothing to draw: of no contender is it known what a usable picture costs.' : null}
+      nothing={
+        curves.lines.length === 0
+          ? 'There is nothing to draw: of no contender is it known what a usable picture costs.'
+          : null
+      }
       under={
         curves.lines.length > 0 && <NotDrawn comparison={comparison} curves={curves} what="a usable picture costs" />
       }
