@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import { SPEC_KEYS } from '#main/hosts/cli/read-contender-spec.ts'
+import { openStore } from '#main/store/open-store.ts'
+import { firstSettings } from '#shared/decision/scenarios.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { CostComparison } from '#shared/economics/compare-costs.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
@@ -18,11 +20,11 @@ async function cost(...words: string[]): Promise<{ exitCode: number; out: string
   return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
 }
 
-async function costJson(...words: string[]): Promise<CostComparison> {
+async function costJson(...words: string[]): Promise<CostComparison & { assumptions: CostAssumptions }> {
   const { exitCode, out, err } = await cost(...words, '--json')
   expect(err).toBe('')
   expect(exitCode).toBe(0)
-  return JSON.parse(out) as CostComparison
+  return JSON.parse(out) as CostComparison & { assumptions: CostAssumptions }
 }
 
 const QUIET = { out: () => {}, err: () => {}, isTerminal: false, columns: 80 }
@@ -167,6 +169,27 @@ describe('assay cost', () => {
     expect(out).toMatch(/differs: 3 times as much: From \$0\.001 a picture/)
     expect(out).toMatch(/contradicts itself: A picture from a rented GPU costs roughly \$0\.001\./)
     expect(await cost('--trial', 'nothing', '--data', data)).toMatchObject({ exitCode: 1 })
+  })
+
+  test('what is assumed of a trial on the page is another assumption on the command line', async () => {
+    const data = await temporaryDirectory()
+    const plan = join(data, 'plan.json')
+    await writeFile(plan, JSON.stringify(PLAN))
+    expect(await runCommandLine(['run', plan, '--data', data, '--json'], QUIET)).toBe(0)
+    const store = openStore({ directory: data, clock: { now: () => new Date('2026-11-14T12:00:00Z') } })
+    const trialId = store.trials.list({ limit: 1, offset: 0 }).trials[0]?.id ?? ''
+    const first = firstSettings()
+    const costs = { ...first.costs, traffic: { kind: 'office-hours' as const }, moreVolumes: [70_000] }
+    const settings = { ...first, imagesPerMonth: 120_000, costs }
+    store.decisions.save(trialId, 0, { settings, savedAt: '2026-11-14T12:00:00.000Z' })
+    store.close()
+    const kept = await costJson('--trial', 'latest', '--data', data)
+    expect(kept.assumptions).toMatchObject({ imagesPerMonth: 120_000, traffic: { kind: 'office-hours' } })
+    expect(kept.volumes).toEqual([1000, 10_000, 50_000, 70_000, 120_000, 200_000])
+    // What is typed comes first, and leaves the rest as it is.
+    const typed = await costJson('--trial', 'latest', '--volume', '3000', '--data', data)
+    expect(typed.assumptions).toMatchObject({ imagesPerMonth: 3000, traffic: { kind: 'office-hours' } })
+    expect(typed.volumes).toEqual([1000, 3000, 10_000, 50_000, 200_000])
   })
 
   test('the help leaves a stranger without an answer: its own examples are refused, or a key of a contender is not told of', async () => {

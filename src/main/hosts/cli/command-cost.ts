@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import type { BookedPrice } from '#shared/domain/own-price.ts'
 import type { ClaimFile } from '#shared/domain/claim.ts'
+import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { CostBasis } from '#shared/domain/cost-basis.ts'
 import { checkClaims } from '#shared/economics/claims/check-claims.ts'
+import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { compareCosts } from '#shared/economics/compare-costs.ts'
 import { costBasesOf } from '#shared/economics/cost-basis-of.ts'
 import { prepareSetting } from '#shared/economics/month-setting.ts'
@@ -60,7 +62,7 @@ export function addCost(program: Command, context: CommandContext): void {
     .option('--steps <number>', 'of a picture, where a price counts them')
     .option(
       '--trial <trial>',
-      'the contenders of a trial as it measured them: its id, the beginning of it, or "latest"',
+      'the contenders of a trial as it measured them, under what is assumed of it in Assay: its id, the beginning of it, or "latest"',
     )
     .option('--volume <pictures...>', 'pictures a month; the first is the one that is looked into', collectVolumes)
     .option(
@@ -91,8 +93,8 @@ export function addCost(program: Command, context: CommandContext): void {
     .option('--json', 'print one JSON object; amounts in micro-dollars')
     .addHelpText('after', EXAMPLE)
     .action(async (options: CostOptions) => {
-      const assumptions = await readCostAssumptions(options)
-      const { bases, book, claims, isPractice } = await readContenders(options, context)
+      const { bases, book, claims, isPractice, kept } = await readContenders(options, context)
+      const assumptions = await readCostAssumptions(options, kept ?? {})
       const comparison = compareCosts(bases, assumptions)
       const checks = checkClaims(claims, {
         prices: book,
@@ -120,6 +122,8 @@ interface Contenders {
   claims: ClaimFile[]
   /** The trial is one of simulators: it says nothing of what others claim of the real ones. */
   isPractice: boolean
+  /** As under Economics of the trial; null without one. */
+  kept: CostAssumptions | null
 }
 
 const PRACTICE = 'A practice trial: what it measured is how its simulators behave, not the providers.\n'
@@ -146,7 +150,7 @@ async function readContenders(options: CostOptions, context: CommandContext): Pr
   return { ...known, bases }
 }
 
-const NOTHING: Contenders = { bases: [], book: [], claims: [], isPractice: false }
+const NOTHING: Contenders = { bases: [], book: [], claims: [], isPractice: false, kept: null }
 
 function readData(options: CostOptions, context: CommandContext): Promise<Contenders> {
   return withWorkbench(options, context, async (workbench) => {
@@ -154,12 +158,15 @@ function readData(options: CostOptions, context: CommandContext): Promise<Conten
     const book = await client.price.list()
     if (options.trial === undefined) return { ...NOTHING, book }
     const trialId = await findTrial(workbench, options.trial)
-    const [{ plan, practice }, analysis] = [await client.trial.get({ trialId }), await client.analysis.get({ trialId })]
+    const { plan, practice } = await client.trial.get({ trialId })
+    const analysis = await client.analysis.get({ trialId })
+    const { settings } = await client.decision.get({ trialId })
     return {
       bases: costBasesOf(plan.contenders, analysis),
       book,
       claims: await client.claim.list(),
       isPractice: practice,
+      kept: assumptionsOf(settings),
     }
   })
 }

@@ -31,17 +31,20 @@ export interface AssumptionOptions {
 
 /**
  * The assumptions of a file, if one is named, and over them those of the options.
+ * @param kept below both: what is assumed of a trial already
  * @throws AssayError BAD_USAGE with each that does not fit, FILE_UNREADABLE
  */
-export async function readCostAssumptions(options: AssumptionOptions): Promise<CostAssumptions> {
+export async function readCostAssumptions(
+  options: AssumptionOptions,
+  kept: Partial<CostAssumptions>,
+): Promise<CostAssumptions> {
   const { assumptions, utilisation, usable, timeZone, latencyTarget, fleet, idle, extra, rate, countPeople, seed } =
     options
-  const file = assumptions === undefined ? {} : await readFile(assumptions)
+  const given = { ...kept, ...(assumptions === undefined ? {} : await readFile(assumptions)) }
   const [volume, ...moreVolumes] = options.volume ?? []
   const overhead = readOverhead(options)
   const typed = {
-    ...(volume !== undefined && { imagesPerMonth: volume }),
-    ...(moreVolumes.length > 0 && { moreVolumes }),
+    ...(volume !== undefined && { imagesPerMonth: volume, moreVolumes }),
     ...(utilisation !== undefined && { utilisation: readShareOption('--utilisation', utilisation, { above: true }) }),
     ...(usable !== undefined && { usableShare: readShareOption('--usable', usable, { above: true }) }),
     ...(options.traffic !== undefined && { traffic: await readTrafficOption(options.traffic) }),
@@ -57,14 +60,14 @@ export async function readCostAssumptions(options: AssumptionOptions): Promise<C
     ...(extra !== undefined && {
       extraMicrosPerImage: readNumberOption('--extra', extra, { least: 0, most: 1000 }) * 1_000_000,
     }),
-    ...(Object.keys(overhead).length > 0 && { machineOverhead: { ...Object(file)['machineOverhead'], ...overhead } }),
+    ...(Object.keys(overhead).length > 0 && { machineOverhead: { ...given.machineOverhead, ...overhead } }),
     ...(rate !== undefined && { hourlyRateUsd: readRangeOption('--rate', rate) }),
     ...(countPeople !== undefined && { countOverhead: countPeople }),
     ...(seed !== undefined && {
       seed: readNumberOption('--seed', seed, { least: 0, most: 2_147_483_647, whole: true }),
     }),
   }
-  const parsed = CostAssumptions.safeParse({ ...file, ...typed })
+  const parsed = CostAssumptions.safeParse({ ...given, ...typed })
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map(({ path, message }) => ({
     path: z.core.toDotPath(path),
