@@ -213,7 +213,7 @@ describe('assay cost', () => {
 
   test('ranges of people and failures do not reach what comes with machines', async () => {
     const ranges = ['--set-up', '1-2-3', '--on-call', '4', '--failures', '0-1-2', '--recovery', '10-20-30']
-    const { assumptions } = (await costJson(
+    const { assumptions } = await costJson(
       '--per-image',
       '0.008',
       '--against',
@@ -221,7 +221,7 @@ describe('assay cost', () => {
       '--engineer',
       '10%-20%-30%',
       ...ranges,
-    )) as CostComparison & { assumptions: CostAssumptions }
+    )
     expect(assumptions.machineOverhead).toEqual({
       setUpHours: { low: 1, likely: 2, high: 3, source: 'typed-in' },
       onCallHoursPerMonth: { low: 4, likely: 4, high: 4, source: 'typed-in' },
