@@ -11,13 +11,17 @@ import { simulateOwnership } from './simulate-ownership.ts'
 import { tornado } from './tornado.ts'
 import { VOLUMES } from './volumes.ts'
 
-/** Machines held against a managed API. */
-export interface MachinesAgainst {
+/** From which volume on machines cost less than a managed API. */
+export interface PairBreakEven {
   machinesId: string
   managedId: string
   breakEven: BreakEven
   /** By usable pictures a month. */
   usableBreakEven: BreakEven
+}
+
+/** Machines held against a managed API. */
+export interface MachinesAgainst extends PairBreakEven {
   /** At the volume of the assumptions. */
   utilisation: BreakEvenUtilisation
   /** Of the monthly saving of the machines, at that volume. */
@@ -51,27 +55,50 @@ export function compareCosts(bases: readonly CostBasis[], assumptions: CostAssum
   return { ...compareMonths(bases, assumptions), ownership: simulateOwnership(bases, assumptions) }
 }
 
-/** What `compareCosts` says without a simulation, for a page on which assumptions are being moved. */
-export function compareMonths(bases: readonly CostBasis[], assumptions: CostAssumptions): MonthComparison {
+/**
+ * What `compareCosts` says without a simulation, for a page on which assumptions are being moved.
+ * @param breakEvens of the same bases and assumptions, where they are known already
+ */
+export function compareMonths(
+  bases: readonly CostBasis[],
+  assumptions: CostAssumptions,
+  breakEvens: readonly PairBreakEven[] = breakEvensOf(bases, assumptions),
+): MonthComparison {
   const setting = prepareSetting(assumptions)
-  const totals = totalsOf(setting)
   const { imagesPerMonth } = assumptions
-  const [machines, managed] = [true, false].map((isMachine) =>
-    bases.filter(({ billing }) => (billing.by === 'machine') === isMachine),
-  )
   return {
     ...reckonMonths(bases, setting),
-    against: (machines ?? []).flatMap((own) =>
-      (managed ?? []).map((other) => ({
-        machinesId: own.id,
-        managedId: other.id,
-        breakEven: breakEven(own, other, setting, { totals }),
-        usableBreakEven: breakEven(own, other, setting, { totals, counted: 'usable' }),
+    against: pairsOf(bases).flatMap(([own, other]) => {
+      const found = breakEvens.find(({ machinesId, managedId }) => machinesId === own.id && managedId === other.id)
+      if (found === undefined) return []
+      return {
+        ...found,
         utilisation: breakEvenUtilisation(own, other, imagesPerMonth, setting),
         tornado: tornado(bases, { id: own.id, againstId: other.id }, assumptions),
-      })),
-    ),
+      }
+    }),
   }
+}
+
+/** The same at every volume: what is moved most often on a page need not wait for what takes longest. */
+export function breakEvensOf(
+  bases: readonly CostBasis[],
+  assumptions: Omit<CostAssumptions, 'imagesPerMonth' | 'moreVolumes'>,
+): PairBreakEven[] {
+  const setting = prepareSetting({ ...assumptions, imagesPerMonth: 1, moreVolumes: [] })
+  const totals = totalsOf(setting)
+  return pairsOf(bases).map(([own, other]) => ({
+    machinesId: own.id,
+    managedId: other.id,
+    breakEven: breakEven(own, other, setting, { totals }),
+    usableBreakEven: breakEven(own, other, setting, { totals, counted: 'usable' }),
+  }))
+}
+
+function pairsOf(bases: readonly CostBasis[]): [machines: CostBasis, managed: CostBasis][] {
+  const machines = bases.filter(({ billing }) => billing.by === 'machine')
+  const managed = bases.filter(({ billing }) => billing.by !== 'machine')
+  return machines.flatMap((own) => managed.map((other): [CostBasis, CostBasis] => [own, other]))
 }
 
 /** The months alone, at the usual volumes and at those of the assumptions. */

@@ -1,11 +1,12 @@
 import { useDeferredValue, useMemo } from 'react'
 import { firstSettings } from '#shared/decision/scenarios.ts'
 import type { TrialAnalysis } from '#shared/domain/analysis.ts'
+import type { CostBasis } from '#shared/domain/cost-basis.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { KeptDecision } from '#shared/domain/decision-settings.ts'
 import type { Trial } from '#shared/domain/trial.ts'
 import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
-import { compareMonths } from '#shared/economics/compare-costs.ts'
+import { breakEvensOf, compareMonths, type PairBreakEven } from '#shared/economics/compare-costs.ts'
 import { costBasesOf } from '#shared/economics/cost-basis-of.ts'
 import { describeCosts } from '#shared/economics/describe-costs.ts'
 import { unbroken } from '#shared/units/unbroken.ts'
@@ -55,7 +56,8 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
   const { contenders } = trial.plan
   const bases = useMemo(() => costBasesOf(contenders, analysis), [contenders, analysis])
   const positions = useMemo(() => new Map(contenders.map(({ id, position }) => [id, position])), [contenders])
-  const comparison = useMemo(() => compareMonths(bases, reckoned), [bases, reckoned])
+  const breakEvens = useBreakEvens(bases, reckoned)
+  const comparison = useMemo(() => compareMonths(bases, reckoned, breakEvens), [bases, reckoned, breakEvens])
   const answer = useMemo(() => describeCosts(comparison, reckoned), [comparison, reckoned])
   const sources = useMemo(() => ({ claims, prices }), [claims, prices])
   const change = (changes: Partial<CostAssumptions>) =>
@@ -120,6 +122,15 @@ export function EconomicsView({ trial, analysis, kept, claims, prices }: Economi
         </div>
       </ShowRowsContext>
     </TrialScreen>
+  )
+}
+
+/** Reckoned anew when anything but volumes has moved. */
+function useBreakEvens(bases: readonly CostBasis[], assumptions: CostAssumptions): PairBreakEven[] {
+  const key = JSON.stringify({ ...assumptions, imagesPerMonth: undefined, moreVolumes: undefined })
+  return useMemo(
+    () => breakEvensOf(bases, JSON.parse(key) as Omit<CostAssumptions, 'imagesPerMonth' | 'moreVolumes'>),
+    [bases, key],
   )
 }
 
