@@ -4,7 +4,7 @@ import type { FrozenPlan } from '#shared/domain/plan.ts'
 import { QUESTION_WORDS, VoteQuestion } from '#shared/domain/vote.ts'
 import { countText } from '#shared/units/count-text.ts'
 import { workbench } from '../../client/client.ts'
-import { ErrorState } from '../../ui/states.tsx'
+import { ErrorState, LoadingShape } from '../../ui/states.tsx'
 import { RatingFrame } from '../votes/rating-frame.tsx'
 import { ratingRows } from './prepare-quality.ts'
 
@@ -21,6 +21,7 @@ export function RatingFrames({ plan, trialId }: RatingFramesProps) {
       {VoteQuestion.options.map((question) => (
         <PeopleFrame key={question} plan={plan} trialId={trialId} question={question} />
       ))}
+      {judges.isPending && <LoadingShape label="Reading the judges" lines={2} />}
       {judges.isError && (
         <ErrorState title="The judges can’t be listed" error={judges.error} onRetry={() => void judges.refetch()} />
       )}
@@ -38,8 +39,9 @@ function PeopleFrame({ plan, trialId, question }: RatingFramesProps & { question
   if (rating.isError) {
     return <ErrorState title="The votes can’t be read" error={rating.error} onRetry={() => void rating.refetch()} />
   }
-  const rows = ratingRows(plan, rating.data?.groups ?? [])
-  if (rating.data === undefined || rows.length === 0) return null
+  if (rating.isPending) return <LoadingShape label={`Reading the votes: ${QUESTION_WORDS[question]}`} lines={2} />
+  const rows = ratingRows(plan, rating.data.groups)
+  if (rows.length === 0) return null
   const { voteCount, promptCount, reviewers } = rating.data
   return (
     <RatingFrame
@@ -62,8 +64,9 @@ function JudgeFrame({ plan, summary, question }: { plan: FrozenPlan; summary: Ju
       <ErrorState title="What a judge says can’t be read" error={rating.error} onRetry={() => void rating.refetch()} />
     )
   }
-  const rows = ratingRows(plan, rating.data?.groups ?? [])
-  if (rating.data === undefined || rows.length === 0) return null
+  if (rating.isPending) return <LoadingShape label={`Reading what ${run.modelId} says`} lines={2} />
+  const rows = ratingRows(plan, rating.data.groups)
+  if (rows.length === 0) return null
   return (
     <RatingFrame
       trialName={plan.name}
