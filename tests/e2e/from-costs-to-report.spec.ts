@@ -36,7 +36,7 @@ test('what is assumed of costs does not reach the decision, or the report says a
 
   const decision = await test.step('decision: at that volume, with a limit that one breaks', async () => {
     await tabs.getByRole('link', { name: 'Decision' }).click()
-    await expect(page.getByLabel('Pictures a month')).toHaveValue('700000')
+    await expect(page.getByLabel('Pictures a month', { exact: true })).toHaveValue('700000')
     const limits = page.getByRole('region', { name: 'Limits' })
     await limits.getByLabel('A further limit of').selectOption('Cost')
     await limits.getByRole('textbox', { name: 'at most' }).fill('0.006')
