@@ -92,7 +92,7 @@ function Comparisons({ settings, criteria, change }: CompareDialogProps) {
             <>
               {' '}
               They come to{' '}
-              {chosen.map((id, place) => `${titleOf(id)} ${percentText(weights[place] ?? 0)} %`).join(', ')}.
+              {chosen.map((id, place) => `${titleOf(id)} ${percentText(weights[place] ?? 0)}\u00a0%`).join(', ')}.
             </>
           )}
         </Note>
