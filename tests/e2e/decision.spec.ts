@@ -148,7 +148,7 @@ test('a weight that is moved, a limit that excludes, or a rating changes nothing
     for (const name of ['Reliability', 'Quality, by votes', 'Documentation', 'Support by people'])
       await dialog.getByRole('checkbox', { name }).uncheck()
     await dialog.getByLabel('Cost and Latency, p95').selectOption('Cost matters 3 times as much')
-    await expect(dialog.getByText(/They come to Cost 75 %, Latency, p95 25 %\./)).toBeVisible()
+    await expect(dialog.getByText(/They come to Cost 75\s%, Latency, p95 25\s%\./)).toBeVisible()
     await lookAt('decision-comparisons')
     await dialog.getByRole('button', { name: 'Weigh by these' }).click()
     await expect(page.getByText(/^The comparisons fit together/)).toBeVisible()
