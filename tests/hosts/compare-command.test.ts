@@ -1,31 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
 import type { TrialSummary } from '#shared/domain/trial.ts'
+import { runAssay } from '#tests/support/run-assay.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const PROMPTS = ['a fox', 'a lake', 'a clock', 'a tree', 'a shoe', 'a cup', 'a door', 'a hat']
 const CONTENDER = { provider: 'novita', model: 'flux-1-schnell', account: 'practice', concurrency: 8 }
-
-async function assay(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const exitCode = await runCommandLine(words, {
-    out: (text) => lines.out.push(text),
-    err: (text) => lines.err.push(text),
-    isTerminal: false,
-    columns: 80,
-  })
-  return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
-}
 
 test('two trials can’t be compared from the command line, or what differs is not said first', async () => {
   const data = await temporaryDirectory()
   const run = async (name: string, prompts: string[], contenders: object[]): Promise<void> => {
     const path = join(data, `${name}.json`)
     await writeFile(path, JSON.stringify({ name, prompts, calibrate: false, contenders }))
-    expect((await assay('run', path, '--data', data)).exitCode).toBe(0)
+    expect((await runAssay('run', path, '--data', data)).exitCode).toBe(0)
   }
   await run('Spring', PROMPTS, [{ id: 'one', ...CONTENDER }])
   await run(
@@ -42,10 +31,10 @@ test('two trials can’t be compared from the command line, or what differs is n
       },
     ],
   )
-  const listed = JSON.parse((await assay('trials', '--data', data, '--json')).out) as TrialSummary[]
+  const listed = JSON.parse((await runAssay('trials', '--data', data, '--json')).out) as TrialSummary[]
   const first = listed.find(({ name }) => name === 'Spring')?.id ?? ''
 
-  const { out, err, exitCode } = await assay('compare', first, 'latest', '--data', data)
+  const { out, err, exitCode } = await runAssay('compare', first, 'latest', '--data', data)
   expect(err).toBe('')
   expect(exitCode).toBe(0)
   const lines = out.split('\n')
@@ -62,13 +51,13 @@ test('two trials can’t be compared from the command line, or what differs is n
 
   // As somebody types it who has the list before them: without the word that all begin with.
   const beginning = first.slice('trial-'.length, -1)
-  expect((await assay('compare', beginning, 'latest', '--data', data)).out).toBe(out)
+  expect((await runAssay('compare', beginning, 'latest', '--data', data)).out).toBe(out)
 
   const compared = JSON.parse(
-    (await assay('compare', first, 'latest', '--data', data, '--json')).out,
+    (await runAssay('compare', first, 'latest', '--data', data, '--json')).out,
   ) as TrialComparison
   expect(compared.contenders).toMatchObject([{ matchedBy: 'settings', first: { id: 'one' }, second: { id: 'novita' } }])
-  expect(await assay('compare', first, 'trial-nobody', '--data', data)).toMatchObject({
+  expect(await runAssay('compare', first, 'trial-nobody', '--data', data)).toMatchObject({
     exitCode: 1,
     err: expect.stringContaining('no trial "trial-nobody"'),
   })

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import type { GateReport } from '#shared/domain/trial-gate.ts'
+import { runAssay } from '#tests/support/run-assay.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const PLAN = {
@@ -15,22 +15,11 @@ const PLAN = {
   ],
 }
 
-async function assay(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const exitCode = await runCommandLine(words, {
-    out: (text) => lines.out.push(text),
-    err: (text) => lines.err.push(text),
-    isTerminal: false,
-    columns: 80,
-  })
-  return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
-}
-
 test('a build goes on although a limit is missed, or stops although all hold', async () => {
   const data = await temporaryDirectory()
   await writeFile(join(data, 'plan.json'), JSON.stringify(PLAN))
-  expect((await assay('run', join(data, 'plan.json'), '--data', data)).exitCode).toBe(0)
-  const gate = (...words: string[]) => assay('gate', 'latest', '--data', data, ...words)
+  expect((await runAssay('run', join(data, 'plan.json'), '--data', data)).exitCode).toBe(0)
+  const gate = (...words: string[]) => runAssay('gate', 'latest', '--data', data, ...words)
 
   const held = await gate('--max-p50', '1min', '--max-cost-per-image', '$1', '--min-success', '0.01')
   expect(held.err).toBe('')
@@ -60,8 +49,8 @@ test('a build goes on although a limit is missed, or stops although all hold', a
 test('a limit that can’t be read, none at all, or a contender that is not there ends as a limit missed, not as bad usage', async () => {
   const data = await temporaryDirectory()
   await writeFile(join(data, 'plan.json'), JSON.stringify({ ...PLAN, prompts: ['a fox'] }))
-  expect((await assay('run', join(data, 'plan.json'), '--data', data)).exitCode).toBe(0)
-  const gate = (...words: string[]) => assay('gate', 'latest', '--data', data, ...words)
+  expect((await runAssay('run', join(data, 'plan.json'), '--data', data)).exitCode).toBe(0)
+  const gate = (...words: string[]) => runAssay('gate', 'latest', '--data', data, ...words)
   expect(await gate()).toMatchObject({
     exitCode: 2,
     err: expect.stringContaining('Name at least one limit: --max-p50'),
@@ -76,7 +65,7 @@ test('a limit that can’t be read, none at all, or a contender that is not ther
     exitCode: 1,
     err: expect.stringContaining("gates.xml can't be written"),
   })
-  expect(await assay('gate', 'latest', '--max-p50', '8s', '--data', await temporaryDirectory())).toMatchObject({
+  expect(await runAssay('gate', 'latest', '--max-p50', '8s', '--data', await temporaryDirectory())).toMatchObject({
     exitCode: 1,
     err: expect.stringContaining('no trial in this data folder yet'),
   })

@@ -2,19 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
+import { runAssay } from '#tests/support/run-assay.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
-
-async function assay(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const exitCode = await runCommandLine(words, {
-    out: (text) => lines.out.push(text),
-    err: (text) => lines.err.push(text),
-    isTerminal: false,
-    columns: 80,
-  })
-  return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
-}
 
 const TSV =
   'Prompt\tCategory\tChallenge\tNote\nthe word "BE"\tArts\tWriting\t\n{{Challenge}} café\tArts\tBasic\t\nа fox\tAnimals\tBasic\tx\n'
@@ -23,7 +12,7 @@ async function folderWithFile(content = TSV, name = 'collection.tsv') {
   const data = await temporaryDirectory()
   const path = join(data, name)
   await writeFile(path, content)
-  const prompts = (...words: string[]) => assay('prompts', ...words, '--data', join(data, 'assay'))
+  const prompts = (...words: string[]) => runAssay('prompts', ...words, '--data', join(data, 'assay'))
   return { data, path, prompts }
 }
 
@@ -110,7 +99,7 @@ describe('a plan that names a set', () => {
     await prompts('import', path, '--name', 'Parti')
     const planPath = join(data, 'plan.yaml')
     await writeFile(planPath, plan('{ set: Parti, tags: [Arts], sample: 1 }'))
-    const run = await assay('run', planPath, '--data', join(data, 'assay'), '--out', join(data, 'out'), '--json')
+    const run = await runAssay('run', planPath, '--data', join(data, 'assay'), '--out', join(data, 'out'), '--json')
     expect(run.exitCode).toBe(0)
     const { trial } = JSON.parse(await readFile(join(data, 'out', 'results.json'), 'utf8')) as {
       trial: { plan: { promptSet: unknown; cases: { tags: string[] }[] } }
@@ -133,7 +122,7 @@ describe('a plan that names a set', () => {
     const { data } = await folderWithFile()
     const planPath = join(data, 'plan.yaml')
     await writeFile(planPath, plan(prompts))
-    const failed = await assay('run', planPath, '--data', join(data, 'assay'))
+    const failed = await runAssay('run', planPath, '--data', join(data, 'assay'))
     expect(failed).toMatchObject({ exitCode, err: expect.stringMatching(message) })
   })
 
@@ -141,7 +130,7 @@ describe('a plan that names a set', () => {
     const { data } = await folderWithFile()
     const planPath = join(data, 'plan.yaml')
     await writeFile(planPath, `${plan('{ set: storefront }')}repeats: many\n`)
-    expect((await assay('run', planPath, '--data', join(data, 'assay'))).exitCode).toBe(2)
+    expect((await runAssay('run', planPath, '--data', join(data, 'assay'))).exitCode).toBe(2)
     expect(existsSync(join(data, 'assay'))).toBe(false)
   })
 })

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import { findInstallation } from '#main/hosts/installation.ts'
 import type { VotingAnswers, VotingFileContent } from '#shared/domain/voting-file.ts'
+import { runAssay } from '#tests/support/run-assay.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 
 const QUESTIONS = ['preferred', 'plausible']
@@ -17,17 +17,6 @@ const PLAN = {
     { id: 'one', provider: 'novita', model: 'flux-1-schnell', account: 'practice', concurrency: 3 },
     { id: 'two', provider: 'together', model: 'black-forest-labs/FLUX.1-schnell', account: 'practice', concurrency: 3 },
   ],
-}
-
-async function assay(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const exitCode = await runCommandLine(words, {
-    out: (text) => lines.out.push(text),
-    err: (text) => lines.err.push(text),
-    isTerminal: false,
-    columns: 80,
-  })
-  return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
 }
 
 /** How many voting files the data folder knows. */
@@ -44,20 +33,20 @@ test('a voting file goes out and its answers come back, but the votes say someth
   if (findInstallation().votingPagePath === null) throw new Error('Nothing is built yet. Run "npm run build" first.')
   const data = await temporaryDirectory()
   await writeFile(join(data, 'plan.json'), JSON.stringify(PLAN))
-  expect((await assay('run', join(data, 'plan.json'), '--data', data)).exitCode).toBe(0)
-  expect((await assay('votes', 'show', 'latest', '--data', data)).out).toBe('Nobody has voted yet.')
+  expect((await runAssay('run', join(data, 'plan.json'), '--data', data)).exitCode).toBe(0)
+  expect((await runAssay('votes', 'show', 'latest', '--data', data)).out).toBe('Nobody has voted yet.')
 
   const path = join(data, 'sent.html')
   const wanted = ['votes', 'export', 'latest', '--data', data, '--out', path, '--question', ...QUESTIONS]
-  const exported = await assay(...wanted, '--ballots', '6', '--json')
+  const exported = await runAssay(...wanted, '--ballots', '6', '--json')
   expect(exported.exitCode).toBe(0)
   expect(JSON.parse(exported.out)).toMatchObject({ file: path, ballotCount: 6, repeatCount: 0, pictureCount: 6 })
   const before = await readFile(path, 'utf8')
-  const again = await assay(...wanted)
+  const again = await runAssay(...wanted)
   expect(again.exitCode).toBe(1)
   expect(again.err).toContain('there is such a file already')
   expect(await readFile(path, 'utf8')).toBe(before)
-  const nowhere = await assay('votes', 'export', 'latest', '--data', data, '--out', join(data, 'nowhere', 'a.html'))
+  const nowhere = await runAssay('votes', 'export', 'latest', '--data', data, '--out', join(data, 'nowhere', 'a.html'))
   expect(nowhere.exitCode).toBe(1)
   expect(nowhere.err).toContain('there is no such folder')
   expect(drawsIn(data)).toBe(1)
@@ -83,31 +72,31 @@ test('a voting file goes out and its answers come back, but the votes say someth
   }
   const sentBack = join(data, 'answers.json')
   await writeFile(sentBack, JSON.stringify(answers))
-  const taken = await assay('votes', 'import', sentBack, '--data', data)
+  const taken = await runAssay('votes', 'import', sentBack, '--data', data)
   expect(taken).toMatchObject({ exitCode: 0, out: 'Ada on “Votes”: 6 votes added.' })
   await writeFile(sentBack, JSON.stringify({ ...answers, copyId: 'copy-2' }))
-  const refused = await assay('votes', 'import', sentBack, '--data', data)
+  const refused = await runAssay('votes', 'import', sentBack, '--data', data)
   expect(refused.exitCode).toBe(1)
   expect(refused.err).toContain('Ada has answered this voting file in another browser')
-  const replaced = await assay('votes', 'import', sentBack, '--data', data, '--replace')
+  const replaced = await runAssay('votes', 'import', sentBack, '--data', data, '--replace')
   expect(replaced.out).toBe('Ada on “Votes”: 6 votes added and 6 votes taken back.')
-  const missing = await assay('votes', 'import', join(data, 'nowhere.json'), '--data', data)
+  const missing = await runAssay('votes', 'import', join(data, 'nowhere.json'), '--data', data)
   expect(missing).toMatchObject({ exitCode: 1 })
   expect(missing.err).toContain('there is no such file')
 
-  const { out } = await assay('votes', 'show', 'latest', '--data', data)
+  const { out } = await runAssay('votes', 'show', 'latest', '--data', data)
   expect(out).toContain('Which do you prefer? 3 pairs judged, 3 prompts, 1 reviewer')
   expect(out).toContain(
     'All votes are Ada’s: the intervals are for this reviewer and other prompts, not for other people.',
   )
   expect(out).toContain('3, 3 both bad')
-  const shown = JSON.parse((await assay('votes', 'show', 'latest', '--data', data, '--json')).out) as {
+  const shown = JSON.parse((await runAssay('votes', 'show', 'latest', '--data', data, '--json')).out) as {
     ratings: { question: string; voteCount: number }[]
   }
   expect(shown.ratings.map(({ question, voteCount }) => [question, voteCount])).toEqual([
     ['preferred', 3],
     ['plausible', 3],
   ])
-  const bad = await assay('votes', 'export', 'latest', '--data', data, '--out', `${path}.2`, '--question', 'nicest')
+  const bad = await runAssay('votes', 'export', 'latest', '--data', data, '--out', `${path}.2`, '--question', 'nicest')
   expect(bad.exitCode).toBe(2)
 })

@@ -1,28 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runCommandLine } from '#main/hosts/cli/run-command-line.ts'
 import type { Workbench } from '#main/workbench/workbench.ts'
 import type { OpenedBundle } from '#shared/domain/bundle.ts'
 import type { PlanInput } from '#shared/domain/plan.ts'
 import type { TrialComparison } from '#shared/domain/trial-comparison.ts'
+import { runAssay } from '#tests/support/run-assay.ts'
 import { temporaryDirectory } from '#tests/support/temporary-directory.ts'
 import { testWorkbench } from '#tests/support/test-workbench.ts'
 
 const PROMPTS = ['a fox', 'a lake', 'a clock', 'a tree', 'a shoe', 'a cup', 'a door', 'a hat']
 const NOVITA = { id: 'one', provider: 'novita', model: 'flux-1-schnell', account: 'practice', concurrency: 8 }
 const TOGETHER = { ...NOVITA, id: 'two', provider: 'together', model: 'black-forest-labs/FLUX.1-schnell' }
-
-async function assay(...words: string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] }
-  const exitCode = await runCommandLine(words, {
-    out: (text) => lines.out.push(text),
-    err: (text) => lines.err.push(text),
-    isTerminal: false,
-    columns: 80,
-  })
-  return { exitCode, out: lines.out.join('\n'), err: lines.err.join('\n') }
-}
 
 /** A trial of a quarter, and a bundle of it. */
 async function quarter(
@@ -54,7 +43,7 @@ test('a bundle of last quarter can’t be held against this quarter’s trial, o
   })
   const quiet = await quarter(workbench, { name: 'Quiet' }, ['prompts'])
   const compare = async (first: string, second: string): Promise<TrialComparison> => {
-    const { out, err } = await assay('compare', first, second, '--data', here, '--json')
+    const { out, err } = await runAssay('compare', first, second, '--data', here, '--json')
     expect(err).toBe('')
     return JSON.parse(out) as TrialComparison
   }
@@ -73,23 +62,23 @@ test('a bundle of last quarter can’t be held against this quarter’s trial, o
   const [median] = later.contenders[0]?.figures ?? []
   expect([median?.first.state, median?.second.state, median?.difference.state]).toEqual(['known', 'known', 'known'])
   // A file is compared and not kept.
-  expect((await assay('bundle', 'list', '--data', here)).out).toMatch(/No bundle is open/)
+  expect((await runAssay('bundle', 'list', '--data', here)).out).toMatch(/No bundle is open/)
 
   // Both ways, and by the id of one that is open, the same is found.
   const { id } = JSON.parse(
-    (await assay('bundle', 'open', spring.bundle, '--data', here, '--json')).out,
+    (await runAssay('bundle', 'open', spring.bundle, '--data', here, '--json')).out,
   ) as OpenedBundle
   expect(await compare(id.slice(0, 14), autumn.trialId)).toEqual(later)
   const twoFiles = await compare(spring.bundle, autumn.bundle)
   expect(twoFiles.contenders[0]?.figures).toEqual(later.contenders[0]?.figures)
-  const opened = await assay('bundle', 'list', '--data', here, '--json')
+  const opened = await runAssay('bundle', 'list', '--data', here, '--json')
   expect((JSON.parse(opened.out) as OpenedBundle[]).map((bundle) => bundle.id)).toEqual([id])
   expect(await client.analysis.compare({ firstId: id, secondId: autumn.trialId })).toEqual(later)
 
-  const same = await assay('compare', autumn.bundle, autumn.trialId, '--data', here)
+  const same = await runAssay('compare', autumn.bundle, autumn.trialId, '--data', here)
   expect(same.out).toMatch(/^Both are of one trial/m)
   expect(same.out).not.toMatch(/ike for like/)
-  const unknown = await assay('compare', spring.bundle, quiet.bundle, '--data', here)
+  const unknown = await runAssay('compare', spring.bundle, quiet.bundle, '--data', here)
   expect(unknown.out).toMatch(/^ {2}The prompts of the second are left out/m)
   expect(unknown.out).toMatch(/a bundle made on \d{4}-\d\d-\d\d by Assay \d/)
 
@@ -97,7 +86,7 @@ test('a bundle of last quarter can’t be held against this quarter’s trial, o
   const half = join(here, 'half.zip')
   const bytes = await readFile(spring.bundle)
   await writeFile(half, bytes.subarray(0, bytes.length - 2000))
-  const refused = await assay('compare', half, autumn.trialId, '--data', here)
+  const refused = await runAssay('compare', half, autumn.trialId, '--data', here)
   expect(refused).toMatchObject({
     exitCode: 1,
     err: expect.stringMatching(/no evidence bundle that can be relied on/) as string,
