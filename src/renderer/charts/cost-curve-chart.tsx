@@ -12,6 +12,7 @@ import {
 import { contenderLook } from '../ui/contender-look.ts'
 import styles from './charts.module.css'
 import type { LinearAxis } from './scale.ts'
+import { shortName } from './short-name.ts'
 
 export interface CurvePoint {
   x: number
@@ -172,7 +173,7 @@ const LONGEST_NAME = 18
 function NameShape({ cx = 0, cy = 0, name }: Placed & { name: string }) {
   return (
     <text className={styles['strongText']} x={cx + 8} y={cy + 4}>
-      {name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}
+      {shortName(name, LONGEST_NAME)}
     </text>
   )
 }

@@ -1,5 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import styles from './charts.module.css'
+import { shortName } from './short-name.ts'
 
 /** One thing that is moved alone; `atLow` and `atHigh` in dollars. */
 export interface TornadoRow {
@@ -127,7 +128,7 @@ function LabelTick({ y = 0, payload }: { y?: number | string; payload?: { value:
   const text = payload?.value ?? ''
   return (
     <text className={styles['strongText']} x={0} y={Number(y) + 4}>
-      {text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL - 1)}…` : text}
+      {shortName(text, LONGEST_LABEL)}
     </text>
   )
 }

@@ -11,6 +11,7 @@ import {
 } from 'recharts'
 import { contenderLook } from '../ui/contender-look.ts'
 import styles from './charts.module.css'
+import { shortName } from './short-name.ts'
 
 export interface TradeOffPoint {
   contenderId: string
@@ -129,7 +130,6 @@ export function TradeOffChart({ points, xAxis, yAxis, front, label }: TradeOffCh
   )
 }
 
-/** The rows have it whole. */
 const LONGEST_NAME = 24
 
 /** The chart itself supplies `cx` and `cy`. */
@@ -152,7 +152,7 @@ function PointMark({ cx: x = 0, cy: y = 0, point }: { cx?: number; cy?: number; 
         y={y - 7 + point.labelDownPx}
         textAnchor={isLeft ? 'end' : 'start'}
       >
-        {point.name.length > LONGEST_NAME ? `${point.name.slice(0, LONGEST_NAME - 1)}…` : point.name}
+        {shortName(point.name, LONGEST_NAME)}
       </text>
     </g>
   )

@@ -1,6 +1,7 @@
 import { Area, AreaChart, ReferenceDot, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { contenderLook } from '../ui/contender-look.ts'
 import styles from './charts.module.css'
+import { shortName } from './short-name.ts'
 
 export interface WinShareBand {
   contenderId: string
@@ -83,7 +84,6 @@ export function WinShareChart({ bands, points, own, title, label }: WinShareChar
   )
 }
 
-/** The rows have it whole. */
 const LONGEST_NAME = 24
 
 /** The chart itself supplies `cx` and `cy`. */
@@ -102,7 +102,7 @@ function BandName({
     <g className={styles['bandName']}>
       <path d={contenderLook(position).markerPath} transform={`translate(${x - 5} ${y - 17})`} />
       <text x={x} y={y + 6} textAnchor="middle">
-        {name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}
+        {shortName(name, LONGEST_NAME)}
       </text>
     </g>
   )

@@ -68,9 +68,10 @@ export function compareMonths(
   const { imagesPerMonth } = assumptions
   return {
     ...reckonMonths(bases, setting),
-    against: pairsOf(bases).flatMap(([own, other]) => {
+    against: pairsOf(bases).map(([own, other]) => {
       const found = breakEvens.find(({ machinesId, managedId }) => machinesId === own.id && managedId === other.id)
-      if (found === undefined) return []
+      if (found === undefined)
+        throw new Error(`The break-even of ${own.id} against ${other.id} is of other contenders.`)
       return {
         ...found,
         utilisation: breakEvenUtilisation(own, other, imagesPerMonth, setting),
