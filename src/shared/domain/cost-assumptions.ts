@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DEFAULT_ASSUMPTIONS as DEFAULT, MOST_VOLUMES } from './default-assumptions.ts'
+import { DEFAULT_ASSUMPTIONS as DEFAULT, MOST_IMAGES_PER_MONTH, MOST_VOLUMES } from './default-assumptions.ts'
 import { ValueRange } from './sourced-value.ts'
 import { isTimeZone } from './time-zone.ts'
 
@@ -36,9 +36,9 @@ const overhead = (defaults: OverheadDefaults) =>
 
 /** What no trial can measure. Every field has a default; what a person sets is `typed-in` wherever a source is kept. */
 export const CostAssumptions = z.strictObject({
-  imagesPerMonth: z.int().min(1).max(1_000_000_000).default(DEFAULT.imagesPerMonth),
+  imagesPerMonth: z.int().min(1).max(MOST_IMAGES_PER_MONTH).default(DEFAULT.imagesPerMonth),
   /** Volumes that are reckoned beside it and those that every comparison has. */
-  moreVolumes: z.array(z.int().min(1).max(1_000_000_000)).max(MOST_VOLUMES).default(DEFAULT.moreVolumes),
+  moreVolumes: z.array(z.int().min(1).max(MOST_IMAGES_PER_MONTH)).max(MOST_VOLUMES).default(DEFAULT.moreVolumes),
   traffic: Traffic.default(DEFAULT.traffic),
   /** Of the hours in `traffic`. */
   trafficTimeZone: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_IMAGES_PER_MONTH } from './default-assumptions.ts'
 import { CostAssumptions } from './cost-assumptions.ts'
 import { Slug } from './planned-contender.ts'
 import { MOST_LEVEL } from './rubric-level.ts'
@@ -102,7 +103,7 @@ export type CostSettings = z.infer<typeof CostSettings>
 export const DecisionSettings = z
   .strictObject({
     scenario: ScenarioId,
-    imagesPerMonth: z.int().min(1).max(1_000_000_000),
+    imagesPerMonth: z.int().min(1).max(MOST_IMAGES_PER_MONTH),
     traffic: Traffic,
     /** What costs are reckoned with, besides the volume. */
     costs: CostSettings.prefault({}),

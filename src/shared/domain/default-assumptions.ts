@@ -32,6 +32,9 @@ const MANAGED_OVERHEAD = {
   recoveryMinutes: assumed(0, 0, 0),
 }
 
+/** Pictures a month that nobody goes beyond. */
+export const MOST_IMAGES_PER_MONTH = 1_000_000_000
+
 /** Of the reader’s own, besides the one that is looked into: more columns than that nobody reads. */
 export const MOST_VOLUMES = 6
 

@@ -3,6 +3,7 @@ import type { BookedPrice } from '#shared/domain/own-price.ts'
 import type { ClaimFile } from '#shared/domain/claim.ts'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
 import type { CostBasis } from '#shared/domain/cost-basis.ts'
+import { MOST_IMAGES_PER_MONTH } from '#shared/domain/default-assumptions.ts'
 import { checkClaims } from '#shared/economics/claims/check-claims.ts'
 import { assumptionsOf } from '#shared/economics/assumptions-of.ts'
 import { compareCosts } from '#shared/economics/compare-costs.ts'
@@ -109,7 +110,7 @@ export function addCost(program: Command, context: CommandContext): void {
     })
 }
 
-const readVolume = wholeNumber('--volume', 1, 1_000_000_000)
+const readVolume = wholeNumber('--volume', 1, MOST_IMAGES_PER_MONTH)
 
 function collectVolumes(text: string, before: number[] | undefined): number[] {
   return [...(before ?? []), readVolume(text.replaceAll(/[,_](?=\d{3})/g, ''))]

@@ -3,6 +3,7 @@ import { SCENARIOS } from '#shared/decision/scenarios.ts'
 import type { DecisionSettings, ScenarioId } from '#shared/domain/decision-settings.ts'
 import { figureText } from '#shared/units/count-text.ts'
 import { formatMinutes } from '#shared/units/duration.ts'
+import { MOST_IMAGES_PER_MONTH } from '#shared/domain/default-assumptions.ts'
 import { Segmented } from '../../ui/segmented.tsx'
 import { chooseScenario, describeScenario, setTraffic, setVolume } from './edit-settings.ts'
 import { NumberField } from './number-field.tsx'
@@ -44,7 +45,7 @@ export function ScenarioSection({
         <NumberField
           label="Pictures a month"
           value={imagesPerMonth}
-          range={{ minimum: 1, maximum: 1_000_000_000, whole: true }}
+          range={{ minimum: 1, maximum: MOST_IMAGES_PER_MONTH, whole: true }}
           onChange={(next) => change(setVolume(next))}
         />
         <Traffic traffic={traffic} change={change} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { CostAssumptions } from '#shared/domain/cost-assumptions.ts'
+import { MOST_IMAGES_PER_MONTH } from '#shared/domain/default-assumptions.ts'
 import type { MonthComparison } from '#shared/economics/compare-costs.ts'
 import { rangeText, shareText, spanText } from '#shared/economics/money-words.ts'
 import { figureText } from '#shared/units/count-text.ts'
@@ -21,7 +22,6 @@ interface AllKnobsProps extends KnobsProps {
   isExamined: boolean
 }
 
-const MOST_IMAGES = 1_000_000_000
 const MOST_ENGINEER_HOURS = 160
 const LEAST_PERCENT = 1
 
@@ -35,7 +35,7 @@ export function Knobs({ comparison, assumptions, isExamined, onChange }: AllKnob
       <Knob
         label="Pictures a month"
         value={imagesPerMonth}
-        range={{ minimum: 1, maximum: MOST_IMAGES, whole: true }}
+        range={{ minimum: 1, maximum: MOST_IMAGES_PER_MONTH, whole: true }}
         slider={{
           minimum: 0,
           maximum: VOLUME_STOPS.length - 1,

@@ -1,5 +1,9 @@
 import type { CostAssumptions, Overhead } from '#shared/domain/cost-assumptions.ts'
-import { UNMEASURED_IDLE_SECONDS, WORKING_HOURS_PER_MONTH } from '#shared/domain/default-assumptions.ts'
+import {
+  MOST_IMAGES_PER_MONTH,
+  UNMEASURED_IDLE_SECONDS,
+  WORKING_HOURS_PER_MONTH,
+} from '#shared/domain/default-assumptions.ts'
 import type { ValueRange } from '#shared/domain/sourced-value.ts'
 import { SOURCE_WORDS } from '#shared/economics/source-words.ts'
 import { OVERHEAD_LABELS } from '#shared/economics/uncertain-inputs.ts'
@@ -211,7 +215,7 @@ function RangeRow({
           <NumberField
             label={`${label}, ${END_WORDS[end]}`}
             value={tidy(range[end] * factor)}
-            range={{ minimum: least, maximum: isWhole ? 1_000_000_000 : most, whole: isWhole }}
+            range={{ minimum: least, maximum: isWhole ? MOST_IMAGES_PER_MONTH : most, whole: isWhole }}
             onChange={(value) => put(end, value / factor)}
           />
         </td>

@@ -1,6 +1,4 @@
-import { MOST_VOLUMES } from '#shared/domain/default-assumptions.ts'
-
-const MOST_IMAGES = 1_000_000_000
+import { MOST_IMAGES_PER_MONTH, MOST_VOLUMES } from '#shared/domain/default-assumptions.ts'
 
 /** Whole numbers with spaces, semicolons or commas between them; thousands may be grouped by commas. null where one does not fit. */
 export function readVolumes(text: string): number[] | null {
@@ -9,6 +7,7 @@ export function readVolumes(text: string): number[] | null {
     .map((part) => part.replaceAll(',', '').trim())
     .filter((part) => part !== '')
   const volumes = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : NaN))
-  const areFit = volumes.every((volume) => volume >= 1 && volume <= MOST_IMAGES) && volumes.length <= MOST_VOLUMES
+  const areFit =
+    volumes.every((volume) => volume >= 1 && volume <= MOST_IMAGES_PER_MONTH) && volumes.length <= MOST_VOLUMES
   return areFit ? volumes : null
 }
